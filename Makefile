@@ -1,0 +1,34 @@
+# `make run` shows the portal, `make test` proves it; both start from a bare Debian 12 (root or sudo) and skip what is done.
+PYTHON := .venv/bin/python
+# The list of collected static files, which collectstatic writes last.
+STATIC := $(or $(PORTAL_VAR),var)/static/staticfiles.json
+
+.PHONY: run setup test bench soak clean
+
+run: setup $(STATIC)
+	@exec setpriv --pdeathsig TERM $(PYTHON) scripts/run.py
+
+$(STATIC): requirements.txt $(shell find static -type f) | setup
+	@$(PYTHON) manage.py collectstatic --no-input --verbosity 0
+
+setup:
+	@scripts/setup
+
+# The whole suite, the browser journeys too, on SQLite and then on a throw-away PostgreSQL.
+test:
+	@scripts/setup dev
+	$(PYTHON) -m pytest
+	$(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest
+
+bench:
+	@scripts/setup dev
+	$(PYTHON) -m tests.bench
+
+soak:
+	@scripts/setup dev
+	$(PYTHON) -m pytest -m soak
+
+# Everything but the data in var/ that somebody may have typed.
+clean:
+	rm -rf .venv .pytest_cache .hypothesis var/static var/shots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

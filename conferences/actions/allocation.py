@@ -1,0 +1,103 @@
+"""What happens to a table of quotas: its figures are saved, it is published and the units are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+
+from conferences.facts import QuotaTable
+from conferences.flow import ALLOCATION_MOVES
+from conferences.models import Allocation, AllocationRow, Plan, Quota
+from conferences.querysets import table_of
+from organizations.models import Assignment, User
+from organizations.querysets import under
+from organizations.roles import UNIT_ROLES, roles_with
+from portal import clock
+from portal.models import MoveRecord
+from portal.moves import Overtaken, Refused, perform
+from portal.notices import tell
+
+DRAFTS = roles_with("conferences.draft_allocation")  # officers: they share places further below
+EDITABLE = (Allocation.Status.DRAFT, Allocation.Status.RETURNED)
+MOVES = {move.name: move for move in ALLOCATION_MOVES}
+Cells = Mapping[tuple[int, int], int]  # places by row and category
+
+
+@transaction.atomic
+def save_quotas(allocation: Allocation, *, cells: Cells, version: int, by: User) -> Allocation:
+    """Write the figures of a draft or returned table; cells that are not named stay as they are.
+
+    Raises Overtaken when `version` is no longer the stored one. What changed is kept as the reason of the field version.
+    """
+    row = Allocation.objects.select_for_update().get(pk=allocation.pk)
+    if not by.has_perm("conferences.draft_allocation", row):
+        raise PermissionDenied
+    if row.status not in EDITABLE:
+        raise Refused([f"Bảng phân bổ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
+    if row.version != version:
+        raise Overtaken
+    changes = _write(table_of(row), cells)
+    if changes:
+        row.version += 1
+        row._change_reason = "\n".join(changes)
+        row.save()
+    return row
+
+
+def _write(table: QuotaTable, cells: Cells) -> list[str]:
+    """Store the cells that differ; what changed, one line each."""
+    changed, lines = [], []
+    for line in table.lines:
+        for column, before in zip(table.columns, line.places, strict=True):
+            after = cells.get((line.key, column.key), before)
+            if after != before:
+                changed.append(Quota(row_id=line.key, category_id=column.key, places=after))
+                lines.append(f"{line.label}, {column.label}: {before} → {after}")
+    Quota.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["row", "category"], update_fields=["places"]
+    )
+    return lines
+
+
+@transaction.atomic
+def publish_allocation(allocation: Allocation, *, by: User, note: str = "") -> MoveRecord:
+    """Units learn their places: the version before is superseded, and everybody who files or shares places is told."""
+    Plan.objects.select_for_update().get(pk=allocation.plan_id)
+    published = Allocation.objects.filter(plan=allocation.plan_id, status=Allocation.Status.PUBLISHED)
+    pressed_twice = published.filter(pk=allocation.pk).exists()
+    for earlier in published.exclude(pk=allocation.pk):
+        perform(earlier, MOVES["supersede"], by=by, note=str(allocation))
+    record = perform(allocation, MOVES["publish"], by=by, note=note)
+    if not pressed_twice:
+        _tell_units(allocation)
+    return record
+
+
+def _tell_units(allocation: Allocation) -> None:
+    plan, table = allocation.plan, table_of(allocation)
+    places = {line.key: line.places for line in table.lines}
+    for row in allocation.rows.select_related("unit", "bloc").prefetch_related("bloc__members"):
+        tell(
+            _people_of(row),
+            title=f"Đã công bố chỉ tiêu của kế hoạch {plan.number}",
+            text=f"{row.label}: {_figures(table, places[row.pk])}.",
+            link=reverse("conferences:allocation", args=[allocation.pk]),
+        )
+
+
+def _figures(table: QuotaTable, places: tuple[int, ...]) -> str:
+    """ "12 suất (Tập thể ...: 2; ...)", without the empty categories."""
+    parts = "; ".join(f"{column.label}: {count}" for column, count in zip(table.columns, places, strict=True) if count)
+    return f"{sum(places)} suất" + (f" ({parts})" if parts else "")
+
+
+def _people_of(row: AllocationRow) -> list[User]:
+    """Whoever files at the row's units or below them, and the officers of those units."""
+    units = [row.unit] if row.unit else list(row.bloc.members.all())
+    held = Assignment.objects.on(clock.today()).filter(
+        under([unit.path for unit in units], "unit__path"), role__in=UNIT_ROLES | DRAFTS
+    )
+    return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))

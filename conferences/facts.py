@@ -1,0 +1,141 @@
+"""Numbers and figures that a plan prints but never holds: plain data in and out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.fields import roman, vietnamese_letter
+
+REFERENCE = re.compile(r"\{([a-z][a-z0-9_.-]*)\}")
+COLLECTIVE, PERSON = "collective", "person"
+SUBJECT_HEADS = {COLLECTIVE: "Tập thể", PERSON: "Cá nhân"}
+HeadCell = tuple[str, int, int]  # text, columns wide, rows high
+
+
+def section_number(level: int, place: int, above: str = "") -> str:
+    """The number of the section at `place` (from 1) below the section numbered `above`: I / 1 / 1.1 / a, bare of marks.
+
+    The fifth level and deeper have none: the decree knows four (NĐ 30/2020, Phụ lục I, II.6).
+    """
+    if level > 4:
+        return ""
+    return (roman(place), str(place), f"{above}.{place}", vietnamese_letter(place))[level - 1]
+
+
+def marked(number: str, level: int) -> str:
+    """A number as running text prints it: "1.", "1.1.", "a)"."""
+    return number and number + (")" if level == 4 else ".")
+
+
+def resolved(text: str, facts: Mapping[str, str]) -> str:
+    """`text` with its references, such as {deadline.dossier}, replaced by the facts; an unknown one stays as typed."""
+    return REFERENCE.sub(lambda match: facts.get(match[1], match[0]), text)
+
+
+def unknown_references(text: str, facts: Mapping[str, str]) -> list[str]:
+    """The references of `text` that name no fact, in their order."""
+    return [name for name in REFERENCE.findall(text) if name not in facts]
+
+
+@dataclass(frozen=True)
+class QuotaColumn:
+    """A category as a column of the table."""
+
+    key: int
+    label: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """A unit or bloc with its places, one figure for each column."""
+
+    key: int
+    label: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class QuotaTable:
+    """The table of quotas with every sum computed; the same for paper, sheet, page and rules."""
+
+    columns: tuple[QuotaColumn, ...]
+    lines: tuple[QuotaLine, ...]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects that have columns, collectives first."""
+        present = {column.subject for column in self.columns}
+        return tuple(subject for subject in (COLLECTIVE, PERSON) if subject in present)
+
+    @property
+    def has_subject_sums(self) -> bool:
+        """One subject alone needs no column of its own beside the total."""
+        return len(self.subjects) > 1
+
+    @property
+    def has_details(self) -> bool:
+        """One category for each subject would repeat the sums of the subjects."""
+        return len(self.columns) > len(self.subjects)
+
+    @property
+    def foot(self) -> tuple[int, ...]:
+        """The sum of each column."""
+        return tuple(sum(line.places[at] for line in self.lines) for at in range(len(self.columns)))
+
+    def of_subject(self, places: Sequence[int], subject: str) -> int:
+        """The places of one row (or of the foot) that are for collectives, or for persons."""
+        return sum(count for column, count in zip(self.columns, places, strict=True) if column.subject == subject)
+
+    def figures(self, places: Sequence[int]) -> tuple[int, ...]:
+        """What a row prints: the total, the sum of each subject, each category."""
+        sums = [self.of_subject(places, subject) for subject in self.subjects] if self.has_subject_sums else []
+        return (sum(places), *sums, *(places if self.has_details else ()))
+
+    @property
+    def sum_columns(self) -> int:
+        """How many columns of sums stand before the categories."""
+        return 1 + (len(self.subjects) if self.has_subject_sums else 0)
+
+    @property
+    def detail_columns(self) -> int:
+        return len(self.columns) if self.has_details else 0
+
+    def head(self, *, of_conference: bool) -> tuple[tuple[HeadCell, ...], ...]:
+        """The grouped head (law-and-format 6.2); a table with one column of figures needs no groups."""
+        if self.sum_columns == 1 and not self.has_details:
+            return ((("Stt", 1, 1), ("Tên đơn vị", 1, 1), ("Số lượng", 1, 1)),)
+        upper, lower = [("Stt", 1, 2), ("Tên đơn vị", 1, 2)], []
+        if self.has_subject_sums:
+            upper.append(("Đại biểu dự Hội nghị" if of_conference else "Số lượng", self.sum_columns, 1))
+            lower += [("Tổng số", 1, 1), *((SUBJECT_HEADS[subject], 1, 1) for subject in self.subjects)]
+        else:
+            upper.append(("Tổng số", 1, 2))
+        if self.has_details:
+            upper.append(("Trong đó", self.detail_columns, 1))
+            lower += [(column.label, 1, 1) for column in self.columns]
+        return (tuple(upper), tuple(lower)) if lower else (tuple(upper),)
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """The three figures that a plan's prose states."""
+        foot = self.foot
+        return {
+            "total": sum(foot),
+            COLLECTIVE: self.of_subject(foot, COLLECTIVE),
+            PERSON: self.of_subject(foot, PERSON),
+        }
+
+
+SUBJECT_NAMES = {"total": "tổng số", COLLECTIVE: "tập thể", PERSON: "cá nhân"}
+
+
+def disagreements(stated: Mapping[str, int | None], totals: Mapping[str, int]) -> list[str]:
+    """Where the figures of the prose differ from what the table adds up to."""
+    return [
+        f"Lời văn kế hoạch ghi {name} {stated[key]}, bảng phân bổ cộng được {totals[key]}."
+        for key, name in SUBJECT_NAMES.items()
+        if stated.get(key) is not None and stated[key] != totals[key]
+    ]

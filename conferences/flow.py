@@ -1,0 +1,86 @@
+"""The lives of a plan and of an allocation, to be read aloud."""
+
+from conferences import rules
+from portal.moves import Move
+
+PLAN_MOVES = (
+    Move("submit", "Trình duyệt", ("draft", "returned"), "submitted", "conferences.submit_plan", (rules.plan_is_complete,)),
+    Move(
+        "approve",
+        "Duyệt kế hoạch",
+        ("submitted",),
+        "approved",
+        "conferences.approve_plan",
+        (rules.plan_is_complete, rules.table_is_approved),
+        apart_from=("submit",),
+    ),
+    Move(
+        "return",
+        "Trả lại",
+        ("submitted",),
+        "returned",
+        "conferences.approve_plan",
+        needs_note=True,
+        tone="danger",
+    ),
+    Move(
+        "issue",
+        "Phát hành",
+        ("approved",),
+        "issued",
+        "conferences.issue_plan",
+        (rules.plan_is_complete, rules.plan_is_numbered),
+        word="PHÁT HÀNH",
+    ),
+    Move("close", "Kết thúc", ("issued",), "closed", "conferences.approve_plan", needs_note=True, tone="secondary"),
+)
+
+# `number` keeps the state; it is made by `actions.number_plan` from the clerk's form, never by a button of its own.
+NUMBER = Move("number", "Ghi số và ngày", ("approved",), "approved", "conferences.issue_plan")
+
+ALLOCATION_MOVES = (
+    Move(
+        "submit",
+        "Trình duyệt",
+        ("draft", "returned"),
+        "submitted",
+        "conferences.submit_allocation",
+        (rules.table_has_places,),
+    ),
+    Move(
+        "approve",
+        "Duyệt bảng phân bổ",
+        ("submitted",),
+        "approved",
+        "conferences.approve_allocation",
+        (rules.table_has_places,),
+        apart_from=("submit",),
+    ),
+    Move(
+        "return",
+        "Trả lại",
+        ("submitted",),
+        "returned",
+        "conferences.approve_allocation",
+        needs_note=True,
+        tone="danger",
+    ),
+    Move(
+        "publish",
+        "Công bố",
+        ("approved",),
+        "published",
+        "conferences.approve_allocation",
+        (rules.plan_has_left_office,),
+        word="CÔNG BỐ",
+    ),
+    Move(
+        "supersede",
+        "Thay bằng bảng mới",
+        ("published",),
+        "superseded",
+        "conferences.approve_allocation",
+    ),
+)
+# `supersede` is made by `actions.publish_allocation` for the version before, never by a button of its own.
+ALLOCATION_BUTTONS = tuple(move for move in ALLOCATION_MOVES if move.name != "supersede")

@@ -1,0 +1,74 @@
+"""Forms of plans and tables: what was typed stays, all faults at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from conferences.facts import QuotaTable
+from conferences.models import Plan
+from portal.fields import VnCharField, VnDateField, VnIntegerField
+
+MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
+
+
+class NumberForm(forms.Form):
+    """Number and date of a plan, given by the clerk after signature (NĐ 30/2020, Điều 15)."""
+
+    number = VnCharField(label="Số, ký hiệu", max_length=41, help_text="Ví dụ: 154/KH-LĐLĐ. Số dưới 10 có số 0 đứng trước.")
+    date = VnDateField(label="Ngày ký", help_text="Ví dụ: 16/03/2020.")
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any):
+        super().__init__(*args, initial={"number": plan.number, "date": plan.date}, **kwargs)
+
+    def clean_number(self) -> str:
+        number = self.cleaned_data["number"]
+        digits, _, symbol = number.partition("/")
+        if not (digits.isascii() and digits.isdigit() and int(digits) and symbol) or " " in number:
+            raise forms.ValidationError("Số văn bản gồm số, dấu / và ký hiệu, không có khoảng trắng, ví dụ 154/KH-LĐLĐ.")
+        return f"{int(digits):02d}/{symbol}"
+
+
+class QuotaForm(forms.Form):
+    """The whole table as a grid of figures; an empty cell is 0. `version` is the one the page was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, table: QuotaTable, version: int, **kwargs: Any):
+        super().__init__(*args, initial={"version": version}, **kwargs)
+        self.table = table
+        for line in table.lines:
+            for column, places in zip(table.columns, line.places, strict=True):
+                self.fields[_name(line.key, column.key)] = VnIntegerField(
+                    label=f"{line.label}, {column.label}",
+                    initial=places,
+                    required=False,
+                    min_value=0,
+                    max_value=MOST_PLACES,
+                    widget=forms.TextInput(attrs={"data-line": line.key, "data-column": column.key}),
+                )
+
+    @property
+    def grid(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Each line of the table with its fields."""
+        keys = [column.key for column in self.table.columns]
+        return [(line, [self[_name(line.key, key)] for key in keys]) for line in self.table.lines]
+
+    @property
+    def cells(self) -> dict[tuple[int, int], int]:
+        """What was typed, by row and category."""
+        keys = [(line.key, column.key) for line in self.table.lines for column in self.table.columns]
+        return {key: self.cleaned_data[_name(*key)] or 0 for key in keys}
+
+    def compare(self, typed: dict[tuple[int, int], int]) -> None:
+        """Name each cell in which the stored figure differs from the one typed."""
+        for line in self.table.lines:
+            for column, stored in zip(self.table.columns, line.places, strict=True):
+                ours = typed.get((line.key, column.key))
+                if ours is not None and ours != stored:
+                    self.add_error(_name(line.key, column.key), f"người khác vừa lưu {stored}, bạn gõ {ours}.")
+
+
+def _name(line: int, column: int) -> str:
+    return f"places-{line}-{column}"

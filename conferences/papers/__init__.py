@@ -1,0 +1,34 @@
+"""The papers of a plan as plain data, and the one table that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from conferences.papers.agenda import agenda_paper
+from conferences.papers.allocation import allocation_paper
+from conferences.papers.plan import plan_paper
+from papers.paper import Paper
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A kind of paper: `build(thing, at=...)` makes it of a plan or of one version of its table."""
+
+    label: str
+    of: Literal["plan", "allocation"]
+    build: Callable[..., Paper]
+    file_name: str  # without the number of the plan and the ending; no personal data
+    faces: tuple[str, ...] = ("pdf",)
+
+    def thing(self, plan: Any) -> Any:
+        """What the paper of a plan is made of: the plan, or the newest version of its table (None without one)."""
+        return plan if self.of == "plan" else plan.allocations.current()
+
+
+PAPERS: dict[str, PaperKind] = {
+    "plan": PaperKind("Kế hoạch", "plan", plan_paper, "ke-hoach"),
+    "agenda": PaperKind("Chương trình", "plan", agenda_paper, "chuong-trinh"),
+    "allocation": PaperKind("Bảng phân bổ", "allocation", allocation_paper, "bang-phan-bo", ("pdf", "xlsx")),
+}

@@ -1,0 +1,32 @@
+"""The allocation table as a paper that goes with its plan; it has no number of its own (law-and-format 1.6, 6.2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from conferences.models import Allocation
+from conferences.papers.head import is_draft, letterhead, reference
+from conferences.papers.table import quota_table
+from conferences.papers.words import full_name
+from conferences.querysets import SETTLED, table_of
+from conferences.rules import stated_figures_agree
+from papers.paper import Paper, Paragraph
+
+WIDEST_PORTRAIT = 10  # columns; more lie across
+
+
+def allocation_paper(allocation: Allocation, *, at: datetime) -> Paper:
+    """One version of the table."""
+    plan = allocation.plan
+    conference = plan.conferences.filter(own=True).first()
+    draft = is_draft(plan) or allocation.status not in SETTLED
+    table = quota_table(table_of(allocation), plan.kind)
+    return Paper(
+        issuers=letterhead(plan),
+        type_name="BẢNG PHÂN BỔ",
+        title=f"Chỉ tiêu đại biểu dự {full_name(conference)}" if conference else f"Chỉ tiêu theo kế hoạch {plan.title}",
+        body=(Paragraph(reference(plan, at), align="center", italic=True), table),
+        draft=draft,
+        landscape=len(table.columns) > WIDEST_PORTRAIT,
+        notes=tuple(stated_figures_agree(allocation, at)) if draft else (),
+    )

@@ -1,0 +1,117 @@
+"""The plan as a paper: numbers of sections, totals and counts are computed here, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from conferences.facts import marked, resolved, section_number
+from conferences.models import Plan, Section
+from conferences.papers.head import is_draft, letterhead, number, place_and_date, reference, signatures
+from conferences.papers.references import references
+from conferences.papers.show import Show, shown
+from conferences.querysets import table_of, table_to_print
+from conferences.rules import stated_figures_agree
+from papers.paper import Appendix, Block, Heading, Item, Paper, Paragraph
+from portal.fields import roman
+
+PARTS = (
+    "issuers",
+    "sections",
+    "appendices",
+    "conferences__agenda",
+    "conferences__composition",
+    "deadlines",
+    "categories",
+    "criteria__categories",
+    "speeches",
+    "tasks",
+)
+LISTS = {"- ": ("-", 1), "+ ": ("+", 2)}
+
+
+def plan_paper(plan: Plan, *, at: datetime) -> Paper:
+    """The whole plan as it stands at a moment; a draft carries its open findings."""
+    plan = Plan.objects.select_related("unit").prefetch_related(*PARTS).get(pk=plan.pk)
+    allocation = table_to_print(plan)
+    table = table_of(allocation) if allocation else None
+    show = Show(plan, table, references(plan, table))
+    draft = is_draft(plan)
+    return Paper(
+        issuers=letterhead(plan),
+        number=f"Số: {number(plan)}",
+        place_date=place_and_date(plan, at),
+        type_name="KẾ HOẠCH",
+        title=plan.title,
+        grounds=tuple(show.say(plan.grounds)),
+        lead=resolved(plan.lead, show.facts),
+        body=(*_body(show), *_closing(show)),
+        signatures=signatures(plan),
+        recipients=tuple(plan.recipients),
+        appendices=_appendices(show, at),
+        draft=draft,
+        notes=tuple(stated_figures_agree(allocation, at)) if draft and allocation else (),
+    )
+
+
+def _body(show: Show) -> list[Block]:
+    children: dict[int | None, list[Section]] = {}
+    for section in show.plan.sections.all():
+        children.setdefault(section.parent_id, []).append(section)
+    return _sections(show, children, parent=None)
+
+
+def _sections(show: Show, children: Mapping[int | None, list[Section]], *, parent: int | None, start: int = 1) -> list[Block]:
+    """The sections below `parent`, numbered from `start` after the number `show.above`."""
+    blocks: list[Block] = []
+    level = show.level + 1
+    for place, section in enumerate(children.get(parent, ()), start):
+        at = replace(show, level=level, above=section_number(level, place, show.above))
+        own = _own(section, at)
+        numbered = sum(isinstance(block, Item) and block.marker[:1] not in "-+" for block in own)
+        blocks += own + _sections(at, children, parent=section.pk, start=numbered + 1)
+    return blocks
+
+
+def _own(section: Section, at: Show) -> list[Block]:
+    """A section without what stands below it: heading or numbered clause, text, and what it shows."""
+    blocks = text_blocks(resolved(section.text, at.facts))
+    blocks += [block for one in section.shows for block in shown(replace(at, of=one.get("of") or ""), one["what"])]
+    if section.heading:
+        return [Heading(min(at.level, 4), at.above, section.heading), *blocks]
+    first = marked(at.above, at.level)
+    if blocks and isinstance(blocks[0], Paragraph):
+        return [replace(blocks[0], number=first), *blocks[1:]]
+    return [Paragraph("", number=first), *blocks]
+
+
+def text_blocks(text: str) -> list[Block]:
+    """Paragraphs by line; "- " and "+ " start list items."""
+    return [_line(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def _line(line: str) -> Block:
+    marker, level = LISTS.get(line[:2], ("", 0))
+    return Item(marker, line[2:].strip(), level) if marker else Paragraph(line)
+
+
+def _closing(show: Show) -> list[Block]:
+    """The last paragraph ends the text with "./." (NĐ 30/2020, Phụ lục III)."""
+    text = resolved(show.plan.closing, show.facts).rstrip(" ./")
+    return [Paragraph(f"{text}./.")] if text else []
+
+
+def _appendices(show: Show, at: datetime) -> tuple[Appendix, ...]:
+    """Numbered when there are two or more."""
+    rows: list[Any] = list(show.plan.appendices.all())
+    return tuple(
+        Appendix(
+            title=row.title,
+            number=roman(order) if len(rows) > 1 else "",
+            reference=reference(show.plan, at),
+            body=tuple(block for one in row.shows for block in shown(replace(show, of=one.get("of") or ""), one["what"])),
+        )
+        for order, row in enumerate(rows, 1)
+    )

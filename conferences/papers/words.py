@@ -1,0 +1,69 @@
+"""Small phrases of a paper: spans, ranges, closing marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from conferences.models import Conference
+from conferences.papers.head import before_or_by
+from papers.paper import Item
+from portal.fields import long_date, number, padded
+
+
+def capital(text: str) -> str:
+    """With a capital first letter; the rest stays."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Ended by a full stop unless it has a closing mark already."""
+    text = text.rstrip()
+    return text if text.endswith((".", ":", ";", "!", "?", "…")) else text + "."
+
+
+def sentences(texts: Iterable[str], marker: str = "-") -> list[Item]:
+    """A list whose items are sentences of their own."""
+    return [Item(marker, sentence(text)) for text in texts]
+
+
+def enumeration(texts: Sequence[str], marker: str = "-") -> list[Item]:
+    """A list that is one sentence: each item ends with ";", the last with "."."""
+    bare = [text.rstrip(" ;.") for text in texts]
+    return [Item(marker, text + (";" if at < len(bare) else ".")) for at, text in enumerate(bare, 1)]
+
+
+def days_text(days: Decimal) -> str:
+    """01 ngày, ½ ngày, 1,5 ngày."""
+    if days == Decimal("0.5"):
+        return "½ ngày"
+    return f"{padded(int(days)) if days == int(days) else number(days)} ngày"
+
+
+def span(least: int | None, most: int | None) -> str:
+    """05-07, or the one figure that is known."""
+    return "-".join(padded(count) for count in dict.fromkeys((least, most)) if count is not None)
+
+
+def time_text(conference: Conference) -> str:
+    """How long and when: "01 ngày, dự kiến trung tuần tháng 6 năm 2020"."""
+    when = conference.when_text or _span_of_days(conference)
+    if when and conference.tentative:
+        when = f"dự kiến {when}"
+    parts = [days_text(conference.days) if conference.days else "", when]
+    if conference.complete_by:
+        parts.append(f"hoàn thành {before_or_by(conference.complete_by, conference.complete_before)}")
+    return ", ".join(part for part in parts if part)
+
+
+def _span_of_days(conference: Conference) -> str:
+    days = dict.fromkeys(day for day in (conference.when_from, conference.when_to) if day)
+    return " đến ".join(long_date(day) for day in days)
+
+
+def full_name(conference: Conference) -> str:
+    """The name with its ordinal and year: "... lần thứ IV, năm 2020"."""
+    year = conference.when_to or conference.when_from or conference.complete_by
+    ordinal = f" lần thứ {conference.ordinal}" if conference.ordinal and "lần thứ" not in conference.name else ""
+    dated = f", năm {year.year}" if year and str(year.year) not in conference.name else ""
+    return f"{conference.name or 'Hội nghị'}{ordinal}{dated}"

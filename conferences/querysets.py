@@ -1,0 +1,77 @@
+"""What is asked of plans and allocations more than once; `visible_to`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from conferences.facts import QuotaColumn, QuotaLine, QuotaTable
+from organizations.querysets import under, words_filter
+from organizations.reach import Reach, reach
+
+if TYPE_CHECKING:
+    from conferences.models import Allocation, AllocationRow, Plan
+
+PUBLIC_PLAN = ("issued", "closed", "superseded", "suspended")  # states in which a plan has left the office
+SETTLED = ("approved", "published", "superseded")  # states in which a table has been decided on
+
+
+def _plans_of(reached: Reach, prefix: str = "") -> Q:
+    """Own office in any state; once issued: plans of units above, and below an office."""
+    left_office = Q(**{f"{prefix}status__in": PUBLIC_PLAN})
+    above = Q(**{f"{prefix}unit__path__in": reached.ancestor_paths})
+    below = under(reached.office_paths, f"{prefix}unit__path")
+    return Q(**{f"{prefix}unit__in": reached.office_ids}) | (left_office & (above | below))
+
+
+class PlanQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> PlanQuerySet:
+        return self if user.is_superuser else self.filter(_plans_of(reach(user)))
+
+    def of_office(self, user: Any) -> PlanQuerySet:
+        """The plans of the offices one works in."""
+        return self if user.is_superuser else self.filter(unit__in=reach(user).office_ids)
+
+    def search(self, text: str) -> PlanQuerySet:
+        return self.filter(words_filter(text))
+
+    def open_for_filing(self) -> PlanQuerySet:
+        """Issued plans whose table of quotas is published."""
+        return self.filter(status="issued", allocations__status="published")
+
+
+class AllocationQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> AllocationQuerySet:
+        """One's own office's in any state; others' once the plan is visible and the table was published."""
+        if user.is_superuser:
+            return self
+        reached = reach(user)
+        own = Q(plan__unit__in=reached.office_ids)
+        out = Q(status__in=("published", "superseded"))
+        return self.filter(own | (out & _plans_of(reached, "plan__")))
+
+    def current(self) -> Allocation | None:
+        """The newest version."""
+        return self.order_by("-number").first()
+
+
+def table_of(allocation: Allocation) -> QuotaTable:
+    """The table with its sums; a cell without a row in the database is 0."""
+    categories = list(allocation.plan.categories.all())
+    rows = allocation.rows.select_related("bloc").prefetch_related("quotas")
+    columns = tuple(QuotaColumn(category.pk, category.label, category.subject) for category in categories)
+    return QuotaTable(columns, tuple(_line(row, columns) for row in rows))
+
+
+def _line(row: AllocationRow, columns: tuple[QuotaColumn, ...]) -> QuotaLine:
+    places = {quota.category_id: quota.places for quota in row.quotas.all()}
+    label = f"{row.bloc.group}: {row.label}" if row.bloc and row.bloc.group else row.label
+    return QuotaLine(row.pk, label, tuple(places.get(column.key, 0) for column in columns))
+
+
+def table_to_print(plan: Plan) -> Allocation | None:
+    """The newest version; of a plan that has left the office the newest that was decided on."""
+    tables = plan.allocations.order_by("-number")
+    return (tables.filter(status__in=SETTLED) if plan.status in PUBLIC_PLAN else tables).first()

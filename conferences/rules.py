@@ -1,0 +1,77 @@
+"""Questions about plans and tables that answer with reasons; an empty list is yes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from conferences.facts import disagreements
+from conferences.models import Allocation, Plan
+from conferences.querysets import PUBLIC_PLAN, table_of
+
+
+def plan_is_complete(plan: Plan, at: datetime) -> list[str]:
+    """What a paper cannot do without (NĐ 30/2020, Điều 8): issuer, title, text, signer."""
+    issuers = list(plan.issuers.all())
+    reasons = [f"Kế hoạch chưa ghi người ký của {issuer.name}." for issuer in issuers if not issuer.signer]
+    if not issuers:
+        reasons.append("Kế hoạch chưa có cơ quan ban hành.")
+    if not plan.title.strip():
+        reasons.append("Kế hoạch chưa có trích yếu.")
+    if not plan.sections.exists():
+        reasons.append("Kế hoạch chưa có nội dung.")
+    return reasons
+
+
+def plan_is_numbered(plan: Plan, at: datetime) -> list[str]:
+    """Number and date are given by the clerk after signature (NĐ 30/2020, Điều 15)."""
+    reasons = []
+    if not plan.number or plan.number.startswith("/"):
+        reasons.append("Kế hoạch chưa có số; văn thư ghi số trước khi phát hành.")
+    if plan.date is None:
+        reasons.append("Kế hoạch chưa có ngày; văn thư ghi ngày trước khi phát hành.")
+    return reasons
+
+
+def number_fits(plan: Plan, number: str, on: date, at: datetime) -> list[str]:
+    """One number once for an office in a year (NĐ 30/2020, Điều 15), and no date to come."""
+    reasons = []
+    taken = Plan.objects.filter(unit=plan.unit_id, number=number, date__year=on.year).exclude(pk=plan.pk).first()
+    if taken:
+        reasons.append(f"Số {number} năm {on.year} đã ghi cho kế hoạch “{taken.title}”.")
+    if on > timezone.localdate(at):
+        reasons.append("Ngày của kế hoạch ở sau hôm nay.")
+    return reasons
+
+
+def table_is_approved(plan: Plan, at: datetime) -> list[str]:
+    """The table is part of the plan, so the plan is not approved before it."""
+    table = plan.allocations.current()
+    if table is None or table.status in (Allocation.Status.APPROVED, Allocation.Status.PUBLISHED):
+        return []
+    return [f"Bảng phân bổ lần {table.number} chưa được duyệt; hãy duyệt bảng trước."]
+
+
+def table_has_places(table: Allocation, at: datetime) -> list[str]:
+    rows = list(table.rows.prefetch_related("quotas"))
+    if not rows:
+        return ["Bảng phân bổ chưa có dòng nào."]
+    return [
+        f"“{row.label}” chưa có chỉ tiêu ở đối tượng nào; hãy ghi số hoặc bỏ dòng."
+        for row in rows
+        if not any(quota.places for quota in row.quotas.all())
+    ]
+
+
+def plan_has_left_office(table: Allocation, at: datetime) -> list[str]:
+    """Units learn their places from an issued plan."""
+    if table.plan.status in PUBLIC_PLAN:
+        return []
+    return ["Kế hoạch chưa phát hành; phát hành kế hoạch trước rồi công bố bảng phân bổ."]
+
+
+def stated_figures_agree(table: Allocation, at: datetime) -> list[str]:
+    """What the prose of the office says against what its table adds up to. A finding; it stops no move."""
+    stated = {"total": table.stated_total, "collective": table.stated_collective, "person": table.stated_person}
+    return disagreements(stated, table_of(table).totals)

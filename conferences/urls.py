@@ -1,0 +1,21 @@
+"""Addresses of plans and tables."""
+
+from django.urls import path
+
+from conferences.views import allocations, papers, plans
+
+app_name = "conferences"
+urlpatterns = [
+    path("plans/", plans.PlanList.as_view(), name="plans"),
+    path("plans/<int:pk>/", plans.plan_page, name="plan"),
+    path("plans/<int:pk>/conference/", plans.conference_page, name="conference"),
+    path("plans/<int:pk>/criteria/", plans.criteria_page, name="criteria"),
+    path("plans/<int:pk>/papers/", papers.papers_page, name="papers"),
+    path("plans/<int:pk>/papers/<slug:kind>.<slug:face>", papers.paper, name="paper"),
+    path("plans/<int:pk>/history/", plans.history_page, name="history"),
+    path("plans/<int:pk>/number/", plans.number_page, name="number"),
+    path("plans/<int:pk>/moves/<slug:name>/", plans.plan_move, name="plan-move"),
+    path("allocations/<int:pk>/", allocations.allocation_page, name="allocation"),
+    path("allocations/<int:pk>/edit/", allocations.edit_allocation, name="edit-allocation"),
+    path("allocations/<int:pk>/moves/<slug:name>/", allocations.allocation_move, name="allocation-move"),
+]

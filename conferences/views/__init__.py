@@ -1,0 +1,1 @@
+"""Pages of plans, their papers and their tables of quotas."""

@@ -1,0 +1,102 @@
+"""The table of quotas: its page with the moves, and the grid in which it is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from conferences.actions import act, save_quotas
+from conferences.actions.allocation import EDITABLE
+from conferences.facts import QuotaTable
+from conferences.flow import ALLOCATION_BUTTONS
+from conferences.forms import QuotaForm
+from conferences.models import Allocation, Plan
+from conferences.querysets import table_of
+from conferences.rules import stated_figures_agree
+from conferences.views.plans import edits, frame
+from portal import clock
+from portal.move_view import answer_move
+from portal.moves import Overtaken, Refused, history, open_moves
+
+RIGHT = "conferences.draft_allocation"
+
+
+def visible_allocation(request: HttpRequest, pk: int) -> Allocation:
+    return get_object_or_404(Allocation.objects.visible_to(request.user).select_related("plan__unit"), pk=pk)
+
+
+def allocation_page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, visible_allocation(request, pk))
+
+
+def _page(request: HttpRequest, allocation: Allocation, status: int = 200, **extra: Any) -> HttpResponse:
+    plan, table = allocation.plan, table_of(allocation)
+    context = {
+        **frame(request, plan),
+        "allocation": allocation,
+        "head": table.head(of_conference=plan.kind == Plan.Kind.CONFERENCE),
+        "lines": [(line, table.figures(line.places)) for line in table.lines],
+        "foot": table.figures(table.foot),
+        "totals": table.totals,
+        "bars": bars(table),
+        "findings": stated_figures_agree(allocation, clock.now()),
+        "versions": plan.allocations.visible_to(request.user).order_by("-number"),
+        "moves": open_moves(allocation, ALLOCATION_BUTTONS, request.user),
+        "may_edit": allocation.status in EDITABLE and request.user.has_perm(RIGHT, allocation),
+        **extra,
+    }
+    if context["in_office"]:
+        context |= {"records": history(allocation), "edits": edits(allocation)}
+    return render(request, "conferences/allocation.html", context, status=status)
+
+
+def bars(table: QuotaTable) -> list[tuple[str, int]]:
+    """The units by their places, most first; equals stay in the order of the table."""
+    return sorted(((line.label, sum(line.places)) for line in table.lines), key=lambda bar: -bar[1])
+
+
+@require_POST
+def allocation_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    allocation = visible_allocation(request, pk)
+    link = reverse("conferences:allocation", args=[pk])
+    return answer_move(request, allocation, name, table=ALLOCATION_BUTTONS, act=act, page=_page, link=link)
+
+
+def edit_allocation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The grid. All faults at once and what was typed stays; saved by somebody meanwhile, both figures are shown."""
+    allocation = visible_allocation(request, pk)
+    if not request.user.has_perm(RIGHT, allocation):
+        raise PermissionDenied
+    if request.method == "GET" and allocation.status not in EDITABLE:
+        messages.warning(request, f"Bảng phân bổ {allocation.get_status_display()}, không sửa được nữa.")
+        return redirect("conferences:allocation", pk)
+    form = QuotaForm(request.POST or None, table=table_of(allocation), version=allocation.version)
+    status, reasons = (422 if form.is_bound else 200), []
+    if form.is_bound and form.is_valid():
+        try:
+            save_quotas(allocation, cells=form.cells, version=form.cleaned_data["version"], by=request.user)
+            messages.success(request, "Đã lưu bảng phân bổ.")
+            return redirect("conferences:allocation", pk)
+        except Refused as refused:
+            status, reasons = 409, refused.reasons
+        except Overtaken:
+            status, form = 409, _side_by_side(request, allocation, form)
+    context = {**frame(request, allocation.plan), "allocation": allocation, "form": form, "reasons": reasons}
+    return render(request, "conferences/edit_allocation.html", context, status=status)
+
+
+def _side_by_side(request: HttpRequest, allocation: Allocation, mine: QuotaForm) -> QuotaForm:
+    """What was typed, on the table as it stands now: saving again is then a choice made knowingly."""
+    allocation.refresh_from_db()
+    data = request.POST.copy()
+    data["version"] = allocation.version
+    form = QuotaForm(data, table=table_of(allocation), version=allocation.version)
+    form.compare(mine.cells)
+    form.add_error(None, "Bảng vừa được người khác lưu. Số bạn gõ còn nguyên; xem các ô khác nhau rồi lưu lại.")
+    return form

@@ -1,0 +1,60 @@
+"""The papers of a plan: in the page, and as files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from conferences.models import Plan
+from conferences.papers import PAPERS, PaperKind
+from conferences.sheets import SHEETS
+from conferences.views.plans import frame, visible_plan, visible_table
+from papers.faces import pdf
+from portal import clock
+from portal.pdf import PdfError
+
+CONTENT_TYPES = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def papers_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One paper at a time, chosen in the address."""
+    plan = visible_plan(request, pk)
+    context = frame(request, plan)
+    kinds = {name: kind for name, kind in PAPERS.items() if kind.of == "plan" or context["table"]}
+    chosen = request.GET.get("kind", "")
+    chosen = chosen if chosen in kinds else "plan"
+    faces = {face: reverse("conferences:paper", args=[pk, chosen, face]) for face in kinds[chosen].faces}
+    context |= {"kinds": kinds, "chosen": chosen, "label": kinds[chosen].label, "faces": faces}
+    return render(request, "conferences/papers.html", context)
+
+
+def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
+    """The file; a draft says so on every page."""
+    plan = visible_plan(request, pk)
+    if kind not in PAPERS or face not in PAPERS[kind].faces:
+        raise Http404
+    thing = _thing(request, plan, PAPERS[kind])
+    try:
+        content = SHEETS[kind](thing) if face == "xlsx" else pdf.render(PAPERS[kind].build(thing, at=clock.now()))
+    except PdfError as error:
+        return render(request, "conferences/unprintable.html", {"plan": plan, "reasons": [str(error)]}, status=422)
+    answer = HttpResponse(content, content_type=CONTENT_TYPES[face])
+    shown = "inline" if face == "pdf" and "download" not in request.GET else "attachment"
+    answer["Content-Disposition"] = f'{shown}; filename="{file_name(plan, PAPERS[kind])}.{face}"'
+    return answer
+
+
+def _thing(request: HttpRequest, plan: Plan, kind: PaperKind) -> Any:
+    thing = plan if kind.of == "plan" else visible_table(request, plan)
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def file_name(plan: Plan, kind: PaperKind) -> str:
+    """ke-hoach-154, or by the plan's id while it has no number."""
+    digits = plan.number.partition("/")[0].strip()
+    return f"{kind.file_name}-{digits if digits.isascii() and digits.isdigit() else f'du-thao-{plan.pk}'}"

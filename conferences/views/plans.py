@@ -1,0 +1,172 @@
+"""The list of plans and the faces of one plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from conferences.actions import act, number_plan
+from conferences.flow import NUMBER, PLAN_MOVES
+from conferences.forms import NumberForm
+from conferences.models import Allocation, Plan
+from conferences.papers import PAPERS
+from conferences.papers.words import full_name, time_text
+from papers.paper import Block
+from portal import clock
+from portal.lists import Chip, Column, ListPage
+from portal.move_view import answer_move
+from portal.moves import Refused, history, open_moves
+from portal.templatetags.portal import status as status_badge
+
+FACES = (
+    ("Nội dung", "conferences:plan"),
+    ("Hội nghị", "conferences:conference"),
+    ("Tiêu chuẩn", "conferences:criteria"),
+)
+
+
+class PlanList(ListPage):
+    model = Plan
+    title = "Kế hoạch"
+    noun = "kế hoạch"
+    file_name = "ke-hoach"
+    crumbs = (("Việc hôm nay", "nominations:home"),)
+    search_placeholder = "Tìm theo số hoặc trích yếu"
+    empty_title = "Chưa có kế hoạch nào."
+    empty_text = "Kế hoạch của cấp trên hiện ra ở đây khi đã phát hành."
+    columns = (
+        Column("Số", lambda plan: plan.number or "Chưa có số", link="conferences:plan", sort="number", phone="second"),
+        Column("Trích yếu", "title", link="conferences:plan", sort="search_key", phone="title"),
+        Column("Cơ quan", "unit.label", sort="unit__sort_key"),
+        Column("Ngày", "date", sort="date"),
+        Column("Trạng thái", "get_status_display", show=status_badge, sort="status", phone="second"),
+    )
+    chips = (Chip("status", "Trạng thái", Plan.Status.choices), Chip("kind", "Loại", Plan.Kind.choices))
+
+    def rows(self) -> QuerySet[Plan]:
+        return super().rows().select_related("unit")
+
+
+def visible_plan(request: HttpRequest, pk: int) -> Plan:
+    return get_object_or_404(Plan.objects.visible_to(request.user).select_related("unit"), pk=pk)
+
+
+def visible_table(request: HttpRequest, plan: Plan) -> Allocation | None:
+    """The newest version of the plan's table that this person may see."""
+    return plan.allocations.visible_to(request.user).current()
+
+
+def in_office(request: HttpRequest, plan: Plan) -> bool:
+    return Plan.objects.of_office(request.user).filter(pk=plan.pk).exists()
+
+
+def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+    """What every face of a plan shows around itself."""
+    table = visible_table(request, plan)
+    tabs = [(label, reverse(name, args=[plan.pk])) for label, name in FACES]
+    if table:
+        tabs.append(("Chỉ tiêu", reverse("conferences:allocation", args=[table.pk])))
+    tabs.append(("Hồ sơ", f"{reverse('nominations:dossiers')}?plan={plan.pk}"))
+    tabs.append(("Văn bản", reverse("conferences:papers", args=[plan.pk])))
+    office = in_office(request, plan)
+    if office:
+        tabs.append(("Nhật ký", reverse("conferences:history", args=[plan.pk])))
+    return {"plan": plan, "tabs": tabs, "table": table, "in_office": office}
+
+
+def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _content(request, visible_plan(request, pk))
+
+
+def _content(request: HttpRequest, plan: Plan, status: int = 200, **extra: Any) -> HttpResponse:
+    """The text as it will be printed, with its numbers, and the facts beside it."""
+    paper = PAPERS["plan"].build(plan, at=clock.now())
+    numbering = plan.status in NUMBER.sources and request.user.has_perm(NUMBER.right, plan)
+    context = {
+        **frame(request, plan),
+        "paper": paper,
+        "blocks": named(paper.body),
+        "own": plan.conferences.filter(own=True).first(),
+        "deadlines": plan.deadlines.all(),
+        "issuers": plan.issuers.all(),
+        "moves": open_moves(plan, PLAN_MOVES, request.user),
+        "may_number": numbering,
+        **extra,
+    }
+    if context["own"]:
+        context |= {"when": time_text(context["own"]), "conference_name": full_name(context["own"])}
+    return render(request, "conferences/plan.html", context, status=status)
+
+
+def named(blocks: tuple[Block, ...]) -> list[tuple[str, Block]]:
+    """Each block with the name by which the template knows its kind."""
+    return [(type(block).__name__.lower(), block) for block in blocks]
+
+
+def conference_page(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    conferences = plan.conferences.prefetch_related("agenda", "composition")
+    context = {
+        **frame(request, plan),
+        "conferences": [(one, full_name(one), time_text(one)) for one in conferences],
+        "speeches": plan.speeches.all(),
+        "tasks": plan.tasks.all(),
+    }
+    return render(request, "conferences/conference.html", context)
+
+
+def criteria_page(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    context = {**frame(request, plan), "categories": plan.categories.prefetch_related("criteria")}
+    return render(request, "conferences/criteria.html", context)
+
+
+def history_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who did what, for the office alone: notes between officer and leadership are not for the units."""
+    plan = visible_plan(request, pk)
+    if not in_office(request, plan):
+        raise PermissionDenied
+    tables = [(table, history(table), edits(table)) for table in plan.allocations.order_by("-number")]
+    context = {**frame(request, plan), "records": history(plan), "tables": tables}
+    return render(request, "conferences/history.html", context)
+
+
+def edits(table: Allocation) -> QuerySet:
+    """The changes of figures, each with what changed as its reason."""
+    changed = table.history.exclude(history_change_reason=None).exclude(history_change_reason="")
+    return changed.select_related("history_user").order_by("history_date", "history_id")
+
+
+@require_POST
+def plan_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    link = reverse("conferences:plan", args=[pk])
+    return answer_move(request, plan, name, table=PLAN_MOVES, act=act, page=_content, link=link)
+
+
+def number_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clerk's page."""
+    plan = visible_plan(request, pk)
+    if not request.user.has_perm(NUMBER.right, plan):
+        raise PermissionDenied
+    if request.method == "GET" and plan.status not in NUMBER.sources:
+        messages.warning(request, f"Kế hoạch {plan.get_status_display()}; chỉ ghi số khi kế hoạch đã duyệt và chưa phát hành.")
+        return redirect("conferences:plan", pk)
+    form = NumberForm(request.POST or None, plan=plan)
+    context = {**frame(request, plan), "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            if form.has_changed():  # pressed twice: the number stands already
+                number_plan(plan, number=form.cleaned_data["number"], on=form.cleaned_data["date"], by=request.user)
+            return redirect("conferences:plan", pk)
+        except Refused as refused:
+            context["reasons"] = refused.reasons
+            return render(request, "conferences/number.html", context, status=409)
+    return render(request, "conferences/number.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,54 @@
+"""Dossiers and decisions on the administrator's desk: to be read, with buttons for the papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+
+from conferences.admin import PaperDesk, PlanDesk, paper_buttons
+from conferences.models import Plan
+from nominations.models import Decision, Dossier
+
+
+def decision_button(decision: Decision) -> tuple[str, str]:
+    return f"Quyết định {decision.label} (PDF)", reverse("nominations:decision-paper", args=[decision.pk])
+
+
+@admin.register(Dossier)
+class DossierDesk(PaperDesk):
+    """No printed paper of its own yet; what it holds is read on its page."""
+
+    list_display = ("name", "unit", "category", "status", "submitted_at")
+    list_filter = ("status",)
+    list_select_related = ("unit", "category")
+    search_fields = ("search_key",)
+    exclude = ("attachment", "holder")  # files are served by the dossier's page, which asks who is looking
+
+    def buttons(self, request: HttpRequest, thing: Dossier) -> list[tuple[str, str]]:
+        return [("Mở trang hồ sơ", reverse("nominations:dossier", args=[thing.pk]))]
+
+
+@admin.register(Decision)
+class DecisionDesk(PaperDesk):
+    list_display = ("__str__", "plan", "date", "status")
+    list_filter = ("status",)
+    list_select_related = ("plan",)
+    search_fields = ("search_key",)
+
+    def buttons(self, request: HttpRequest, thing: Decision) -> list[tuple[str, str]]:
+        return [decision_button(thing), *paper_buttons(thing.plan)]
+
+
+admin.site.unregister(Plan)
+
+
+@admin.register(Plan)
+class WholePlanDesk(PlanDesk):
+    """The plan's desk with its decisions, which its own app does not know."""
+
+    def buttons(self, request: HttpRequest, thing: Plan) -> list[tuple[str, str]]:
+        decisions = Decision.objects.visible_to(request.user).filter(plan=thing)
+        return super().buttons(request, thing) + [decision_button(decision) for decision in decisions]

@@ -1,0 +1,258 @@
+"""How it is played: the stages of the demonstration, each through the same actions as the pages, on days of spring 2020.
+
+Every stage looks first whether it has been played, so that playing it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from conferences.actions import act as act_on
+from conferences.actions import import_plan
+from conferences.models import Category, Plan
+from conferences.plan_file import read
+from nominations import actions
+from nominations.catalogues import proposed_grounds, proposed_merit
+from nominations.demonstration.cast import (
+    BRANCHES,
+    DEEDS,
+    FILING_UNION,
+    GIVEN,
+    LOGINS,
+    MIDDLES,
+    PASSWORD,
+    POSTS,
+    PROVINCE,
+    PUBLIC,
+    SAMPLE,
+    SURNAMES,
+    TEAMS,
+)
+from nominations.models import Decision, Dossier
+from nominations.places import places_of
+from organizations.actions import create_person, create_unit
+from organizations.models import MemberCount, Unit, UnitKind, User
+from portal import clock
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "conferences" / "examples" / "lai-chau-2020.yaml"
+HIRED = date(2019, 1, 1)
+STAGES = ("draft", "allocated", "filed", "decided")
+
+
+def at(month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
+    """A moment of spring 2020 in Vietnam."""
+    return timezone.make_aware(datetime(2020, month, day, hour, minute))
+
+
+def play(stage: str) -> Plan:
+    """Play every stage up to and including this one."""
+    steps: dict[str, Callable[[], None]] = {
+        "draft": draft_plan, "allocated": allocate, "filed": file_dossiers, "decided": decide,
+    }
+    for name in STAGES[: STAGES.index(stage) + 1]:
+        with transaction.atomic():
+            steps[name]()
+    return the_plan()
+
+
+def the_plan() -> Plan:
+    return Plan.objects.get(number="154/KH-LĐLĐ", unit__name=PROVINCE)
+
+
+def player(role: str) -> User:
+    """The log-in of a role."""
+    return User.objects.get(username=next(login.username for login in LOGINS if login.role == role))
+
+
+# --- draft: units, people, the plan as its office wrote it ----------------------------------------------------------
+
+
+def draft_plan() -> None:
+    if Unit.objects.filter(name=PROVINCE).exists():
+        return
+    with clock.standing_at(at(3, 2)):
+        _build_tree()
+        _hire()
+    with clock.standing_at(at(3, 9)):
+        import_plan(read(EXAMPLE.read_bytes()), by=player("officer"))
+
+
+def _build_tree() -> None:
+    kinds = {kind.code: kind for kind in UnitKind.objects.all()}
+    central = create_unit(
+        name="Tổng Liên đoàn Lao động Việt Nam", short_name="TLĐ", kind=kinds["confederation"], symbol="TLĐ", place="Hà Nội"
+    )
+    province = create_unit(
+        name=PROVINCE, short_name="LĐLĐ tỉnh", kind=kinds["province"], parent=central, symbol="LĐLĐ", place="Lai Châu"
+    )
+    for branch in BRANCHES:
+        unit = create_unit(
+            name=branch.name, short_name=branch.short, kind=kinds[branch.kind], parent=province, symbol=branch.symbol,
+            place=branch.place,
+        )
+        _count_members(unit, branch.members)
+        for order, (name, sector) in enumerate(branch.unions, 1):
+            union = create_unit(
+                name=f"Công đoàn cơ sở {name}{SAMPLE}", short_name=f"CĐCS {name}{SAMPLE}", kind=kinds["grassroots"],
+                parent=unit, symbol="CĐCS", place=branch.place, sector=sector,
+            )
+            _count_members(union, 20 + 17 * order + len(name))
+
+
+def _count_members(unit: Unit, total: int) -> None:
+    MemberCount.objects.create(
+        unit=unit, on=date(2019, 12, 31), total=total, female=total * 52 // 100, minority=total * 41 // 100,
+        direct=total * 35 // 100, public=total * 70 // 100, business=total * 25 // 100,
+    )
+
+
+def _hire() -> None:
+    """One log-in per role, and a head for every other grassroots union (without a log-in)."""
+    for login in LOGINS:
+        unit = _union(login.at) if login.at else Unit.objects.get(name=PROVINCE)
+        person = create_person(
+            full_name=login.full_name + SAMPLE, username=login.username, email=f"{login.username}@example.vn",
+            role=login.role, unit=unit, start=HIRED, by=None,
+        )
+        person.set_password(PASSWORD)
+        person.save()
+    for order, union in enumerate(_unions().exclude(pk=_union(FILING_UNION).pk)):
+        create_person(
+            full_name=_name(order * 7 + 3), username=f"chutich{order + 1:02d}", email=f"chutich{order + 1:02d}@example.vn",
+            role="head", unit=union, start=HIRED, by=None,
+        )
+
+
+def _unions():
+    return Unit.objects.filter(kind="grassroots", name__endswith=SAMPLE).order_by("path")
+
+
+def _union(name: str) -> Unit:
+    return Unit.objects.get(name=f"Công đoàn cơ sở {name}{SAMPLE}")
+
+
+# --- allocated: the table is approved, the plan issued, the places published ----------------------------------------
+
+
+def allocate() -> None:
+    plan = the_plan()
+    if plan.status != Plan.Status.DRAFT:
+        return
+    table = plan.allocations.current()
+    officer, approver, clerk = player("officer"), player("approver"), player("clerk")
+    for moment, thing, move, by in (
+        (at(3, 10, 9), table, "submit", officer),
+        (at(3, 10, 9, 20), plan, "submit", officer),
+        (at(3, 12, 14), table, "approve", approver),
+        (at(3, 12, 14, 5), plan, "approve", approver),
+        (at(3, 16, 10), plan, "issue", clerk),
+        (at(3, 17, 8), table, "publish", approver),
+    ):
+        with clock.standing_at(moment):
+            act_on(thing, move, by=by)
+
+
+# --- filed: dossiers in every state they can be in by the middle of April -------------------------------------------
+
+
+def file_dossiers() -> None:
+    plan = the_plan()
+    if plan.dossiers.exists():
+        return
+    order = 0
+    for branch in Unit.objects.filter(name__in=[branch.name for branch in BRANCHES]).order_by("path"):
+        for place in places_of(plan, branch).values():
+            for _ in range(place.quota.places):
+                _play_dossier(plan, branch, place.quota.category, order)
+                order += 1
+
+
+def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> None:
+    """Seven of ten are filed by the middle of April; some of them screened, some returned."""
+    union = _union_for(branch, category, order)
+    moment = at(3, 23) + timedelta(days=order % 18, minutes=37 * order % 540)
+    head = User.objects.get(assignments__unit=union, assignments__role="head")
+    with clock.standing_at(moment):
+        dossier = _draft(plan, union, category, order, head)
+    fate = order % 10
+    if fate >= 8:
+        return  # still being written
+    with clock.standing_at(moment + timedelta(hours=3)):
+        actions.move_dossier(dossier, "endorse", by=head)
+        if fate == 7:
+            return
+        actions.move_dossier(dossier, "submit", by=head)
+    with clock.standing_at(moment + timedelta(days=1)):
+        if fate < 3:
+            actions.move_dossier(dossier, "accept", by=player("officer"))
+        elif fate == 3:
+            note = "Bản báo cáo thành tích thiếu số và ngày của quyết định công nhận sáng kiến; đề nghị bổ sung."
+            actions.move_dossier(dossier, "return", by=player("officer"), note=note)
+
+
+def _union_for(branch: Unit, category: Category, order: int) -> Unit:
+    """A grassroots union of the category's sector below the branch, in turn."""
+    below = list(_unions().filter(path__startswith=branch.path))
+    fitting = [unit for unit in below if unit.sector == category.sector] or below
+    return fitting[order % len(fitting)]
+
+
+def _draft(plan: Plan, union: Unit, category: Category, order: int, by: User) -> Dossier:
+    sector = union.sector or PUBLIC
+    workplace = union.name.removeprefix("Công đoàn cơ sở ").removesuffix(SAMPLE)
+    if category.subject == "person":
+        name, position = _name(order), f"{POSTS[sector][order % len(POSTS[sector])]}, {workplace}"
+    else:
+        name, position = f"{TEAMS[sector][order % len(TEAMS[sector])]}, {workplace}{SAMPLE}", ""
+    return actions.draft_dossier(
+        plan=plan, unit=union, category=category, name=name, position=position, by=by,
+        achievements=DEEDS[sector][order % len(DEEDS[sector])],
+    )
+
+
+def _name(order: int) -> str:
+    """An invented name; neighbours differ in every part."""
+    parts = (SURNAMES[order * 5 % len(SURNAMES)], MIDDLES[order * 3 % len(MIDDLES)], GIVEN[order * 7 % len(GIVEN)])
+    return " ".join(parts) + SAMPLE
+
+
+# --- decided: the rest is filed and accepted, the decision made and issued ------------------------------------------
+
+
+def decide() -> None:
+    plan = the_plan()
+    if plan.decisions.exists():
+        return
+    officer, approver, clerk = player("officer"), player("approver"), player("clerk")
+    for dossier in plan.dossiers.select_related("unit", "plan", "category").order_by("pk"):
+        _finish(dossier, officer)
+    accepted = plan.dossiers.filter(status=Dossier.Status.ACCEPTED)
+    with clock.standing_at(at(4, 16, 9)):
+        decision = _draft_decision(plan, accepted, officer)
+        actions.move_decision(decision, "submit", by=officer)
+    with clock.standing_at(at(4, 16, 15)):
+        actions.move_decision(decision, "approve", by=approver)
+    with clock.standing_at(at(4, 17, 10)):
+        actions.issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2020, 4, 17), by=clerk)
+
+
+def _draft_decision(plan: Plan, accepted, officer: User) -> Decision:
+    return actions.draft_decision(
+        plan=plan, award_form="Bằng khen của Ban Chấp hành Liên đoàn Lao động tỉnh", merit=proposed_merit(plan),
+        fund="ngân sách Công đoàn tỉnh năm 2020", grounds=proposed_grounds(plan, date(2020, 4, 16)), dossiers=accepted, by=officer,
+    )
+
+
+def _finish(dossier: Dossier, officer: User) -> None:
+    """Whatever is missing between where the dossier stands and acceptance."""
+    head = User.objects.get(assignments__unit=dossier.unit, assignments__role="head")
+    road = {"draft": "endorse", "returned": "endorse", "endorsed": "submit", "submitted": "accept"}
+    with clock.standing_at(at(4, 14) + timedelta(minutes=3 * dossier.pk % 480)):
+        while dossier.status in road:
+            name = road[dossier.status]
+            actions.move_dossier(dossier, name, by=officer if name == "accept" else head)

@@ -1,0 +1,92 @@
+"""The lives of a dossier and of a decision, to be read aloud."""
+
+from nominations import rules
+from portal.moves import Move
+
+DOSSIER_MOVES = (
+    Move(
+        "endorse",
+        "Ký duyệt",
+        ("draft", "returned"),
+        "endorsed",
+        "nominations.endorse_dossier",
+        (rules.dossier_is_complete,),
+    ),
+    Move("reopen", "Mở lại để sửa", ("endorsed",), "draft", "nominations.endorse_dossier", tone="secondary"),
+    Move(
+        "submit",
+        "Nộp hồ sơ",
+        ("endorsed",),
+        "submitted",
+        "nominations.submit_dossier",
+        (rules.dossier_is_complete, rules.plan_takes_dossiers, rules.deadline_is_open, rules.place_is_free),
+    ),
+    Move("accept", "Chấp nhận: đạt", ("submitted",), "accepted", "nominations.screen_dossier"),
+    Move(
+        "return",
+        "Trả lại bổ sung",
+        ("submitted",),
+        "returned",
+        "nominations.screen_dossier",
+        needs_note=True,
+        tone="danger",
+    ),
+    Move(
+        "withdraw",
+        "Rút hồ sơ",
+        ("draft", "endorsed", "returned"),
+        "withdrawn",
+        "nominations.withdraw_dossier",
+        needs_note=True,
+        tone="danger",
+    ),
+    Move(
+        "decide",
+        "Ghi quyết định",
+        ("accepted",),
+        "decided",
+        "nominations.approve_decision",
+        (rules.decision_is_approved,),
+    ),
+)
+# `decide` is made by `actions.approve_decision` for every name on the list, never by a button of its own.
+DOSSIER_BUTTONS = tuple(move for move in DOSSIER_MOVES if move.name != "decide")
+
+DECISION_MOVES = (
+    Move(
+        "submit",
+        "Trình duyệt",
+        ("draft", "returned"),
+        "submitted",
+        "nominations.submit_decision",
+        (rules.list_is_ready,),
+    ),
+    Move(
+        "approve",
+        "Duyệt quyết định",
+        ("submitted",),
+        "approved",
+        "nominations.approve_decision",
+        (rules.list_is_ready,),
+        apart_from=("submit",),
+        word="QUYẾT ĐỊNH",
+    ),
+    Move(
+        "return",
+        "Trả lại",
+        ("submitted",),
+        "returned",
+        "nominations.approve_decision",
+        needs_note=True,
+        tone="danger",
+    ),
+    Move(
+        "issue",
+        "Phát hành",
+        ("approved",),
+        "issued",
+        "nominations.issue_decision",
+        (rules.decision_is_numbered,),
+        word="PHÁT HÀNH",
+    ),
+)

@@ -1,0 +1,125 @@
+"""Forms of dossiers and decisions: what was typed stays, all faults at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from conferences.models import Category, Plan
+from nominations.models import Decision, Dossier
+from nominations.places import Place
+from portal.fields import VnCharField, VnDateField, VnTextField
+from portal.once import OnceForm
+from portal.storing import PrivateFileForm
+
+DOSSIER_FIELDS = ("category", "name", "position", "achievements")
+DECISION_FIELDS = ("award_form", "merit", "fund", "grounds")
+
+
+class DossierForm(OnceForm, PrivateFileForm, forms.Form):
+    """One dossier of one unit for one plan. `places` are the cells the unit may file against, by category id."""
+
+    category = forms.ModelChoiceField(label="Đối tượng", queryset=Category.objects.none(), empty_label="Chọn đối tượng")
+    name = VnCharField(
+        label="Họ và tên, hoặc tên tập thể",
+        max_length=200,
+        help_text="Viết đúng như sẽ in trên quyết định, ví dụ: Nguyễn Thị Hoa; Phòng Kế hoạch – Tài chính.",
+    )
+    position = VnCharField(
+        label="Chức vụ, nơi làm việc",
+        max_length=300,
+        required=False,
+        help_text="Cần có khi đề nghị cá nhân, ví dụ: Tổ trưởng tổ may 2, Công ty TNHH May Tam Đường.",
+    )
+    achievements = VnTextField(
+        label="Thành tích",
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="Danh hiệu, sáng kiến, khen thưởng theo từng năm; số và ngày quyết định nếu có. Có thể lưu dở rồi viết tiếp.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, plan: Plan, places: dict[int, Place], dossier: Dossier | None = None, **kwargs: Any):
+        if dossier is not None:
+            kwargs.setdefault("initial", {name: getattr(dossier, name) for name in DOSSIER_FIELDS} | {"version": dossier.version})
+        super().__init__(*args, **kwargs)
+        known = [*places, *([dossier.category_id] if dossier else [])]
+        self.fields["category"].queryset = plan.categories.filter(pk__in=known)
+        self.fields["category"].label_from_instance = lambda category: _with_places(category, places.get(category.pk))
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in DOSSIER_FIELDS}
+
+
+def _with_places(category: Category, place: Place | None) -> str:
+    if place is None:
+        return category.label
+    return f"{category.label} – còn {max(place.left, 0)} trong {place.quota.places} suất"
+
+
+class DossierChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, dossier: Dossier) -> str:
+        return f"{dossier.name} · {dossier.category.label} · {dossier.unit.label}"
+
+
+class DecisionForm(OnceForm, forms.Form):
+    """A decision with its list, chosen from the accepted dossiers of one plan."""
+
+    award_form = VnCharField(
+        label="Hình thức khen thưởng", max_length=120, help_text="Ví dụ: Bằng khen của Ban Chấp hành LĐLĐ tỉnh."
+    )
+    merit = VnCharField(label="Thành tích ghi trong Điều 1", max_length=500)
+    fund = VnCharField(label="Nguồn tiền thưởng", max_length=300, required=False)
+    grounds = VnTextField(
+        label="Căn cứ",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Mỗi căn cứ một dòng; dấu chấm phẩy do cổng tự đặt.",
+    )
+    dossiers = DossierChoice(
+        label="Danh sách",
+        queryset=Dossier.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Hãy chọn ít nhất một hồ sơ.", "invalid_choice": "Hồ sơ %(value)s không còn chờ quyết định."},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, choices: Any, decision: Decision | None = None, **kwargs: Any):
+        if decision is not None:
+            kwargs.setdefault("initial", _decision_initial(decision))
+        super().__init__(*args, **kwargs)
+        self.fields["dossiers"].queryset = choices
+
+    def clean_grounds(self) -> list[str]:
+        lines = [line.strip().rstrip(";.").strip() for line in self.cleaned_data["grounds"].splitlines()]
+        return [line for line in lines if line]
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in DECISION_FIELDS}
+
+
+def _decision_initial(decision: Decision) -> dict[str, Any]:
+    kept = {name: getattr(decision, name) for name in DECISION_FIELDS} | {"version": decision.version}
+    return kept | {"grounds": "\n".join(decision.grounds), "dossiers": [line.dossier_id for line in decision.lines.all()]}
+
+
+class IssueForm(forms.Form):
+    """Number and date of a decision, given by the clerk after signature (NĐ 30/2020, Điều 15)."""
+
+    number = VnCharField(label="Số, ký hiệu", max_length=41, help_text="Ví dụ: 87/QĐ-LĐLĐ. Số dưới 10 có số 0 đứng trước.")
+    date = VnDateField(label="Ngày ký", help_text="Ví dụ: 05/06/2020.")
+    word = VnCharField(label="Gõ PHÁT HÀNH để xác nhận", max_length=20)
+
+    def clean_number(self) -> str:
+        number = self.cleaned_data["number"]
+        digits, slash, symbol = number.partition("/")
+        if not (digits.isascii() and digits.isdigit() and slash and symbol) or " " in number:
+            raise forms.ValidationError("Số văn bản gồm số, dấu / và ký hiệu, không có khoảng trắng, ví dụ 87/QĐ-LĐLĐ.")
+        return f"{int(digits):02d}/{symbol}"
+
+    def clean_word(self) -> str:
+        if self.cleaned_data["word"].upper() != "PHÁT HÀNH":
+            raise forms.ValidationError("Hãy gõ đúng hai chữ PHÁT HÀNH.")
+        return self.cleaned_data["word"]

@@ -1,0 +1,79 @@
+"""`paper KIND REF OUT`: a paper as a file, its face chosen by the ending of `OUT`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from conferences.papers import PAPERS
+from conferences.plan_ref import NoSuchPlan, plan_by_ref
+from conferences.sheets import SHEETS
+from nominations.models import Decision
+from nominations.papers import decision_paper
+from papers.faces import pdf
+from portal import clock
+from portal.pdf import PdfError
+
+DECISION = "decision"
+
+
+class Command(BaseCommand):
+    help = "In một văn bản ra tệp .pdf hoặc .xlsx; `paper --list` kể các loại văn bản."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", nargs="?", help="loại văn bản, xem --list")
+        parser.add_argument("ref", nargs="?", help="số hoặc id")
+        parser.add_argument("out", nargs="?", type=Path, help="tệp ra; phần đuôi chọn dạng")
+        parser.add_argument("--list", action="store_true", help="kể các loại văn bản và REF của mỗi loại")
+
+    def handle(self, *args: Any, kind: str | None, ref: str | None, out: Path | None, **options: Any) -> None:
+        if options["list"]:
+            return self._list()
+        if out is None:
+            raise CommandError("Cần đủ ba phần: paper LOẠI SỐ-HOẶC-ID TỆP-RA. Xem các loại bằng: paper --list")
+        if kind not in (*PAPERS, DECISION):
+            raise CommandError(f"Không có loại văn bản “{kind}”; có: {', '.join((*PAPERS, DECISION))}.")
+        face = out.suffix.lstrip(".").lower()
+        if face not in _faces(kind):
+            raise CommandError(f"Văn bản “{kind}” in được ra: {', '.join('.' + known for known in _faces(kind))}.")
+        try:
+            out.write_bytes(self._content(kind, ref, face))
+        except (NoSuchPlan, PdfError) as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"Không ghi được tệp {out}: {error.strerror}.") from error
+        self.stdout.write(f"Đã in {out}.")
+
+    def _list(self) -> None:
+        for name, kind in PAPERS.items():
+            self.stdout.write(f"{name:<12} {kind.label:<16} REF: số hoặc id của kế hoạch   {' '.join(kind.faces)}")
+        self.stdout.write(f"{DECISION:<12} {'Quyết định':<16} REF: số hoặc id của quyết định, hoặc số của kế hoạch   pdf")
+
+    def _content(self, kind: str, ref: str, face: str) -> bytes:
+        if kind == DECISION:
+            return pdf.render(decision_paper(_decision(ref), at=clock.now()))
+        thing = PAPERS[kind].thing(plan_by_ref(ref))
+        if thing is None:
+            raise CommandError(f"Kế hoạch {ref} chưa có bảng phân bổ.")
+        return SHEETS[kind](thing) if face == "xlsx" else pdf.render(PAPERS[kind].build(thing, at=clock.now()))
+
+
+def _faces(kind: str) -> tuple[str, ...]:
+    return ("pdf",) if kind == DECISION else PAPERS[kind].faces
+
+
+def _decision(ref: str) -> Decision:
+    """By its own number or id, else the one decision of the plan with this number."""
+    found = list(Decision.objects.filter(number=ref))
+    if not found and ref.isdecimal() and len(ref) < 19:
+        found = list(Decision.objects.filter(pk=int(ref)))
+    if not found:
+        found = list(plan_by_ref(ref).decisions.order_by("pk"))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CommandError(f"Không có quyết định nào có số hoặc id “{ref}”, và kế hoạch số ấy chưa có quyết định.")
+    listed = "\n".join(f"  id {decision.pk}: {decision} ({decision.get_status_display()})" for decision in found)
+    raise CommandError(f"Có {len(found)} quyết định, hãy gọi bằng id:\n{listed}")

@@ -1,0 +1,116 @@
+"""The decision with its list, as plain data (individual decision, Mẫu 1.2 of Phụ lục III, NĐ 30/2020/NĐ-CP)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from conferences.papers import head
+from nominations.models import Decision, DecisionLine
+from papers.paper import Appendix, Article, Block, Column, Head, Heading, Paper, Paragraph, Row, Table
+from portal.fields import long_date, padded, roman
+
+SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
+
+
+def decision_paper(decision: Decision, *, at: datetime) -> Paper:
+    """The decision as it stands; counts are counted from its list, never typed."""
+    plan = decision.plan
+    lines = list(decision.lines.select_related("dossier__category"))
+    return Paper(
+        issuers=head.letterhead(plan),
+        number=f"Số: {number(decision)}",
+        place_date=f"{plan.place or plan.unit.place}, {day(decision, at)}",
+        type_name="QUYẾT ĐỊNH",
+        title=f"Về việc tặng {decision.award_form} cho {who(lines)}",
+        deciding_body=deciding_body(decision),
+        grounds=tuple(decision.grounds),
+        decides="QUYẾT ĐỊNH:",
+        body=tuple(articles(decision, lines)),
+        signatures=head.signatures(plan),
+        recipients=("Như Điều 3", "Lưu: VT"),
+        appendices=(_list(decision, lines, at),),
+        draft=decision.status != Decision.Status.ISSUED,
+    )
+
+
+def counts(lines: Iterable[DecisionLine]) -> dict[str, int]:
+    """How many of each subject stand on a list."""
+    subjects = [line.dossier.category.subject for line in lines]
+    return {subject: subjects.count(subject) for subject in SUBJECTS}
+
+
+def counted(lines: Iterable[DecisionLine]) -> str:
+    """ "30 tập thể và 82 cá nhân"."""
+    return " và ".join(f"{padded(count)} {SUBJECTS[subject]}" for subject, count in counts(lines).items() if count)
+
+
+def who(lines: Iterable[DecisionLine]) -> str:
+    """ "tập thể và cá nhân", as far as the list has them."""
+    return " và ".join(SUBJECTS[subject] for subject, count in counts(lines).items() if count) or "tập thể, cá nhân"
+
+
+def number(decision: Decision) -> str:
+    """The number, or its symbol after a blank while the clerk has not given one (NĐ 30/2020, Điều 15)."""
+    return decision.number or f"{head.BLANK}/QĐ-{head.symbol(decision.plan)}"
+
+
+def day(decision: Decision, at: datetime) -> str:
+    """The date, or blanks in the present year."""
+    if decision.date:
+        return long_date(decision.date)
+    return f"ngày{head.BLANK}tháng{head.BLANK}năm {timezone.localdate(at).year}"
+
+
+def deciding_body(decision: Decision) -> str:
+    """The collective for which the signer signs: "TM. BAN THƯỜNG VỤ" decides as BAN THƯỜNG VỤ <name of the body>."""
+    lead = decision.plan.issuers.first()
+    if lead is None:
+        return decision.plan.unit.name
+    collective = (lead.authority or [""])[0].removeprefix("TM.").strip()
+    return lead.name if collective.casefold() in lead.name.casefold() else f"{collective} {lead.name}"
+
+
+def articles(decision: Decision, lines: list[DecisionLine]) -> list[Block]:
+    fund = f", trích từ {decision.fund}" if decision.fund else ""
+    return [
+        Article(1, f"Tặng {decision.award_form} cho {counted(lines)} {decision.merit} (có danh sách kèm theo)."),
+        Article(2, f"Tiền thưởng kèm theo {decision.award_form} thực hiện theo quy định{fund}."),
+        Article(
+            3,
+            "Quyết định này có hiệu lực kể từ ngày ký. Các đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 "
+            "chịu trách nhiệm thi hành Quyết định này./.",
+        ),
+    ]
+
+
+def _list(decision: Decision, lines: list[DecisionLine], at: datetime) -> Appendix:
+    """The list (danh sách) has no number of its own and names the decision it goes with (NĐ 30/2020, Phụ lục III)."""
+    body: list[Block] = []
+    present = [subject for subject, count in counts(lines).items() if count]
+    for order, subject in enumerate(present, 1):
+        chosen = [line for line in lines if line.dossier.category.subject == subject]
+        body += [Heading(1, roman(order), SUBJECTS[subject]), table(subject, chosen)]
+    body.append(Paragraph(f"Danh sách gồm có {counted(lines) or 'chưa có tên nào'}./."))
+    names = " và ".join(issuer.name for issuer in head.letterhead(decision.plan))
+    return Appendix(
+        title=f"DANH SÁCH\n{who(lines)} được tặng {decision.award_form}",
+        reference=f"(Kèm theo Quyết định số {number(decision)} {day(decision, at)} của {names})",
+        body=tuple(body),
+    )
+
+
+def table(subject: str, lines: list[DecisionLine]) -> Table:
+    """The names of one subject, grouped by unit; no birth date, no personal number (law-and-format 6.9)."""
+    if subject == "collective":
+        heads, columns = ("STT", "Tên tập thể"), (Column(1, "center"), Column(13))
+    else:
+        heads, columns = ("STT", "Họ và tên", "Chức vụ, đơn vị công tác"), (Column(1, "center"), Column(5), Column(8))
+    rows: list[Row] = []
+    for order, line in enumerate(lines, 1):
+        if order == 1 or line.unit_name != lines[order - 2].unit_name:
+            rows.append(Row((line.unit_name,), "group"))
+        rows.append(Row((str(order), line.name, line.position)[: len(heads)]))
+    return Table(columns=columns, head=(tuple(Head(text) for text in heads),), rows=tuple(rows))

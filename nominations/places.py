@@ -1,0 +1,89 @@
+"""Places: which cell of the published table a unit files against, and how many of its places are taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from conferences.models import Category, Plan, Quota
+from nominations.models import Dossier
+from organizations.models import Unit
+from organizations.reach import STEP
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of the published table as a unit meets it: whose it is, how many places, how many are taken."""
+
+    quota: Quota
+    taken: int
+
+    @property
+    def left(self) -> int:
+        return self.quota.places - self.taken
+
+
+def line_of(unit: Unit) -> list[str]:
+    """Tree paths of the unit and of all units above it."""
+    return [unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)]
+
+
+def quota_for(plan: Plan, unit: Unit, category: Category) -> Quota | None:
+    """The cell a unit files against: its own row, else the nearest above; a unit's row before a bloc's."""
+    return _nearest(_cells(plan, unit).filter(category=category)).get(category.pk)
+
+
+def place_for(plan: Plan, unit: Unit, category: Category) -> Place | None:
+    """The place a unit would file against now, None where it has been given none."""
+    quota = quota_for(plan, unit, category)
+    return Place(quota, _taken(plan)[_holder(quota)]) if quota else None
+
+
+def places_of(plan: Plan, unit: Unit) -> dict[int, Place]:
+    """By category id: the place of every category in which the unit has been given any. Two queries."""
+    near = _nearest(_cells(plan, unit))
+    taken = _taken(plan)
+    return {category: Place(quota, taken[_holder(quota)]) for category, quota in near.items() if quota.places}
+
+
+def _cells(plan: Plan, unit: Unit) -> QuerySet[Quota]:
+    paths = line_of(unit)
+    return (
+        Quota.objects.filter(row__allocation__plan=plan, row__allocation__status="published")
+        .filter(Q(row__unit__path__in=paths) | Q(row__bloc__members__path__in=paths))
+        .select_related("row__unit", "row__bloc", "category")
+        .annotate(member_path=F("row__bloc__members__path"))
+        .order_by("category__position", "pk")
+    )
+
+
+def _nearest(cells: QuerySet[Quota]) -> dict[int, Quota]:
+    """By category: the cell with the longest path, a unit's before a bloc's."""
+
+    def nearness(cell: Quota) -> tuple[int, bool]:
+        return len(cell.row.unit.path if cell.row.unit else cell.member_path), cell.row.bloc_id is None
+
+    found: dict[int, Quota] = {}
+    for cell in cells:
+        known = found.get(cell.category_id)
+        if known is None or nearness(cell) > nearness(known):
+            found[cell.category_id] = cell
+    return found
+
+
+def _holder(quota: Quota) -> tuple[int, int | None, int | None]:
+    return quota.category_id, quota.row.unit_id, quota.row.bloc_id
+
+
+def _taken(plan: Plan) -> Counter:
+    """Places used up, by category and by the unit or bloc whose they are: through every version of the table."""
+    rows = (
+        Dossier.objects.filter(plan=plan)
+        .taking_places()
+        .order_by()
+        .values_list("category", "holder__unit", "holder__bloc")
+        .annotate(Count("pk"))
+    )
+    return Counter({tuple(key): count for *key, count in rows})

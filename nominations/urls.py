@@ -1,0 +1,22 @@
+from django.urls import path
+
+from nominations.views import decisions, dossiers, home
+
+app_name = "nominations"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", home.search, name="search"),
+    path("dossiers/", dossiers.DossierList.as_view(), name="dossiers"),
+    path("dossiers/new/", dossiers.new_dossier, name="new-dossier"),
+    path("dossiers/<int:pk>/", dossiers.dossier_page, name="dossier"),
+    path("dossiers/<int:pk>/edit/", dossiers.edit_dossier, name="edit-dossier"),
+    path("dossiers/<int:pk>/file/", dossiers.dossier_file, name="dossier-file"),
+    path("dossiers/<int:pk>/moves/<slug:name>/", dossiers.dossier_move, name="move-dossier"),
+    path("decisions/", decisions.DecisionList.as_view(), name="decisions"),
+    path("decisions/new/", decisions.new_decision, name="new-decision"),
+    path("decisions/<int:pk>/", decisions.decision_page, name="decision"),
+    path("decisions/<int:pk>/edit/", decisions.edit_decision, name="edit-decision"),
+    path("decisions/<int:pk>/issue/", decisions.issue_decision, name="issue-decision"),
+    path("decisions/<int:pk>/moves/<slug:name>/", decisions.decision_move, name="move-decision"),
+    path("decisions/<int:pk>/papers/decision.pdf", decisions.decision_pdf, name="decision-paper"),
+]

@@ -1,0 +1,1 @@
+"""Pages of dossiers, decisions, search and home."""

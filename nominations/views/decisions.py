@@ -1,0 +1,187 @@
+"""Decisions: the list, drafting from the accepted dossiers, the page with its moves, the printed paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from conferences.models import Plan
+from nominations import actions
+from nominations.catalogues import proposed_grounds, proposed_merit
+from nominations.flow import DECISION_MOVES
+from nominations.forms import DecisionForm, IssueForm
+from nominations.models import Decision, Dossier
+from nominations.papers import counted, decision_paper
+from organizations.reach import reach
+from papers.faces import pdf
+from portal import clock
+from portal.lists import Chip, Column, ListPage
+from portal.move_view import answer_move
+from portal.moves import Overtaken, Refused, history, open_moves
+from portal.once import once
+from portal.templatetags.portal import status
+
+RIGHT = "nominations.draft_decision"
+
+
+class DecisionList(ListPage):
+    template_name = "nominations/decisions.html"
+    model = Decision
+    title = "Quyết định"
+    noun = "quyết định"
+    file_name = "quyet-dinh"
+    crumbs = (("Việc hôm nay", "nominations:home"),)
+    search_placeholder = "Tìm theo số hoặc hình thức khen thưởng"
+    empty_title = "Chưa có quyết định nào."
+    empty_text = "Quyết định được soạn từ các hồ sơ đã chấp nhận."
+    columns = (
+        Column("Số", "label", link="nominations:decision", sort="number", phone="title"),
+        Column("Hình thức khen thưởng", "award_form", sort="award_form", phone="second"),
+        Column("Kế hoạch", "plan.number", sort="plan__number"),
+        Column("Số tên", "names", align="right", sort="names"),
+        Column("Trạng thái", "get_status_display", show=status, sort="status", phone="second"),
+        Column("Ngày", "date", sort="date"),
+    )
+    chips = (Chip("status", "Trạng thái", Decision.Status.choices),)
+
+    def rows(self) -> QuerySet[Decision]:
+        return super().rows().select_related("plan").annotate(names=Count("lines"))
+
+
+def _visible(request: HttpRequest, pk: int) -> Decision:
+    return get_object_or_404(Decision.objects.visible_to(request.user).select_related("plan__unit"), pk=pk)
+
+
+def _ready(plan: Plan, decision: Decision | None = None) -> QuerySet[Dossier]:
+    """The dossiers a decision may list: accepted ones on no other decision."""
+    free = Q(line=None) if decision is None else Q(line=None) | Q(line__decision=decision)
+    rows = Dossier.objects.filter(free, plan=plan, status=Dossier.Status.ACCEPTED)
+    return rows.select_related("category", "unit").order_by("category__position", "unit__path", "sort_key")
+
+
+def new_decision(request: HttpRequest) -> HttpResponse:
+    """Choose the plan where there is a choice, then the form."""
+    if not request.user.has_perm(RIGHT):
+        raise PermissionDenied
+    offices = reach(request.user).unit_ids_with(RIGHT)
+    waiting = Count("dossiers", filter=Q(dossiers__status=Dossier.Status.ACCEPTED, dossiers__line=None))
+    plans = Plan.objects.filter(unit__in=offices, status__in=("issued", "closed")).annotate(waiting=waiting)
+    wanted = request.GET.get("plan", "")
+    if wanted:
+        return _new_form(request, get_object_or_404(plans, pk=wanted if wanted.isdecimal() and len(wanted) < 19 else 0))
+    plans = list(plans)
+    if len(plans) == 1:
+        return redirect(f"{reverse('nominations:new-decision')}?plan={plans[0].pk}")
+    return render(request, "nominations/choose_decision_plan.html", {"plans": plans})
+
+
+def _new_form(request: HttpRequest, plan: Plan) -> HttpResponse:
+    choices = _ready(plan)
+    proposal = {
+        "merit": proposed_merit(plan),
+        "grounds": "\n".join(proposed_grounds(plan, clock.today())),
+        "dossiers": list(choices.values_list("pk", flat=True)),
+    }
+    form = DecisionForm(request.POST or None, choices=choices, initial=proposal)
+    context: dict[str, Any] = {"form": form, "plan": plan, "ready": len(proposal["dossiers"])}
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, request.user)))
+        except Refused as refused:
+            context["reasons"] = refused.reasons
+    return render(request, "nominations/decision_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _create(form: DecisionForm, plan: Plan, by: Any) -> str:
+    decision = actions.draft_decision(plan=plan, by=by, dossiers=form.cleaned_data["dossiers"], **form.values())
+    return reverse("nominations:decision", args=[decision.pk])
+
+
+def edit_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    decision = _visible(request, pk)
+    if not request.user.has_perm(RIGHT, decision):
+        raise PermissionDenied
+    choices = _ready(decision.plan, decision)
+    form = DecisionForm(request.POST or None, choices=choices, decision=decision)
+    context = {"form": form, "plan": decision.plan, "decision": decision, "ready": choices.count()}
+    status_code = 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(form, decision, request.user)
+            return redirect("nominations:decision", pk)
+        except Overtaken:
+            status_code, context["theirs"] = 409, Decision.objects.get(pk=pk)
+        except Refused as refused:
+            status_code, context["reasons"] = 409, refused.reasons
+    return render(request, "nominations/decision_form.html", context, status=status_code)
+
+
+def _save(form: DecisionForm, decision: Decision, by: Any) -> None:
+    data = form.cleaned_data
+    actions.save_decision(decision, fields=form.values(), dossiers=data["dossiers"], version=data["version"] or 0, by=by)
+
+
+def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _visible(request, pk))
+
+
+def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: Any) -> HttpResponse:
+    moves = open_moves(decision, DECISION_MOVES, request.user)
+    lines = list(decision.lines.select_related("dossier__category"))
+    visible = Dossier.objects.visible_to(request.user).filter(line__decision=decision)
+    context = {
+        "decision": decision,
+        "lines": lines,
+        "seen": set(visible.values_list("pk", flat=True)),
+        "summary": counted(lines),
+        "moves": [move for move in moves if move.name != "issue"],
+        "may_issue": any(move.name == "issue" for move in moves),
+        "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
+        "records": history(decision),
+        **extra,
+    }
+    return render(request, "nominations/decision.html", context, status=status)
+
+
+@require_POST
+def decision_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Any move but issuing, which asks for number and date on a page of its own."""
+    decision = _visible(request, pk)
+    table = [move for move in DECISION_MOVES if move.name != "issue"]
+    link = reverse("nominations:decision", args=[pk])
+    return answer_move(request, decision, name, table=table, act=actions.move_decision, page=_page, link=link)
+
+
+def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clerk's page: number, date, the typed word."""
+    decision = _visible(request, pk)
+    if not request.user.has_perm("nominations.issue_decision", decision):
+        raise PermissionDenied
+    proposal = {"number": f"/QĐ-{decision.plan.unit.symbol}", "date": clock.today()}
+    form = IssueForm(request.POST or None, initial=proposal)
+    context: dict[str, Any] = {"form": form, "decision": decision, "names": decision.lines.count()}
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.issue_decision(decision, number=data["number"], on=data["date"], by=request.user)
+            return redirect("nominations:decision", pk)
+        except Refused as refused:
+            context["reasons"] = refused.reasons
+    return render(request, "nominations/issue_decision.html", context, status=422 if form.is_bound else 200)
+
+
+def decision_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decision with its list as PDF, marked as a draft until issued."""
+    decision = _visible(request, pk)
+    if not decision.plan.issuers.exists():
+        raise Http404
+    answer = HttpResponse(pdf.render(decision_paper(decision, at=clock.now())), content_type="application/pdf")
+    kind = "attachment" if "download" in request.GET else "inline"
+    answer["Content-Disposition"] = f'{kind}; filename="quyet-dinh-{decision.pk}.pdf"'
+    return answer

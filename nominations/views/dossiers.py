@@ -1,0 +1,184 @@
+"""Dossiers: the list, filing, the page with its moves, the attachment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from conferences.models import Plan, Subject
+from nominations import actions
+from nominations.flow import DOSSIER_BUTTONS
+from nominations.forms import DossierForm
+from nominations.models import Decision, Dossier
+from nominations.places import place_for, places_of
+from nominations.work import closing, filings
+from organizations.models import Unit
+from organizations.reach import reach
+from portal.lists import Chip, Column, ListPage
+from portal.move_view import answer_move
+from portal.moves import Overtaken, Refused, history, open_moves
+from portal.once import once
+from portal.storing import serve_upload
+from portal.templatetags.portal import status
+
+RIGHT = "nominations.draft_dossier"
+
+
+def _plans(request: HttpRequest) -> list[tuple[int, str]]:
+    plans = Plan.objects.visible_to(request.user).filter(status__in=("issued", "closed"))
+    return [(plan.pk, plan.number or plan.title) for plan in plans[:50]]
+
+
+class DossierList(ListPage):
+    template_name = "nominations/dossiers.html"
+    model = Dossier
+    title = "Hồ sơ"
+    noun = "hồ sơ"
+    file_name = "ho-so"
+    crumbs = (("Việc hôm nay", "nominations:home"),)
+    search_placeholder = "Tìm theo tên người, tập thể hoặc đơn vị"
+    empty_title = "Chưa có hồ sơ nào."
+    empty_text = "Hồ sơ của đơn vị mình hiện ra từ lúc bắt đầu viết; hồ sơ của đơn vị cấp dưới hiện ra khi đã nộp."
+    columns = (
+        Column("Tên", "name", link="nominations:dossier", sort="sort_key", phone="title"),
+        Column("Đối tượng", "category.label", sort="category__label"),
+        Column("Đơn vị", "unit.label", sort="unit__sort_key", phone="second"),
+        Column("Trạng thái", "get_status_display", show=status, sort="status", phone="second"),
+        Column("Nộp lúc", "submitted_at", sort="submitted_at"),
+        Column("Sửa lúc", "changed", sort="changed"),
+    )
+    chips = (
+        Chip("status", "Trạng thái", Dossier.Status.choices),
+        Chip("subject", "Loại", Subject.choices, apply=lambda rows, value: rows.filter(category__subject=value)),
+        Chip("plan", "Kế hoạch", _plans),
+        Chip("decision", "Quyết định", (("none", "chưa có"),), apply=lambda rows, value: rows.filter(line=None)),
+    )
+
+    def rows(self) -> QuerySet[Dossier]:
+        return super().rows().select_related("unit", "category")
+
+
+def _visible(request: HttpRequest, pk: int) -> Dossier:
+    related = ("plan__unit", "unit", "category", "attachment", "holder")
+    return get_object_or_404(Dossier.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+def new_dossier(request: HttpRequest) -> HttpResponse:
+    """Choose the plan and the unit where there is a choice, then the form."""
+    if not request.user.has_perm(RIGHT):
+        raise PermissionDenied
+    chosen = [request.GET.get(name, "") for name in ("plan", "unit")]
+    if all(chosen):
+        return _new_form(request, *chosen)
+    open_filings = filings(request.user)
+    if len(open_filings) == 1:
+        only = open_filings[0]
+        return redirect(f"{reverse('nominations:new-dossier')}?plan={only.plan.pk}&unit={only.unit.pk}")
+    return render(request, "nominations/choose_plan.html", {"filings": open_filings})
+
+
+def _new_form(request: HttpRequest, plan_id: str, unit_id: str) -> HttpResponse:
+    if not (plan_id.isdecimal() and unit_id.isdecimal()):
+        raise Http404
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).open_for_filing(), pk=plan_id)
+    own = reach(request.user).unit_ids_with(RIGHT)
+    unit = get_object_or_404(Unit.objects.filter(pk__in=own), pk=unit_id)
+    places = places_of(plan, unit)
+    form = DossierForm(request.POST or None, request.FILES or None, plan=plan, places=places, owner=request.user)
+    if request.method == "POST" and form.is_valid():
+        link = once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, unit, request.user))
+        return redirect(link)
+    context = {"form": form, "plan": plan, "unit": unit, "places": places.values(), "closes_at": closing(plan)}
+    return render(request, "nominations/dossier_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _create(form: DossierForm, plan: Plan, unit: Unit, by: Any) -> str:
+    dossier = actions.draft_dossier(plan=plan, unit=unit, by=by, attachment=form.upload, **form.values())
+    return reverse("nominations:dossier", args=[dossier.pk])
+
+
+def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _visible(request, pk))
+
+
+def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: Any) -> HttpResponse:
+    place = place_for(dossier.plan, dossier.unit, dossier.category)
+    records = list(history(dossier))
+    decision = Decision.objects.filter(lines__dossier=dossier).first()
+    context = {
+        "dossier": dossier,
+        "moves": open_moves(dossier, DOSSIER_BUTTONS, request.user),
+        "records": records,
+        "last_note": records[-1].note if records else "",
+        "place": place,
+        "closes_at": closing(dossier.plan),
+        "may_edit": dossier.status in actions.EDITABLE_DOSSIER and request.user.has_perm(RIGHT, dossier),
+        "not_filed": dossier.submitted_at is None and dossier.status != Dossier.Status.WITHDRAWN,
+        "decision": decision,
+        "decision_visible": decision and Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists(),
+        **extra,
+    }
+    return render(request, "nominations/dossier.html", context, status=status)
+
+
+def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    dossier = _visible(request, pk)
+    if not request.user.has_perm(RIGHT, dossier):
+        raise PermissionDenied
+    places = places_of(dossier.plan, dossier.unit)
+    form = DossierForm(
+        request.POST or None,
+        request.FILES or None,
+        plan=dossier.plan,
+        places=places,
+        dossier=dossier,
+        owner=request.user,
+        kept=dossier.attachment,
+    )
+    context = {"form": form, "dossier": dossier, "plan": dossier.plan, "unit": dossier.unit, "places": places.values()}
+    context["closes_at"] = closing(dossier.plan)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                _save(form, dossier, request.user)
+                return redirect("nominations:dossier", pk)
+            except Overtaken:
+                status, context["theirs"] = 409, Dossier.objects.select_related("category").get(pk=pk)
+            except Refused as refused:
+                status, context["reasons"] = 409, refused.reasons
+    return render(request, "nominations/dossier_form.html", context, status=status)
+
+
+def _save(form: DossierForm, dossier: Dossier, by: Any) -> None:
+    fields = form.values() | {"attachment": form.upload}
+    actions.save_dossier(dossier, fields=fields, version=form.cleaned_data["version"] or 0, by=by)
+
+
+@require_POST
+def dossier_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    dossier = _visible(request, pk)
+    return answer_move(
+        request,
+        dossier,
+        name,
+        table=DOSSIER_BUTTONS,
+        act=actions.move_dossier,
+        page=_page,
+        link=reverse("nominations:dossier", args=[pk]),
+    )
+
+
+def dossier_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The attachment, to those who may see the dossier."""
+    dossier = _visible(request, pk)
+    if dossier.attachment is None:
+        raise Http404
+    return serve_upload(dossier.attachment)

@@ -1,0 +1,81 @@
+"""The one table of rights: what each role may do. A person holds a role at a unit, for a time (design, "Rights")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Role:
+    """`of_office`: acts for its unit on everything below; otherwise on its own unit only."""
+
+    label: str
+    of_office: bool
+    rights: frozenset[str]
+
+
+FILING = {"nominations.draft_dossier", "nominations.withdraw_dossier"}
+
+ROLES: dict[str, Role] = {
+    "filer": Role("Cán bộ lập hồ sơ", False, frozenset(FILING)),
+    "head": Role(
+        "Chủ tịch đơn vị",
+        False,
+        frozenset(FILING | {"nominations.endorse_dossier", "nominations.submit_dossier"}),
+    ),
+    "officer": Role(
+        "Chuyên viên",
+        True,
+        frozenset(
+            {
+                "conferences.submit_plan",
+                "conferences.draft_allocation",
+                "conferences.submit_allocation",
+                "nominations.screen_dossier",
+                "nominations.draft_decision",
+                "nominations.submit_decision",
+            }
+        ),
+    ),
+    "approver": Role(
+        "Lãnh đạo",
+        True,
+        frozenset(
+            {
+                "conferences.approve_plan",
+                "conferences.approve_allocation",
+                "nominations.approve_decision",
+            }
+        ),
+    ),
+    "clerk": Role("Văn thư", True, frozenset({"conferences.issue_plan", "nominations.issue_decision"})),
+    "admin": Role(
+        "Quản trị",
+        True,
+        frozenset(
+            {
+                "organizations.use_desk",
+                *(
+                    f"organizations.{verb}_{thing}"
+                    for thing in ("user", "unit", "bloc", "assignment", "membercount")
+                    for verb in ("view", "add", "change")
+                ),
+                "organizations.view_unitkind",
+                "organizations.view_unitversion",
+                "organizations.delete_bloc",
+                "conferences.view_plan",
+                "conferences.view_allocation",
+                "nominations.view_dossier",
+                "nominations.view_decision",
+            }
+        ),
+    ),
+}
+ROLE_CHOICES = [(name, role.label) for name, role in ROLES.items()]
+OFFICE_ROLES = frozenset(name for name, role in ROLES.items() if role.of_office)
+UNIT_ROLES = frozenset(ROLES) - OFFICE_ROLES
+
+
+def roles_with(right: str) -> frozenset[str]:
+    """The roles that carry a right."""
+    return frozenset(name for name, role in ROLES.items() if right in role.rights)

@@ -1,0 +1,103 @@
+"""The PDF face of a paper."""
+
+import unicodedata
+
+from django.template.loader import render_to_string
+
+from papers import layout
+from papers.lines import broken, closed, longest_line
+from papers.paper import Appendix, Article, Block, Heading, Item, Paper, Paragraph, Row, Signature, Table
+from portal.pdf import Style, html_to_pdf
+
+KINDS = {Heading: "heading", Paragraph: "paragraph", Item: "item", Article: "article", Table: "table"}
+
+
+def render(paper: Paper, *, identifier: str = "") -> bytes:
+    """The PDF of `paper`; the same paper and identifier give the same bytes. `PdfError` when it cannot be printed."""
+    return html_to_pdf(to_html(paper), identifier=identifier)
+
+
+def to_html(paper: Paper) -> str:
+    """The page that is printed, in NFC: searching a PDF misses decomposed letters."""
+    width = layout.text_width_mm(landscape=paper.landscape)
+    context = {
+        "paper": paper,
+        "layout": layout,
+        "letterhead": _letterhead(paper, width * layout.LETTERHEAD_LEFT),
+        "place_date": broken(paper.place_date, width * (1 - layout.LETTERHEAD_LEFT), layout.DATE_SIZE, "Italic"),
+        "name": " ".join(f"{paper.type_name} {paper.title}".split()),
+        "title": _ruled(paper.title, width, layout.TITLE_SIZE),
+        "deciding_body": broken(paper.deciding_body.upper(), width, layout.TYPE_SIZE),
+        "grounds": closed(paper.grounds),
+        "body": _blocks(paper.body),
+        "signatures": _signatures(paper.signatures, width),
+        "recipients": [f"- {line.removeprefix('- ')}" for line in closed(paper.recipients)],
+        "appendices": [_appendix(appendix) for appendix in paper.appendices],
+    }
+    return unicodedata.normalize("NFC", render_to_string("papers/paper.html", context))
+
+
+def _ruled(text: str, width: float, size: float, style: Style = "Bold") -> dict:
+    """A text with the length of the short rule below it."""
+    text = broken(text, width, size, style)
+    length = layout.SHORT_RULE * min(width, longest_line(text, size, style))
+    return {"text": text, "rule": f"{length:.1f}mm"}
+
+
+def _letterhead(paper: Paper, width: float) -> list[dict]:
+    return [
+        {
+            "superior": broken(issuer.superior.upper(), width, layout.SUPERIOR_SIZE, "Regular"),
+            "name": _ruled(issuer.name.upper(), width, layout.ISSUER_SIZE),
+        }
+        for issuer in paper.issuers
+    ]
+
+
+def _signatures(signatures: tuple[Signature, ...], width: float) -> list[dict]:
+    """A single block stands right of the recipients; several stand side by side, the lead's left above them."""
+    share = 1 - layout.RECIPIENTS_LEFT if len(signatures) == 1 else 1 / max(1, len(signatures))
+    room = width * share - 2 * layout.SIGNATURE_PADDING
+    return [
+        {
+            "authority": [broken(line.upper(), room, layout.AUTHORITY_SIZE) for line in signature.authority],
+            "signer": signature.signer,
+        }
+        for signature in signatures
+    ]
+
+
+def _appendix(appendix: Appendix) -> dict:
+    width = layout.text_width_mm(landscape=appendix.landscape)
+    return {
+        "appendix": appendix,
+        "title": broken(appendix.title.upper(), width, layout.APPENDIX_TITLE_SIZE),
+        "reference": _ruled(appendix.reference, width, layout.APPENDIX_REFERENCE_SIZE, "Italic"),
+        "body": _blocks(appendix.body),
+    }
+
+
+def _blocks(blocks: tuple[Block, ...]) -> list[dict]:
+    """Each block with the name by which the template knows its kind."""
+    return [{"kind": KINDS[type(block)], "block": block} | _measures(block) for block in blocks]
+
+
+def _measures(block: Block) -> dict:
+    """What the template cannot work out by itself: closing marks of numbers, widths and classes of columns."""
+    if isinstance(block, Heading) and block.number:
+        return {"number": block.number.rstrip(".)") + (")" if block.level == 4 else ".")}
+    if isinstance(block, Table):
+        whole = sum(column.weight for column in block.columns)
+        return {
+            "widths": [f"{100 * column.weight / whole:.3f}%" for column in block.columns],
+            "size": "wide" if len(block.columns) >= layout.WIDE_TABLE_COLUMNS else "",
+            "rows": [_row(block, row) for row in block.rows],
+        }
+    return {}
+
+
+def _row(table: Table, row: Row) -> dict:
+    if row.kind == "group":
+        return {"kind": row.kind, "cells": [("left", row.cells[0])]}
+    aligned = zip((column.align for column in table.columns), row.cells, strict=True)
+    return {"kind": row.kind, "cells": list(aligned)}

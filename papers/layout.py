@@ -1,0 +1,70 @@
+"""Layout of an official paper, each constant with its place in the law; faces take every measure from here.
+
+"PL I" is Phụ lục I, Phần I of NĐ 30/2020/NĐ-CP (I Quy định chung, II Thành phần chính, III Thành phần khác). Where the
+decree allows a range, the value is the one of its own sample. Lengths in millimetres, type in points.
+"Practice" marks what the decree does not rule and offices do.
+"""
+
+from portal import pdf
+
+# Page
+FONT = pdf.FONT  # PL I, I.4: Times New Roman, black; ours has its metrics
+PAPER_SIZE = (210, 297)  # PL I, I.1: A4
+MARGIN_TOP = 20  # PL I, I.3: 20 to 25
+MARGIN_BOTTOM = 20  # PL I, I.3: 20 to 25
+MARGIN_LEFT = 30  # PL I, I.3: 30 to 35
+MARGIN_RIGHT = 20  # PL I, I.3: 15 to 20
+PAGE_NUMBER_SIZE = 14  # PL I, I.7: 13 to 14, centred in the top margin, not on the first page
+RULE = 0.75  # PL I, II.1b: "nét liền"; weight by practice
+
+# Letterhead
+LETTERHEAD_LEFT = 67.5 / 167.5  # PL I, IV and the decree's own samples: columns of 67.5 and 100
+SUPERIOR_SIZE = 12  # PL I, II.2b: 12 to 13, upper case, upright
+ISSUER_SIZE = 12  # PL I, II.2b: 12 to 13, upper case, bold
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"  # PL I, II.1a
+NATION_SIZE = 12  # PL I, II.1b: 12 to 13, upper case, bold
+MOTTO = "Độc lập - Tự do - Hạnh phúc"  # PL I, II.1b
+MOTTO_SIZE = 13  # PL I, II.1b: 13 to 14, bold, a rule as long as the text below
+NUMBER_SIZE = 13  # PL I, II.3b: 13, upright
+DATE_SIZE = 13  # PL I, II.4b: 13 to 14, italic
+SHORT_RULE = 0.4  # PL I, II.2b and II.5b: a third to a half of the text above it
+
+# Type, title and text
+TYPE_SIZE = 14  # PL I, II.5b: 13 to 14, upper case, bold
+TITLE_SIZE = 14  # PL I, II.5b: 13 to 14, bold
+BODY_SIZE = 14  # PL I, II.6: 13 to 14, justified
+FIRST_LINE = 10  # PL I, II.6: 10 or 12.7
+FIRST_LINE_DEEP = 12.7  # PL I, II.6: the other of the two, for the second level of a list
+PARAGRAPH_GAP = 6  # PL I, II.6: 6 points at least
+LINE_HEIGHT = 1.2  # PL I, II.6: single (1.15 of the size in this font) to 1.5 lines
+SECTION_SIZE = 14  # PL I, II.6: 13 to 14, bold
+
+# Tables: practice
+TABLE_SIZE = 13
+WIDE_TABLE_SIZE = 12
+WIDE_TABLE_COLUMNS = 7  # from so many columns on, the wide size
+CELL_PADDING = 1.2
+
+# Foot
+AUTHORITY_SIZE = 14  # PL I, II.7: 13 to 14, upper case, bold
+SIGNER_SIZE = 14  # PL I, II.7: 13 to 14, bold
+SIGNATURE_PADDING = 2  # practice: keeps long names of neighbouring blocks apart
+SIGNATURE_SPACE = 26  # practice: about five lines
+RECIPIENTS_LEFT = 0.45  # share of the foot's width, after the decree's own samples
+RECIPIENTS_HEAD_SIZE = 12  # PL I, II.9b: 12, bold italic
+RECIPIENTS_SIZE = 11  # PL I, II.9b: 11
+
+# Appendix
+APPENDIX_SIZE = 14  # PL I, III.1: 14, bold
+APPENDIX_TITLE_SIZE = 14  # PL I, III.1: 13 to 14, upper case, bold
+APPENDIX_REFERENCE_SIZE = 14  # PL I, III.1: 13 to 14, italic
+
+# Draft: practice
+DRAFT_MARK = "DỰ THẢO"
+DRAFT_MARK_SIZE = 13
+NOTES_SIZE = 11
+
+
+def text_width_mm(*, landscape: bool) -> float:
+    """The width between the side margins."""
+    return PAPER_SIZE[landscape] - MARGIN_LEFT - MARGIN_RIGHT

@@ -1,0 +1,136 @@
+"""An official paper as data: only text, numbers and lists, no model instance.
+
+A builder in `papers.py` of an app makes a `Paper`; a face (PDF now, Word later) shows it. Everything that can be
+computed (section numbers, totals, counts) is computed by the builder, so that two faces cannot disagree.
+Text may hold `**bold**`; nothing else in it is markup. Component names follow Phụ lục I of NĐ 30/2020/NĐ-CP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, Union
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """One issuing body of the letterhead (box 2): its superior (may be empty) and its own full name."""
+
+    name: str
+    superior: str = ""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature block (box 7): the authority lines, top to bottom, and the signer's name."""
+
+    authority: tuple[str, ...]
+    signer: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section heading: level 1 prints "I. TITLE", 2 "1. ", 3 "1.1. ", 4 "a) ". An empty number prints none.
+
+    `number` is bare ("I", "1", "1.1", "a"); the face adds the closing mark.
+    """
+
+    level: Literal[1, 2, 3, 4]
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of running text. `number` is set for a numbered clause without a heading ("1.")."""
+
+    text: str
+    number: str = ""
+    align: Literal["justify", "center", "right"] = "justify"
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """A list item; `marker` is printed as it is ("-", "+", "1.", "a)"); `level` 1 or 2 sets the indent."""
+
+    marker: str
+    text: str
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True)
+class Article:
+    """Điều of an article-style paper: prints "Điều 1." bold, then the text."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """A cell of a table head. `span` columns wide, `rows` rows high."""
+
+    text: str
+    span: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """How a column prints: share of the width (relative weight) and alignment of its cells."""
+
+    weight: float
+    align: Literal["left", "center", "right"] = "left"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row of cell texts. kind "group" spans the table with its first cell; "total" prints bold."""
+
+    cells: tuple[str, ...]
+    kind: Literal["body", "group", "total"] = "body"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with grouped, repeating heads. `head` holds the head rows, top to bottom."""
+
+    columns: tuple[Column, ...]
+    head: tuple[tuple[Head, ...], ...]
+    rows: tuple[Row, ...]
+
+
+Block = Union[Heading, Paragraph, Item, Article, Table]
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """An appendix: page numbers of its own. `number` is "I", "II" when there are two or more, else empty."""
+
+    title: str
+    body: tuple[Block, ...]
+    number: str = ""
+    reference: str = ""  # "(Kèm theo Kế hoạch số ... của ...)"
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole paper. Texts of number and date are ready to print ("Số: 154/KH-LĐLĐ", "Lai Châu, ngày ...")."""
+
+    issuers: tuple[Issuer, ...]
+    type_name: str  # "KẾ HOẠCH"
+    title: str  # trích yếu; "\n" breaks a line
+    number: str = ""
+    place_date: str = ""
+    deciding_body: str = ""  # "BAN THƯỜNG VỤ LIÊN ĐOÀN ...": above the grounds of a decision (Mẫu 1.2)
+    grounds: tuple[str, ...] = ()
+    decides: str = ""  # "QUYẾT ĐỊNH:" below the grounds of a decision
+    lead: str = ""
+    body: tuple[Block, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    recipients: tuple[str, ...] = ()  # bare: the face adds the dash, ";" and the last "."; so too for the grounds
+    appendices: tuple[Appendix, ...] = ()
+    draft: bool = False  # prints "DỰ THẢO"
+    landscape: bool = False
+    notes: tuple[str, ...] = field(default=())  # open findings printed on a draft, before the signatures

@@ -1,0 +1,1 @@
+"""Formats of our own (FORMAT_MODULE_PATH)."""

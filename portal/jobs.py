@@ -1,0 +1,175 @@
+"""Background jobs: started in the caller's transaction, seen by their owner, taken up again when a worker dies.
+
+django-tasks is the queue; it has no progress, no retry and leaves the task of a killed worker running for ever. The
+`Job` row adds these. A row of the queue only says "look at this job": whoever comes second finds it taken, so announcing
+a job again does no harm. A job may therefore start again from its beginning and must bear that.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django_tasks import task
+
+from portal import clock
+from portal.models import Job, Upload
+from portal.moves import Refused
+from portal.notices import tell
+
+logger = logging.getLogger(__name__)
+
+Status = Job.Status
+MAX_ATTEMPTS = 3
+SILENCE = timedelta(minutes=2)  # a running job that says nothing for so long has lost its worker
+FORGOTTEN = timedelta(minutes=10)  # a waiting job may have lost its row of the queue: announce it again
+BEAT_SECONDS = 20
+STEP_SECONDS = 0.5
+
+
+class Taken(Exception):
+    """Another worker has this job now; the one that hears it stops without a word."""
+
+
+def enqueue(path: str, *args: Any, title: str = "", owner: Any = None) -> Job:
+    """Start `path` (dotted name of a function) later with a `Progress` and `args` (plain values), if the caller commits."""
+    with transaction.atomic():
+        job = Job.objects.create(task=path, args=list(args), title=title or path, owner=owner)
+        run_job.enqueue(str(job.pk))
+    return job
+
+
+class Progress:
+    """What a running job reports with. Every word of it fails once another worker has taken the job over."""
+
+    def __init__(self, job: Job):
+        self.job = job
+        self._written = clock.real_now()
+
+    def step(self, done: int, total: int) -> None:
+        """`done` of `total`; written at most twice a second, and at the end."""
+        due = (clock.real_now() - self._written).total_seconds() >= STEP_SECONDS
+        if due or done == total:
+            self.beat(done=done, total=total)
+
+    def result(self, upload: Upload) -> None:
+        """The file that the owner fetches from the job's page."""
+        self.beat(result=upload)
+
+    def beat(self, **values: Any) -> None:
+        self._written = clock.real_now()
+        mine = Job.objects.filter(pk=self.job.pk, status=Status.RUNNING, attempts=self.job.attempts)
+        if not mine.update(heartbeat=self._written, **values):
+            raise Taken
+
+
+class Heart:
+    """Beats for a job that is busy for minutes without a step, such as one long print."""
+
+    def __init__(self, progress: Progress):
+        self._progress = progress
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *exc: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        taken = False
+        while not taken and not self._over.wait(BEAT_SECONDS):
+            try:
+                self._progress.beat()
+            except Taken:
+                taken = True
+            except DatabaseError:  # busy or gone for a moment: the next beat has a connection of its own
+                logger.warning("Job %s: a heartbeat was missed", self._progress.job.pk)
+            connection.close()  # this thread's own
+
+
+@task()
+def run_job(job_id: str) -> None:
+    """Run one job, unless another worker has it."""
+    job = _take(job_id)
+    if job is None:
+        return
+    progress = Progress(job)
+    try:
+        with Heart(progress):
+            import_string(job.task)(progress, *job.args)
+        _finish(progress, Status.DONE)
+    except Taken:
+        logger.warning("Job %s: another worker has it", job.pk)
+    except Exception as error:  # whatever a job raises is told to its owner; the worker goes on to the next one
+        logger.exception("Job %s (%s) failed", job.pk, job.task)
+        _finish(progress, Status.FAILED, sentence(error, job))
+
+
+def sentence(error: Exception, job: Job) -> str:
+    """Why a job failed, for its owner; what only a programmer understands stands in the log under the job's number."""
+    if isinstance(error, Refused):
+        return "\n".join(error.reasons)
+    if isinstance(error, ValidationError):
+        return "\n".join(error.messages)
+    if isinstance(error, PermissionDenied):
+        return "Bạn không còn quyền làm việc này."
+    return f"Có lỗi khi chạy. Hãy thử lại; nếu vẫn lỗi, hãy báo quản trị kèm mã việc {job.pk}."
+
+
+def _take(job_id: str) -> Job | None:
+    waiting = Job.objects.filter(pk=job_id, status=Status.WAITING)
+    if not waiting.update(
+        status=Status.RUNNING, attempts=F("attempts") + 1, done=0, total=0, heartbeat=clock.real_now()
+    ):
+        return None
+    return Job.objects.get(pk=job_id)
+
+
+@transaction.atomic
+def _finish(progress: Progress, status: Status, message: str = "") -> None:
+    job = progress.job
+    try:
+        progress.beat(status=status, message=message)
+    except Taken:
+        return
+    _tell_owner(job, status)
+
+
+def _tell_owner(job: Job, status: Status) -> None:
+    if job.owner is not None:
+        word = "Đã xong" if status == Status.DONE else "Không thành"
+        tell([job.owner], title=f"{word}: {job.title}", link=reverse("job", args=[job.pk]), mail=False)
+
+
+def reap() -> int:
+    """Take up the jobs whose worker or queue row is gone; how many there were. Any number of workers may call it."""
+    now = clock.real_now()
+    silent = Q(status=Status.RUNNING, heartbeat__lt=now - SILENCE)
+    forgotten = Q(status=Status.WAITING, heartbeat__lt=now - FORGOTTEN)
+    return sum(_revive(job) for job in Job.objects.filter(silent | forgotten).select_related("owner"))
+
+
+@transaction.atomic
+def _revive(job: Job) -> bool:
+    as_seen = Job.objects.filter(pk=job.pk, status=job.status, heartbeat=job.heartbeat, attempts=job.attempts)
+    if job.status == Status.RUNNING and job.attempts >= MAX_ATTEMPTS:
+        text = f"Việc này đã dừng giữa chừng {MAX_ATTEMPTS} lần. Hãy báo quản trị kèm mã việc {job.pk}."
+        given_up = as_seen.update(status=Status.FAILED, message=text) == 1
+        if given_up:
+            logger.error("Job %s (%s) given up after %s attempts", job.pk, job.task, job.attempts)
+            _tell_owner(job, Status.FAILED)
+        return given_up
+    if as_seen.update(status=Status.WAITING, heartbeat=clock.real_now()) != 1:
+        return False
+    run_job.enqueue(str(job.pk))
+    return True

@@ -1,0 +1,88 @@
+"""What holds for every request: how long a log-in lasts, who must log in, what browsers may keep and do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from portal import clock
+from portal.views import keep_typed, page_before
+
+TOUCH_SECONDS = 60
+NO_FEATURES = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+LOCK_WORDS = ("lock timeout", "database is locked", "deadlock")
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SessionLimitMiddleware:
+    """Ends a log-in 30 minutes after its last request, and in any case 10 hours after it began.
+
+    Real time, not the demonstration's. The session is written at most once a minute (each write takes SQLite's lock),
+    so the 30 minutes may count from up to a minute before the last request, never from after it.
+    """
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            self.limit(request)
+        return self.get_response(request)
+
+    def limit(self, request: HttpRequest) -> None:
+        now = int(clock.real_now().timestamp())
+        session = request.session
+        began, seen = session.get("began", now), session.get("seen", now)
+        if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_ABSOLUTE_SECONDS:
+            logout(request)
+        elif "seen" not in session or now - seen >= TOUCH_SECONDS:
+            session["began"], session["seen"] = began, now
+
+
+class AskLoginMiddleware(LoginRequiredMiddleware):
+    """Log-in is required unless a view says otherwise; what somebody was sending is shown, not thrown away."""
+
+    def get_login_url(self, view_func: Callable) -> str:
+        """The one log-in page, for the desk too."""
+        return settings.LOGIN_URL
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        if request.headers.get("HX-Request"):  # a redirect would put the log-in page inside the page
+            return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(page_before(request)).url})
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        if any(name != "csrfmiddlewaretoken" for name in request.POST):
+            return keep_typed(request, "portal/logged_out.html", status=401)
+        return redirect_to_login(page_before(request))
+
+
+class PrivateResponseMiddleware:
+    """Keeps pages out of caches and closes browser features that no page uses; a lock that was not given says so."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "no-store"
+        else:
+            response.setdefault("Cache-Control", "no-store")
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Permissions-Policy"] = NO_FEATURES
+        patch_vary_headers(response, ["HX-Request"])  # one address may give a page or a part of it
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """PostgreSQL gives up a lock after 3 s, SQLite after 20 s: nothing was written, and it can be sent again."""
+        if isinstance(exception, OperationalError) and any(word in str(exception) for word in LOCK_WORDS):
+            return keep_typed(request, "portal/busy.html", status=503)
+        return None

@@ -1,0 +1,56 @@
+"""The page's side of a move: one POST makes it; a refusal is the same page with all the reasons and the typed note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from portal.fields import clean_text
+from portal.moves import Move, Refused
+
+NOTE_LENGTH = 2000
+
+
+def answer_move(
+    request: HttpRequest,
+    obj: Any,
+    name: str,
+    *,
+    table: Iterable[Move],
+    act: Callable[..., Any],
+    page: Callable[..., HttpResponse],
+    link: str,
+) -> HttpResponse:
+    """Make the move `name` of `table` and go to `link`; refused, answer `page(request, obj, **context)` as 409."""
+    move = next((move for move in table if move.name == name), None)
+    if move is None:
+        raise Http404
+    note, reasons = _note(request, move)
+    if not reasons:
+        try:
+            act(obj, name, by=request.user, note=note)
+        except Refused as refused:
+            reasons = refused.reasons
+    if reasons:
+        obj.refresh_from_db()
+        return page(request, obj, tried=name, reasons=reasons, note=request.POST.get("note", ""), status=409)
+    messages.success(request, f"Đã {move.label[0].lower()}{move.label[1:]}.")
+    return redirect(link)
+
+
+def _note(request: HttpRequest, move: Move) -> tuple[str, list[str]]:
+    """The cleaned note, and what is wrong with what was typed."""
+    reasons = []
+    try:
+        note = clean_text(request.POST.get("note", ""), keep_lines=True)
+    except ValueError as error:
+        note, reasons = "", [f"Lý do: {error}"]
+    if len(note) > NOTE_LENGTH:
+        reasons.append(f"Lý do dài {len(note)} chữ; nhiều nhất {NOTE_LENGTH}.")
+    if move.word and request.POST.get("word", "").strip().upper() != move.word:
+        reasons.append(f"Hãy gõ đúng “{move.word}” để xác nhận.")
+    return note, reasons

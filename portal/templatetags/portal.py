@@ -1,0 +1,187 @@
+"""Tags and filters of every template (a builtin library): icons, states, dates, numbers, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import lucide
+from django import template
+from django.template.context import RequestContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from portal import clock
+from portal.fields import number, screen_date, time_left, weekday_date
+
+register = template.Library()
+
+# state → how it looks. Gold is for what is honoured or in force, red only for what blocks (look.md).
+STATES = {
+    "draft": ("quiet", "pencil"),
+    "endorsed": ("going", "stamp"),
+    "submitted": ("going", "send"),
+    "accepted": ("good", "circle-check"),
+    "returned": ("due", "undo-2"),
+    "approved": ("honour", "badge-check"),
+    "issued": ("honour", "scroll-text"),
+    "published": ("honour", "megaphone"),
+    "decided": ("honour", "award"),
+    "closed": ("quiet", "lock"),
+    "superseded": ("quiet", "history"),
+    "suspended": ("due", "circle-pause"),
+    "withdrawn": ("quiet", "x"),
+    "active": ("good", "circle-check"),
+    "merged": ("quiet", "history"),
+    "dissolved": ("quiet", "x"),
+    "waiting": ("quiet", "clock"),
+    "running": ("going", "loader"),
+    "done": ("good", "circle-check"),
+    "failed": ("blocked", "circle-x"),
+}
+BUTTONS = {"primary": "btn-primary", "secondary": "", "danger": "btn-stop"}
+MESSAGE_ICONS = {"success": "circle-check", "warning": "triangle-alert", "error": "circle-alert"}
+DUE_SOON = timedelta(days=3)
+BAR_FILLS = {"": "#2f6db5", "honour": "#b8912b", "due": "#c8641b", "blocked": "#b3261e"}
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str, size: int = 16) -> SafeString:
+    """A lucide icon beside a word; screen readers pass over it."""
+    return mark_safe(lucide._render_icon(str(name), size, aria_hidden="true", focusable="false", **{"class": "glyph"}))
+
+
+@lru_cache(maxsize=256)
+def badge(state: str, word: str) -> SafeString:
+    """A state as a word with an icon, never colour alone."""
+    tone, symbol = STATES.get(state, ("quiet", "circle-dashed"))
+    return format_html('<span class="state state-{}">{}{}</span>', tone, icon(symbol, 14), word)
+
+
+@register.simple_tag
+def status(obj: Any) -> SafeString:
+    """The badge of a thing that has a `status` with choices."""
+    return badge(str(obj.status), obj.get_status_display())
+
+
+@register.filter
+def status_word(state: str, obj: Any) -> str:
+    """The word of a state that stands in a history row."""
+    return str(dict(obj._meta.get_field("status").choices).get(state, state))
+
+
+@register.filter
+def button_tone(tone: str) -> str:
+    return BUTTONS[tone]
+
+
+@register.filter
+def message_icon(level: str) -> str:
+    return MESSAGE_ICONS.get(level, "info")
+
+
+@register.filter
+def lies_in(path: str, prefix: str) -> bool:
+    """Whether a page lies in a part of the menu; the home page only in itself."""
+    return path == prefix if prefix == "/" else str(path).startswith(prefix)
+
+
+@register.filter
+def vn_number(value: Any) -> str:
+    """1.000, right for a column of figures."""
+    return "–" if value is None else number(value)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """14/05/2020."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return screen_date(value) if value else "–"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Thứ Năm 14/05/2020, 23:59."""
+    if not value:
+        return "–"
+    local = timezone.localtime(value)
+    return f"{weekday_date(local.date())}, {local:%H:%M}"
+
+
+@register.simple_tag
+def deadline(closes_at: datetime) -> SafeString:
+    """A closing moment (the first that is too late) as its last minute, and what is left until then."""
+    left = closes_at - clock.now()
+    tone = "blocked" if left <= timedelta(0) else "due" if left < DUE_SOON else "calm"
+    last = closes_at - timedelta(minutes=1)
+    return format_html(
+        '<span class="deadline deadline-{}">{}<time datetime="{}">{}</time>\u00a0· <span>{}</span></span>',
+        tone,
+        icon("clock" if tone == "calm" else "clock-alert"),
+        last.isoformat(),
+        moment(last),
+        time_left(left or -timedelta.resolution),  # at that very moment it is too late
+    )
+
+
+@register.simple_tag(takes_context=True)
+def qs(context: RequestContext, **changes: Any) -> str:
+    """The page's query string with some values changed; None takes one out. Another filter starts again at page 1."""
+    return address(context["request"].GET, **changes)
+
+
+def address(query: Any, **changes: Any) -> str:
+    """A query string with some values changed, ready for an `href` (the template or `format_html` escapes it)."""
+    query = query.copy()
+    for key, value in changes.items():
+        if value is None or value == "":
+            query.pop(key, None)
+        else:
+            query[key] = value
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def crumb(label: Any, name: str, *args: Any) -> SafeString:
+    """One step of the breadcrumbs: the page above."""
+    return format_html('<li><a href="{}">{}</a></li>', reverse(name, args=args), label)
+
+
+@register.simple_tag
+def bars(rows: Iterable[tuple]) -> list[dict]:
+    """Bars for parts/chart.html from (label, figure[, whole[, address[, tone]]]); without a whole the longest is 100 %."""
+    filled = [tuple(row) + (None, "", "")[len(row) - 2 :] for row in rows]
+    longest = max((row[1] for row in filled), default=0)
+    return [_bar(*row, longest) for row in filled]
+
+
+def _bar(label: str, figure: int, whole: int | None, url: str, tone: str, longest: int) -> dict:
+    percent = round(100 * figure / (whole or longest or 1), 1)
+    return {
+        "label": label,
+        "text": number(figure) if whole is None else f"{number(figure)} / {number(whole)}",
+        "percent": f"{min(percent, 100)}",
+        "fill": BAR_FILLS[tone],
+        "url": url,
+    }
+
+
+def screen_text(value: Any) -> SafeString | str:
+    """Any value of a cell as a person reads it, escaped."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, int):
+        return number(value)
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d/%m/%Y %H:%M}"
+    if isinstance(value, date):
+        return screen_date(value)
+    return conditional_escape(value)

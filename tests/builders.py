@@ -1,0 +1,170 @@
+"""Rows for tests, valid by default: a test names what it is about and the builder fills in the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from conferences.models import Allocation, Plan
+from nominations.models import Decision, Dossier
+from nominations.places import quota_for
+from organizations.actions import create_unit
+from organizations.catalogues import KINDS
+from organizations.models import Assignment, Bloc, Unit, UnitKind, User
+
+LONG_AGO = date(2019, 1, 1)
+
+
+def make_kind(code: str = "grassroots") -> UnitKind:
+    """A row of the catalogue, by its code."""
+    row = next(row for row in KINDS if row[0] == code)
+    return UnitKind.objects.get_or_create(code=code, defaults=dict(zip(("name", "short", "tier", "ended"), row[1:])))[0]
+
+
+def make_unit(name: str, parent: Unit | None = None, *, kind: str = "grassroots", **given) -> Unit:
+    return create_unit(name=name, kind=make_kind(kind), parent=parent, **given)
+
+
+def make_user(username: str, full_name: str = "Nguyễn Văn Mẫu", **given) -> User:
+    return User.objects.create_user(username, given.pop("email", f"{username}@example.vn"), full_name=full_name, **given)
+
+
+def hold(user: User, role: str, unit: Unit, start: date = LONG_AGO, end: date | None = None) -> Assignment:
+    """Give a role; the user object at hand knows it from its next question on."""
+    user._reach = None
+    return Assignment.objects.create(user=user, role=role, unit=unit, start=start, end=end)
+
+
+def person(role: str, unit: Unit) -> User:
+    """Somebody who holds one role at one unit, called after both."""
+    user = make_user(f"{role}-{unit.pk}")
+    hold(user, role, unit)
+    return user
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Two provinces; one has two districts with two grassroots unions each."""
+
+    central: Unit
+    province: Unit
+    than_uyen: Unit
+    than_uyen_school: Unit
+    than_uyen_clinic: Unit
+    tan_uyen: Unit
+    tan_uyen_school: Unit
+    tan_uyen_tea: Unit
+    dien_bien: Unit
+
+
+def lai_chau() -> Tree:
+    central = make_unit(
+        "Tổng Liên đoàn Lao động Việt Nam", kind="confederation", short_name="TLĐ", symbol="TLĐ", place="Hà Nội"
+    )
+    province = make_unit(
+        "Liên đoàn Lao động tỉnh Lai Châu",
+        central,
+        kind="province",
+        short_name="LĐLĐ tỉnh Lai Châu",
+        symbol="LĐLĐ",
+        place="Lai Châu",
+    )
+    than_uyen = _district("Than Uyên", province)
+    tan_uyen = _district("Tân Uyên", province)
+    return Tree(
+        central=central,
+        province=province,
+        than_uyen=than_uyen,
+        than_uyen_school=_grassroots("Trường THCS Than Uyên", than_uyen, "public"),
+        than_uyen_clinic=_grassroots("Trung tâm Y tế Than Uyên", than_uyen, "public"),
+        tan_uyen=tan_uyen,
+        tan_uyen_school=_grassroots("Trường Tiểu học Tân Uyên", tan_uyen, "public"),
+        tan_uyen_tea=_grassroots("Công ty Chè Tân Uyên", tan_uyen, "business"),
+        dien_bien=make_unit(
+            "Liên đoàn Lao động tỉnh Điện Biên", central, kind="province", short_name="LĐLĐ tỉnh Điện Biên", symbol="LĐLĐ"
+        ),
+    )
+
+
+def _district(name: str, province: Unit) -> Unit:
+    return make_unit(
+        f"Liên đoàn Lao động huyện {name}",
+        province,
+        kind="district",
+        short_name=f"LĐLĐ huyện {name}",
+        symbol="LĐLĐ",
+        place=name,
+    )
+
+
+def _grassroots(name: str, district: Unit, sector: str) -> Unit:
+    return make_unit(
+        f"Công đoàn cơ sở {name}",
+        district,
+        short_name=f"CĐCS {name}",
+        symbol="CĐCS",
+        place=district.place,
+        sector=sector,
+    )
+
+
+# --- plans and dossiers ---------------------------------------------------------------------------------------------
+
+CATEGORIES = (
+    ("collective-public", "collective", "public", "Tập thể khối hành chính, sự nghiệp"),
+    ("collective-business", "collective", "business", "Tập thể khối sản xuất kinh doanh"),
+    ("person-public", "person", "public", "Cá nhân khối hành chính, sự nghiệp"),
+    ("person-business", "person", "business", "Cá nhân khối sản xuất kinh doanh"),
+)
+
+
+def make_plan(unit: Unit, *, status: str = "issued", closes: date | None = date(2030, 5, 15), **given) -> Plan:
+    """A plan of an office with its issuer, one section, four categories and a deadline for dossiers."""
+    facts = {"number": "154/KH-LĐLĐ", "date": date(2020, 3, 16), "title": "Tổ chức Hội nghị điển hình tiên tiến"} | given
+    plan = Plan.objects.create(unit=unit, status=status, **facts)
+    authority = ["TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"]
+    plan.issuers.create(position=1, unit=unit, name=unit.name, authority=authority, signer="Nguyễn Thị Mẫu")
+    plan.sections.create(position=1, heading="Mục đích", text="Biểu dương điển hình tiên tiến.")
+    for position, (key, subject, sector, label) in enumerate(CATEGORIES, 1):
+        plan.categories.create(position=position, key=key, subject=subject, sector=sector, label=label)
+    if closes:
+        plan.deadlines.create(position=1, what="dossier", date=closes, before=True)
+    return plan
+
+
+def make_table(
+    plan: Plan, rows: dict[Unit | Bloc, tuple[int, ...]], *, status: str = "published", number: int = 1, **given
+) -> Allocation:
+    """A table of quotas: for each unit or bloc its places in the plan's categories, in their order."""
+    table = Allocation.objects.create(plan=plan, status=status, number=number, **given)
+    for position, (target, places) in enumerate(rows.items(), 1):
+        whose = {"bloc": target} if isinstance(target, Bloc) else {"unit": target}
+        label = target.name if isinstance(target, Bloc) else target.label
+        row = table.rows.create(position=position, label=label, **whose)
+        for category, count in zip(plan.categories.all(), places, strict=True):
+            row.quotas.create(category=category, places=count)
+    return table
+
+
+def make_dossier(plan: Plan, unit: Unit, *, key: str = "person-public", status: str = "draft", **given) -> Dossier:
+    """A complete dossier in any state; from submission on it is filed against the place the unit has."""
+    category = plan.categories.get(key=key)
+    facts = {"name": "Lò Thị Mẫu", "position": "Giáo viên", "achievements": "Năm năm liền Lao động tiên tiến."} | given
+    dossier = Dossier(plan=plan, unit=unit, category=category, status=status, **facts)
+    if status not in ("draft", "endorsed", "withdrawn"):
+        dossier.holder = quota_for(plan, unit, category).row
+        dossier.submitted_at = given.get("submitted_at") or datetime(2020, 4, 10, 8, tzinfo=UTC)
+    if dossier.created_by_id is None:
+        dossier.created_by = User.objects.filter(assignments__unit=unit).first() or person("filer", unit)
+    dossier.save()
+    return dossier
+
+
+def make_decision(plan: Plan, dossiers: list[Dossier], *, status: str = "draft", **given) -> Decision:
+    """A decision whose list holds these dossiers."""
+    facts = {"award_form": "Bằng khen", "merit": "đã có thành tích xuất sắc", "grounds": ["Căn cứ Điều lệ"]} | given
+    by = User.objects.filter(assignments__unit=plan.unit).first() or person("officer", plan.unit)
+    decision = Decision.objects.create(plan=plan, status=status, created_by=by, **facts)
+    for dossier in dossiers:
+        decision.lines.create(dossier=dossier, name=dossier.name, position=dossier.position, unit_name=dossier.unit.name)
+    return decision

@@ -1,0 +1,86 @@
+"""Out and in again changes nothing: E1 is the export of a file, E2 the export of E1."""
+
+import json
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+
+from conferences.plan_file import read
+from conferences.plan_file.write import WIDTH, written
+from tests.conferences.generated import plans
+from tests.conferences.plan_files import DATA, LAI_CHAU, SAMPLES, leaves_of, make_units, through_database
+
+pytestmark = pytest.mark.usefixtures("units")
+
+MADE_EXPLICIT = {  # defaults that the movement sample leaves out
+    ".conferences[1].own": False,
+    ".criteria[1].who": "all",
+    ".quotas.rows[3].kind": "unit",
+    ".quotas.rows[4].kind": "unit",
+}
+
+
+@pytest.fixture
+def units(db):
+    return make_units()
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_the_export_of_an_export_is_the_same_bytes(path):
+    first = through_database(path.read_bytes())
+    assert len(first) > 1000
+    assert through_database(first) == first
+
+
+@pytest.mark.parametrize("path", SAMPLES[:2], ids=lambda path: path.stem)
+def test_every_leaf_stands_in_the_export_and_no_other(path):
+    content = path.read_bytes()
+    assert len(leaves_of(content)) > 60
+    assert leaves_of(through_database(content)) == leaves_of(content)
+
+
+def test_every_leaf_of_the_movement_stands_in_the_export_and_its_defaults_besides():
+    content = (DATA / "movement.yaml").read_bytes()
+    expected = leaves_of(content) | MADE_EXPLICIT
+    lines = "Khơi dậy tinh thần thi đua; **thiết thực**, tiết kiệm.\n\nYêu cầu:\n"
+    assert expected[".sections[0].text"].startswith(lines)
+    expected[".sections[0].text"] = expected[".sections[0].text"].rstrip("\n")
+    expected[".deadlines[1].date"] = yaml.safe_load("2025-07-01")
+    assert leaves_of(through_database(content)) == expected
+
+
+def test_json_says_the_same_as_yaml():
+    data = yaml.load(LAI_CHAU.read_bytes(), yaml.BaseLoader)  # everything as text, so dates stay dates of JSON
+    expected = read(LAI_CHAU.read_bytes()).data
+    for indent in (None, 2, "\t"):
+        found = read(json.dumps(_typed(data), indent=indent, ensure_ascii=indent is None).encode())
+        assert (found.faults, found.data) == ([], expected)
+
+
+def _typed(value):
+    """Figures and truth as JSON writes them."""
+    if isinstance(value, dict):
+        return {key: _typed(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_typed(below) for below in value]
+    return json.loads(value) if value.isdecimal() or value in ("true", "false") else value
+
+
+@given(plan=plans())
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_plan_survives(plan):
+    content = written(plan).encode()
+    file = read(content)
+    assert (file.faults, file.data) == ([], plan)
+    first = through_database(content)
+    assert first == content
+    assert through_database(first) == first
+
+
+@given(plan=plans())
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_file_keeps_to_the_width_but_for_text_of_several_lines(plan):
+    wide = [line for line in written(plan).splitlines() if len(line) > WIDTH and " " in line.strip().removeprefix("- ")]
+    several = {line for _, text in leaves_of(written(plan).encode()).items() for line in str(text).split("\n")}
+    assert [line for line in wide if line.strip() not in several] == []

@@ -1,0 +1,47 @@
+"""The environment of every test. It is set before Django reads its settings, which is why no settings module stands
+in pyproject.toml: pytest-django would load it before this file."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+from django.db import connection
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits what its controller has set
+    folder = tempfile.mkdtemp(prefix="portal-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DJANGO_ENV": "development",
+        "PORTAL_TESTING": "1",  # plain static files, quick password hashes, mail in memory, jobs at once
+        "PORTAL_VAR": folder,
+        "PORTAL_NOW": "",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright keeps an event loop in the thread that also asks the database
+    }
+django.setup()
+
+pytest_plugins = ["tests.browser"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the soak tests unless `-m` names them, whatever else it says."""
+    if "soak" not in config.option.markexpr:
+        soak = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=soak)
+        items[:] = [item for item in items if item not in soak]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file: in memory, the live server would share one connection with the test, as no server does."""
+    if connection.vendor == "sqlite":
+        database: Path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(database)

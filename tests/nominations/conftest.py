@@ -1,0 +1,25 @@
+"""The campaign most tests of dossiers stand in: Than Uyên holds places, its school files against them."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.builders import lai_chau, make_plan, make_table, person
+
+
+@pytest.fixture
+def campaign(db):
+    tree = lai_chau()
+    plan = make_plan(tree.province)
+    table = make_table(plan, {tree.than_uyen: (1, 0, 2, 1), tree.tan_uyen: (1, 1, 1, 1)})
+    return SimpleNamespace(
+        tree=tree,
+        plan=plan,
+        table=table,
+        school=tree.than_uyen_school,
+        filer=person("filer", tree.than_uyen_school),
+        head=person("head", tree.than_uyen_school),
+        officer=person("officer", tree.province),
+        approver=person("approver", tree.province),
+        clerk=person("clerk", tree.province),
+    )

@@ -1,0 +1,177 @@
+"""The verbs of dossiers and decisions: what they write, what they refuse, whom they tell."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from nominations.actions import (
+    approve_decision,
+    draft_decision,
+    draft_dossier,
+    issue_decision,
+    move_decision,
+    move_dossier,
+    save_dossier,
+    submit_dossier,
+)
+from nominations.models import Decision, Dossier
+from portal.models import MoveRecord, Notice
+from portal.moves import Overtaken, Refused, history
+from tests.builders import make_decision, make_dossier
+
+
+def category(campaign, key="person-public"):
+    return campaign.plan.categories.get(key=key)
+
+
+class TestDraft:
+    def test_a_filer_begins_a_dossier_at_their_unit(self, campaign):
+        dossier = draft_dossier(
+            plan=campaign.plan, unit=campaign.school, category=category(campaign), name="Lò Thị Mẫu", by=campaign.filer
+        )
+        assert (dossier.status, dossier.unit, dossier.version) == ("draft", campaign.school, 1)
+
+    def test_but_not_at_another_unit(self, campaign):
+        with pytest.raises(PermissionDenied):
+            draft_dossier(
+                plan=campaign.plan,
+                unit=campaign.tree.tan_uyen_school,
+                category=category(campaign),
+                name="Lò Thị Mẫu",
+                by=campaign.filer,
+            )
+        assert Dossier.objects.count() == 0
+
+
+class TestSave:
+    def test_writes_the_fields_and_counts_the_version(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school)
+        save_dossier(dossier, fields={"name": "Tao Văn Mẫu"}, version=1, by=campaign.filer)
+        dossier.refresh_from_db()
+        assert (dossier.name, dossier.version) == ("Tao Văn Mẫu", 2)
+
+    def test_the_second_of_two_is_told_and_nothing_is_overwritten(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school)
+        save_dossier(dossier, fields={"name": "Của người thứ nhất"}, version=1, by=campaign.filer)
+        with pytest.raises(Overtaken):
+            save_dossier(dossier, fields={"name": "Của người thứ hai"}, version=1, by=campaign.head)
+        assert Dossier.objects.get().name == "Của người thứ nhất"
+
+    def test_a_submitted_dossier_is_closed(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school, status="submitted")
+        with pytest.raises(Refused) as refused:
+            save_dossier(dossier, fields={"name": "Khác"}, version=1, by=campaign.filer)
+        assert refused.value.reasons == ["Hồ sơ đang ở trạng thái “đã nộp”, không sửa được nữa."]
+
+    def test_a_returned_dossier_keeps_its_category(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school, status="returned")
+        with pytest.raises(Refused):
+            save_dossier(dossier, fields={"category": category(campaign, "collective-public")}, version=1, by=campaign.filer)
+        save_dossier(dossier, fields={"category": dossier.category, "name": "Mới"}, version=1, by=campaign.filer)
+        assert Dossier.objects.get().name == "Mới"
+
+
+class TestSubmit:
+    def test_files_against_the_place_of_the_district_and_tells_the_office(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school, status="endorsed")
+        submit_dossier(dossier, by=campaign.head)
+        dossier.refresh_from_db()
+        assert (dossier.status, dossier.holder.unit) == ("submitted", campaign.tree.than_uyen)
+        assert dossier.submitted_at is not None
+        assert list(Notice.objects.values_list("user", flat=True)) == [campaign.officer.pk]
+
+    def test_beyond_the_quota_is_refused_with_the_reason(self, campaign):
+        for _ in range(2):
+            make_dossier(campaign.plan, campaign.tree.than_uyen_clinic, status="submitted")
+        late = make_dossier(campaign.plan, campaign.school, status="endorsed")
+        with pytest.raises(Refused) as refused:
+            submit_dossier(late, by=campaign.head)
+        assert refused.value.reasons == [
+            "Đã hết chỉ tiêu: LĐLĐ huyện Than Uyên có 2 suất “Cá nhân khối hành chính, sự nghiệp”, đã nộp 2 hồ sơ. "
+            "Rút một hồ sơ khác hoặc đề nghị cơ quan phân bổ thêm."
+        ]
+        late.refresh_from_db()
+        assert (late.status, late.holder, late.submitted_at) == ("endorsed", None, None)
+
+    def test_one_withdrawn_place_is_free_again(self, campaign):
+        make_dossier(campaign.plan, campaign.school, status="submitted")
+        returned = make_dossier(campaign.plan, campaign.school, status="returned")
+        late = make_dossier(campaign.plan, campaign.school, status="endorsed")
+        with pytest.raises(Refused):
+            submit_dossier(late, by=campaign.head)
+        move_dossier(returned, "withdraw", by=campaign.head, note="Đơn vị đổi người")
+        submit_dossier(late, by=campaign.head)
+        assert Dossier.objects.get(pk=late.pk).status == "submitted"
+
+    def test_pressing_twice_files_once_and_tells_once(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school, status="endorsed")
+        submit_dossier(dossier, by=campaign.head)
+        submit_dossier(Dossier.objects.get(), by=campaign.head)
+        assert MoveRecord.objects.count() == 1
+        assert Notice.objects.count() == 1
+
+    def test_a_dossier_mended_after_return_keeps_its_place_and_first_moment(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school, status="returned")
+        first = dossier.submitted_at
+        move_dossier(dossier, "endorse", by=campaign.head)
+        move_dossier(dossier, "submit", by=campaign.head)
+        dossier.refresh_from_db()
+        assert (dossier.status, dossier.submitted_at) == ("submitted", first)
+
+
+class TestDecision:
+    def test_is_drafted_from_accepted_dossiers(self, campaign):
+        accepted = make_dossier(campaign.plan, campaign.school, status="accepted")
+        decision = draft_decision(
+            plan=campaign.plan, award_form="Bằng khen", merit="đã có thành tích", dossiers=[accepted], by=campaign.officer
+        )
+        assert [(line.name, line.unit_name) for line in decision.lines.all()] == [
+            ("Lò Thị Mẫu", "Công đoàn cơ sở Trường THCS Than Uyên")
+        ]
+
+    def test_refuses_a_dossier_that_is_not_accepted_and_writes_nothing(self, campaign):
+        submitted = make_dossier(campaign.plan, campaign.school, status="submitted")
+        with pytest.raises(Refused):
+            draft_decision(plan=campaign.plan, award_form="B", merit="m", dossiers=[submitted], by=campaign.officer)
+        assert Decision.objects.count() == 0
+
+    def test_refuses_a_dossier_on_another_decision(self, campaign):
+        accepted = make_dossier(campaign.plan, campaign.school, status="accepted")
+        make_decision(campaign.plan, [accepted])
+        with pytest.raises(Refused):
+            draft_decision(plan=campaign.plan, award_form="B", merit="m", dossiers=[accepted], by=campaign.officer)
+        assert Decision.objects.count() == 1
+
+    def test_approving_decides_every_dossier_on_it(self, campaign):
+        dossiers = [make_dossier(campaign.plan, campaign.school, status="accepted") for _ in range(2)]
+        decision = make_decision(campaign.plan, dossiers, status="draft")
+        move_decision(decision, "submit", by=campaign.officer)
+        approve_decision(decision, by=campaign.approver)
+        assert set(Dossier.objects.values_list("status", flat=True)) == {"decided"}
+        assert [record.name for record in history(dossiers[0])] == ["decide"]
+
+    def test_whoever_submits_does_not_approve(self, campaign):
+        both = campaign.approver
+        both.assignments.create(role="officer", unit=campaign.tree.province, start=date(2019, 1, 1))
+        both._reach = None
+        decision = make_decision(campaign.plan, [make_dossier(campaign.plan, campaign.school, status="accepted")])
+        move_decision(decision, "submit", by=both)
+        with pytest.raises(Refused) as refused:
+            approve_decision(decision, by=both)
+        assert refused.value.reasons == ["Người đã “trình duyệt” không được tự “duyệt quyết định”; cần một người khác."]
+
+    def test_the_clerk_issues_with_number_and_date_and_each_unit_is_told(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school, status="decided")
+        decision = make_decision(campaign.plan, [dossier], status="approved")
+        issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2020, 4, 17), by=campaign.clerk)
+        decision.refresh_from_db()
+        assert (decision.status, decision.number, decision.date) == ("issued", "87/QĐ-LĐLĐ", date(2020, 4, 17))
+        assert set(Notice.objects.values_list("user", flat=True)) == {campaign.filer.pk, campaign.head.pk}
+
+    def test_a_date_after_today_is_refused_and_nothing_is_numbered(self, campaign):
+        decision = make_decision(campaign.plan, [make_dossier(campaign.plan, campaign.school, status="decided")], status="approved")
+        with pytest.raises(Refused) as refused:
+            issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2999, 1, 1), by=campaign.clerk)
+        assert refused.value.reasons == ["Ngày của quyết định ở sau hôm nay."]
+        assert Decision.objects.get().number == ""

@@ -1,0 +1,71 @@
+"""Every state × every move of a dossier and of a decision, against one literal table."""
+
+import pytest
+
+from nominations.flow import DECISION_MOVES, DOSSIER_MOVES
+from nominations.models import Decision, Dossier
+from organizations.roles import roles_with
+from portal.moves import open_moves
+from tests.builders import make_decision, make_dossier
+
+# state → the moves that leave it, and where they lead
+DOSSIER_LIFE = {
+    "draft": {"endorse": "endorsed", "withdraw": "withdrawn"},
+    "endorsed": {"reopen": "draft", "submit": "submitted", "withdraw": "withdrawn"},
+    "submitted": {"accept": "accepted", "return": "returned"},
+    "returned": {"endorse": "endorsed", "withdraw": "withdrawn"},
+    "accepted": {"decide": "decided"},
+    "decided": {},
+    "withdrawn": {},
+}
+DECISION_LIFE = {
+    "draft": {"submit": "submitted"},
+    "returned": {"submit": "submitted"},
+    "submitted": {"approve": "approved", "return": "returned"},
+    "approved": {"issue": "issued"},
+    "issued": {},
+}
+# move → who may make it
+DOSSIER_HANDS = {
+    "endorse": {"head"},
+    "reopen": {"head"},
+    "submit": {"head"},
+    "withdraw": {"filer", "head"},
+    "accept": {"officer"},
+    "return": {"officer"},
+    "decide": {"approver"},
+}
+DECISION_HANDS = {"submit": {"officer"}, "approve": {"approver"}, "return": {"approver"}, "issue": {"clerk"}}
+
+
+def life(table, states):
+    return {state: {move.name: move.target for move in table if state in move.sources} for state in states}
+
+
+def test_the_life_of_a_dossier():
+    assert life(DOSSIER_MOVES, Dossier.Status.values) == DOSSIER_LIFE
+
+
+def test_the_life_of_a_decision():
+    assert life(DECISION_MOVES, Decision.Status.values) == DECISION_LIFE
+
+
+@pytest.mark.parametrize(("table", "hands"), [(DOSSIER_MOVES, DOSSIER_HANDS), (DECISION_MOVES, DECISION_HANDS)])
+def test_whose_move_it_is(table, hands):
+    assert {move.name: set(roles_with(move.right)) for move in table} == hands
+
+
+@pytest.mark.parametrize("state", Dossier.Status.values)
+@pytest.mark.parametrize("role", ["filer", "head", "officer", "approver", "clerk"])
+def test_a_page_offers_a_person_the_moves_of_their_hands_in_this_state(campaign, state, role):
+    dossier = make_dossier(campaign.plan, campaign.school, status=state)
+    offered = {move.name for move in open_moves(dossier, DOSSIER_MOVES, getattr(campaign, role))}
+    assert offered == {move for move in DOSSIER_LIFE[state] if role in DOSSIER_HANDS[move]}
+
+
+@pytest.mark.parametrize("state", Decision.Status.values)
+@pytest.mark.parametrize("role", ["filer", "head", "officer", "approver", "clerk"])
+def test_the_same_of_a_decision(campaign, state, role):
+    decision = make_decision(campaign.plan, [], status=state)
+    offered = {move.name for move in open_moves(decision, DECISION_MOVES, getattr(campaign, role))}
+    assert offered == {move for move in DECISION_LIFE[state] if role in DECISION_HANDS[move]}

@@ -1,0 +1,264 @@
+import io
+import re
+import unicodedata
+
+import pikepdf
+import pytest
+
+from papers.faces.pdf import render
+from papers.paper import Appendix, Heading, Item, Paragraph, Signature
+from tests.papers import samples
+from tests.papers.reading import MM, Style, find, page_number, pages, rule_below, style, text
+
+LETTERS = "".join(
+    vowel + vowel.upper() for vowel in "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+)
+
+
+@pytest.fixture(scope="module")
+def plan_pdf() -> bytes:
+    return render(samples.plan())
+
+
+@pytest.fixture(scope="module")
+def plan(plan_pdf) -> list:
+    return pages(plan_pdf)
+
+
+@pytest.fixture(scope="module")
+def joint() -> list:
+    return pages(render(samples.joint()))
+
+
+@pytest.fixture(scope="module")
+def decision() -> list:
+    return pages(render(samples.decision()))
+
+
+def body_rows(table_pages: list) -> list[list[str]]:
+    """The rows of the tables of some pages without the two rows of their heads."""
+    rows = [row for page in table_pages for row in page.extract_table()[2:]]
+    return [[" ".join(cell.split()) for cell in row] for row in rows]
+
+
+def test_pages_are_a4_and_the_wide_appendix_lies(plan):
+    sizes = [(round(page.width / MM), round(page.height / MM)) for page in plan]
+    assert sizes == [(210, 297)] * 7 + [(297, 210)] * 6
+
+
+def test_only_the_serif_is_used_and_it_is_embedded(plan_pdf):
+    with pikepdf.open(io.BytesIO(plan_pdf)) as pdf:
+        descriptors = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one]
+        names = {str(one.FontName).split("+")[1] for one in descriptors}
+        assert names == {f"Liberation-Serif{style}" for style in ("", "-Bold", "-Italic", "-Bold-Italic")}
+        assert all("/FontFile2" in one for one in descriptors)
+
+
+def test_nothing_stands_in_the_margins_but_the_page_number(plan):
+    for page in plan:
+        body = [char for char in page.chars if char["top"] > 20 * MM - 1]
+        assert min(char["x0"] for char in body) >= 30 * MM - 0.5
+        assert max(char["x1"] for char in body) <= page.width - 20 * MM + 0.5
+        assert max(char["bottom"] for char in body) <= page.height - 20 * MM + 0.5
+        assert "".join(char["text"] for char in page.chars if char["top"] < 20 * MM - 1) == page_number(page)
+
+
+def test_each_appendix_counts_its_own_pages_and_the_first_is_not_numbered(plan):
+    assert [page_number(page) for page in plan] == ["", "2", "3", "4", "", "2", "3", "", "2", "3", "4", "5", "6"]
+    assert style(plan[1].crop((0, 0, plan[1].width, 20 * MM)), "2") == Style(14)
+
+
+def test_each_component_has_the_style_of_the_decree(plan):
+    first, last = plan[0], plan[3]
+    expected = {
+        (first, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"): Style(12, bold=True),
+        (first, "Độc lập - Tự do - Hạnh phúc"): Style(13, bold=True),
+        (first, "TỔNG LIÊN ĐOÀN LAO ĐỘNG"): Style(12),
+        (first, "TỈNH LAI CHÂU"): Style(12, bold=True),
+        (first, "Số: 154/KH-LĐLĐ"): Style(13),
+        (first, "Lai Châu, ngày 16 tháng 3 năm 2020"): Style(13, italic=True),
+        (first, "KẾ HOẠCH"): Style(14, bold=True),
+        (first, "Lần thứ IV, năm 2020"): Style(14, bold=True),
+        (first, "Căn cứ Hướng dẫn số"): Style(14, italic=True),
+        (first, "I. MỤC ĐÍCH, YÊU CẦU"): Style(14, bold=True),
+        (first, "Thời gian:"): Style(14, bold=True),
+        (first, "01 ngày, dự kiến"): Style(14),
+        (first, "2. Thành phần"): Style(14, bold=True),
+        (first, "- Thường trực Tỉnh uỷ"): Style(14),
+        (plan[1], "2.1. Đối với tập thể"): Style(14, bold=True),
+        (plan[1], "a) Tiêu chuẩn chung"): Style(14),
+        (plan[1], "Khối hành chính, sự nghiệp:"): Style(14, bold=True),
+        (last, "Nơi nhận:"): Style(12, bold=True, italic=True),
+        (last, "- Đoàn Chủ tịch TLĐ;"): Style(11),
+        (last, "TM. BAN THƯỜNG VỤ"): Style(14, bold=True),
+        (last, "Nguyễn Thị Thiệu"): Style(14, bold=True),
+        (plan[4], "Phụ lục I"): Style(14, bold=True),
+        (plan[4], "PHÂN CÔNG CHUẨN BỊ THAM LUẬN"): Style(14, bold=True),
+        (plan[4], "(Kèm theo Kế hoạch số 154/KH-LĐLĐ"): Style(14, italic=True),
+    }
+    assert {place: style(*place) for place in expected} == expected
+
+
+def test_the_letterhead_stands_in_two_columns_with_number_and_date_on_one_line(plan):
+    page = plan[0]
+    number, date = find(page, "Số: 154/KH-LĐLĐ"), find(page, "Lai Châu, ngày 16 tháng 3 năm 2020")
+    assert number["top"] == pytest.approx(date["top"], abs=0.1)
+    centres = [(place["x0"] + place["x1"]) / 2 for place in (number, find(page, "TỈNH LAI CHÂU"))]
+    assert centres[0] == pytest.approx(centres[1], abs=1)
+    assert number["x1"] < date["x0"]
+
+
+def test_the_rules_have_the_lengths_of_the_decree(plan):
+    assert rule_below(plan[0], "Độc lập - Tự do - Hạnh phúc") == pytest.approx(1, abs=0.01)
+    reference = "(Kèm theo Kế hoạch số 154/KH-LĐLĐ ngày 16 tháng 3 năm 2020"
+    assert 1 / 3 <= rule_below(plan[4], "của Liên đoàn Lao động tỉnh Lai Châu)", longest=reference) <= 1 / 2
+    assert 1 / 3 <= rule_below(plan[0], "TỈNH LAI CHÂU", longest="LIÊN ĐOÀN LAO ĐỘNG") <= 1 / 2
+    title = "Tổ chức Hội nghị biểu dương điển hình tiên tiến trong CNVCLĐ toàn tỉnh"
+    assert 1 / 3 <= rule_below(plan[0], "Lần thứ IV, năm 2020", longest=title) <= 1 / 2
+
+
+def test_the_text_is_the_data(plan):
+    paper = samples.plan()
+    printed = " ".join(text(page) for page in plan)
+    for block in paper.body:
+        if isinstance(block, Paragraph | Item | Heading):
+            words = block.text.replace("**", "")
+            assert (words.upper() if isinstance(block, Heading) and block.level == 1 else words) in printed
+    assert unicodedata.is_normalized("NFC", printed)
+
+
+def test_recipients_are_listed_below_one_another_and_closed(plan):
+    left = plan[3].crop((0, 0, plan[3].width / 2, plan[3].height)).extract_text().splitlines()
+    assert left[left.index("Nơi nhận:") :] == [
+        "Nơi nhận:",
+        "- TT Tỉnh ủy, HĐND, UBND tỉnh (b/c);",
+        "- Đoàn Chủ tịch TLĐ;",
+        "- Đ/c Trần Thanh Hải, Phó Chủ tịch Thường",
+        "trực TLĐ;",
+        "- LĐLĐ huyện, thành phố, CĐVC;",
+        "- Lưu: VT, Ban CTCS.",
+    ]
+
+
+def test_a_table_repeats_its_head_and_splits_no_row(plan):
+    heads = [page.extract_table()[0] for page in plan[7:]]
+    assert heads == [["STT", "Tên đơn vị", "Đại biểu dự Hội nghị", None, None, "Trong đó", None, None, None]] * 6
+    assert body_rows(plan[7:]) == [list(row.cells) for row in samples.allocation(60).rows]
+
+
+def test_a_joint_plan_has_two_issuers_two_signatures_and_one_motto(joint):
+    first, last = joint[0], joint[-1]
+    assert len(first.search("CỘNG HÒA XÃ HỘI", regex=False)) == 1
+    assert find(first, "ỦY BAN NHÂN DÂN")["x1"] < find(first, "CỘNG HÒA XÃ HỘI")["x0"]
+    assert len(first.search("HUYỆN AN DƯƠNG", regex=False)) == 2
+    lead, other, recipients = (find(last, words) for words in ("TM. BAN THƯỜNG VỤ", "TM. ỦY BAN NHÂN DÂN", "Nơi nhận:"))
+    assert lead["top"] == other["top"]
+    assert lead["x1"] < last.width / 2 < other["x0"]
+    assert recipients["top"] > find(last, "Lê Văn Thịnh")["bottom"]
+    assert recipients["x0"] == pytest.approx(30 * MM, abs=0.5)
+
+
+def test_a_decision_prints_its_articles(decision):
+    printed = decision[0].extract_text().splitlines()
+    assert printed[printed.index("QUYẾT ĐỊNH") :][:7] == [
+        "QUYẾT ĐỊNH",
+        "Về việc khen thưởng tập thể, cá nhân điển hình tiên tiến",
+        "trong phong trào thi đua yêu nước giai đoạn 2016-2020",
+        "BAN THƯỜNG VỤ LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU",
+        "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
+        "Căn cứ Điều lệ Công đoàn Việt Nam;",
+        "Theo đề nghị của Hội đồng Thi đua - Khen thưởng Liên đoàn Lao động",
+    ]
+    assert style(decision[0], "QUYẾT ĐỊNH:") == Style(14, bold=True)
+    assert style(decision[0], "Điều 1.") == Style(14, bold=True)
+    assert style(decision[0], "Tặng Bằng khen cho 02 cá nhân") == Style(14)
+
+
+def test_the_blanks_of_an_unnumbered_paper_stay_blank(decision):
+    number = find(decision[0], "Số:")["x1"], decision[0].search(r"/QĐ-LĐLĐ")[0]["x0"]
+    assert number[1] - number[0] > 15
+
+
+def test_a_draft_says_so_on_every_page_and_lists_what_is_open(decision, plan):
+    assert all("DỰ THẢO" in page.extract_text() for page in decision)
+    assert "2. Mục IV không có trong kế hoạch." in text(decision[0])
+    assert not any("DỰ THẢO" in page.extract_text() for page in plan)
+    issued = pages(render(samples.decision(draft=False)))
+    assert "Mục IV không có trong kế hoạch" not in text(issued[0])
+
+
+@pytest.mark.parametrize("clauses", range(5, 9))
+def test_a_signature_never_stands_alone_on_a_page(clauses):
+    paper = samples.plan(body=(Paragraph(samples.PURPOSE),) * clauses, appendices=())
+    last = pages(render(paper))[-1]
+    above = last.crop((0, 20 * MM, last.width, find(last, "TM. BAN THƯỜNG VỤ")["top"])).extract_text_lines()
+    assert len(above) >= 2
+    assert find(last, "Nguyễn Thị Thiệu")["bottom"] < last.height - 20 * MM
+
+
+def test_a_signature_keeps_the_last_row_of_a_table_with_it():
+    for units in range(8, 12):
+        paper = samples.plan(body=(samples.allocation(units),), appendices=())
+        assert "Tổng số 112" in text(pages(render(paper))[-1])
+
+
+def test_the_same_paper_gives_the_same_bytes():
+    paper = samples.decision(appendices=())
+    printed = render(paper, identifier="a")
+    assert render(paper, identifier="a") == printed
+    assert render(paper, identifier="b") != printed
+
+
+def test_the_document_names_itself_and_its_parts():
+    with pikepdf.open(io.BytesIO(render(samples.decision()))) as pdf:
+        assert str(pdf.docinfo.Title).startswith("QUYẾT ĐỊNH Về việc khen thưởng tập thể, cá nhân điển hình")
+        assert pdf.Root.Lang == "vi"
+        assert "/CreationDate" not in pdf.docinfo
+        with pdf.open_outline() as outline:
+            titles = [" ".join(str(one.title).split()) for one in outline.root]
+    assert titles[1] == "Phụ lục DANH SÁCH CÁ NHÂN ĐƯỢC TẶNG BẰNG KHEN"
+    assert len(titles) == 2
+
+
+def test_every_vietnamese_letter_comes_back_in_every_style():
+    assert len(set(LETTERS)) == 134
+    spaced = " ".join(LETTERS)
+    decomposed = unicodedata.normalize("NFD", spaced)
+    body = (Paragraph(spaced), Paragraph(f"**{spaced}**"), Paragraph(spaced, italic=True), Paragraph(decomposed))
+    printed = text(pages(render(samples.plan(body=body, grounds=(), appendices=())))[0])
+    assert printed.count(spaced) == 4
+
+
+def test_hostile_text_prints_as_itself_and_nothing_falls_off():
+    word = "Nguyễn" * 20
+    script = "<script>alert(1)</script> & {{ paper.title }} <img src='file:///etc/hostname'> {% now 'Y' %} *a* _b_"
+    paper = samples.plan(
+        issuers=(samples.Issuer(f"Công đoàn cơ sở {word}", script),),
+        title="Về việc " + "tổ chức hội nghị " * 250,
+        grounds=(script,),
+        body=(Heading(1, "I", word), Paragraph(script), Item("-", word), samples.grid(word, script, columns=8)),
+        signatures=(Signature(("TM. BAN THƯỜNG VỤ", word), script),) * 3,
+        recipients=(word, script),
+        appendices=(Appendix(script, (Paragraph(word),), reference=word, landscape=True),),
+    )
+    printed = pages(render(paper))
+    for page in printed:
+        assert min(char["x0"] for char in page.chars) >= 30 * MM - 0.5
+        assert max(char["x1"] for char in page.chars) <= page.width - 20 * MM + 0.5
+        assert max(char["bottom"] for char in page.chars) <= page.height - 20 * MM + 0.5
+    whole = " ".join(text(page) for page in printed)
+    assert whole.count("tổ chức hội nghị") >= 240
+    letters = re.sub(r"\s", "", whole)
+    assert re.sub(r"\s", "", f"{script}.") in letters
+    assert letters.count(word) >= 4
+
+
+def test_a_row_higher_than_a_page_is_the_only_one_to_be_split():
+    table = samples.grid("ngắn", "Dòng cao hơn một trang. " * 300, columns=2)
+    printed = pages(render(samples.plan(body=(table,), appendices=())))
+    assert " ".join(text(page) for page in printed).count("hơn") == 600
+
+
+def test_a_paper_with_next_to_nothing_prints():
+    bare = samples.Paper(issuers=(samples.PROVINCE,), type_name="", title="", body=(Paragraph("Một câu."),))
+    assert "Một câu." in text(pages(render(bare))[0])
