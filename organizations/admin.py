@@ -1,8 +1,8 @@
 """The administrator's desk for units, blocs and people.
 
-What one sees comes from `visible_to`, what one may change from `administered_by`; both also hold for every choice a form
-offers. Nobody can hand out here what lies outside their own units: no field carries a right, and roles are given at
-administered units only.
+What one sees comes from `visible_to`, what one may change from `administered_by`; both also hold for every choice that
+a form offers. Nobody can hand out here what lies outside their own units: no field carries a right, and roles are given
+at administered units only.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class UnitChoices:
             kwargs["queryset"] = Unit.objects.administered_by(request.user)
         return super().formfield_for_foreignkey(field, request, **kwargs)
 
-    def formfield_for_manytomany(self, field: models.ManyToManyField, request: HttpRequest, **kwargs: Any) -> forms.Field:
+    def formfield_for_manytomany(
+        self, field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field:
         kwargs["queryset"] = field.related_model.objects.visible_to(request.user)
         return super().formfield_for_manytomany(field, request, **kwargs)
 
@@ -146,10 +148,13 @@ class UnitDesk(DeskPage):
     def get_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
         if obj is None:
             return NewUnitForm._meta.fields
-        shown = UnitForm._meta.fields if self.administers(request, obj) else ("kind", *actions.DATED, "sector", "status")
-        return ("position", *shown)
+        if self.administers(request, obj):
+            return ("position", *UnitForm._meta.fields)
+        return ("position", "kind", *actions.DATED, "sector", "status")
 
-    def get_form(self, request: HttpRequest, obj: Unit | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+    def get_form(
+        self, request: HttpRequest, obj: Unit | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
         if obj is None or self.administers(request, obj):
             kwargs["form"] = UnitForm if obj else NewUnitForm
         return super().get_form(request, obj, change, **kwargs)
@@ -232,7 +237,9 @@ class UserDesk(DeskPage):
     def get_readonly_fields(self, request: HttpRequest, person: User | None = None) -> tuple[str, ...]:
         return () if person is None or self.administers(request, person) else PersonForm._meta.fields
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
         if obj is None or self.administers(request, obj):
             kwargs["form"] = PersonForm if obj else NewPersonForm
         return super().get_form(request, obj, change, **kwargs)
@@ -258,8 +265,8 @@ class UserDesk(DeskPage):
             actions.end_assignment(assignment, on=assignment.end, by=request.user)
 
     def get_urls(self) -> list:
-        link = path("<int:pk>/link/", self.admin_site.admin_view(require_POST(self.send_link)), name="send-password-link")
-        return [link, *super().get_urls()]
+        view = self.admin_site.admin_view(require_POST(self.send_link))
+        return [path("<int:pk>/link/", view, name="send-password-link"), *super().get_urls()]
 
     def send_link(self, request: HttpRequest, pk: int) -> HttpResponse:
         self._send_link(request, get_object_or_404(self.get_queryset(request), pk=pk))

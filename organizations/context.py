@@ -43,7 +43,7 @@ class Frame:
     def unit_label(self) -> str:
         return self.units[0].label if self.units else ""
 
-    @property
+    @cached_property
     def role_labels(self) -> list[str]:
         held = {holding.role for holding in reach(self.user).holdings}
         return [role.label for name, role in ROLES.items() if name in held]
@@ -52,12 +52,12 @@ class Frame:
     def unread(self) -> int:
         return self.user.notices.filter(read=None).count()
 
-    @property
+    @cached_property
     def dense(self) -> bool:
         """Offices sit in it for weeks; a unit's officer comes twice a year."""
         return self.user.is_superuser or bool(reach(self.user).office_paths)
 
-    @property
+    @cached_property
     def menu(self) -> list[tuple[str, str, str, str]]:
         """Label, URL name, icon and the beginning of the addresses that lie in this part."""
         rows = [row for *row, offices in MENU if self.dense or not offices]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,9 +22,9 @@ from portal.templatetags.portal import status
 
 
 def _kinds(request: HttpRequest) -> Iterable[tuple[str, str]]:
-    """The kinds of the units that this person sees."""
-    seen = Unit.objects.visible_to(request.user).order_by().values("kind")
-    return UnitKind.objects.filter(pk__in=seen).values_list("code", "name")
+    """The kinds of the units that this person sees. One unit of each is enough: the others are not read."""
+    of_kind = Unit.objects.visible_to(request.user).order_by().filter(kind=OuterRef("pk"))
+    return UnitKind.objects.filter(Exists(of_kind)).values_list("code", "name")
 
 
 def _branches(request: HttpRequest) -> Iterable[tuple[int, str]]:
@@ -116,14 +116,16 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("kind"), pk=pk)
     seen = Unit.objects.visible_to(request.user)
     above = list(seen.filter(path__in=[unit.path[:end] for end in range(STEP, len(unit.path), STEP)]))
+    held_here = Assignment.objects.visible_to(request.user).on(clock.today()).filter(unit=unit)
+    blocs = Bloc.objects.visible_to(request.user).filter(Q(owner=unit) | Q(members=unit))
     context = {
         "unit": unit,
         "above": above,
         "superior_line": unit.superior_line or (above[-1].name if above else ""),
         "versions": unit.versions.select_related("parent"),
         "below": _below(seen, unit),
-        "blocs": Bloc.objects.visible_to(request.user).filter(Q(owner=unit) | Q(members=unit)).select_related("owner").distinct(),
-        "people": Assignment.objects.visible_to(request.user).on(clock.today()).filter(unit=unit).select_related("user"),
+        "blocs": blocs.select_related("owner").distinct(),
+        "people": held_here.select_related("user"),
         "members": _members(MemberCount.objects.visible_to(request.user).filter(unit=unit).first()),
     }
     return render(request, "organizations/unit.html", context)
@@ -133,7 +135,8 @@ def _below(seen: QuerySet, unit: Unit) -> list[tuple[str, int, None, str]]:
     """Bars of the units below by kind, each with the address of its list."""
     below = seen.filter(path__startswith=unit.path).exclude(pk=unit.pk).order_by()
     rows = below.values_list("kind", "kind__name").annotate(number=Count("pk")).order_by("-number", "kind")
-    return [(name, number, None, f"{reverse('organizations:units')}?under={unit.pk}&kind={kind}") for kind, name, number in rows]
+    address = f"{reverse('organizations:units')}?under={unit.pk}"
+    return [(name, number, None, f"{address}&kind={kind}") for kind, name, number in rows]
 
 
 def _members(count: MemberCount | None) -> dict[str, Any] | None:

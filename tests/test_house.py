@@ -15,7 +15,7 @@ APPS = ("portal", "organizations", "papers", "conferences", "nominations")
 # Inside an app, downwards: a room imports rooms of lower rank only. Rooms of one rank do not import each other,
 # except inside one folder.
 ROOMS: dict[str, int] = {
-    "apps": 0,
+    "apps": 96,  # wires the app together at start-up
     "catalogues": 40,
     "roles": 0,
     "models": 20,
@@ -37,9 +37,9 @@ ROOMS: dict[str, int] = {
 # Rooms of one app, beside those that every app may have: arithmetic (plain data in and out), data, tools.
 OWN_ROOMS: dict[str, dict[str, int]] = {
     "organizations": {"reach": 5, "rights": 15, "context": 80},
-    "papers": {"paper": 5, "layout": 5, "faces": 40},
+    "papers": {"lines": 6, "paper": 5, "layout": 5, "faces": 40},
     "conferences": {"facts": 5, "plan_file": 8, "plan_ref": 25, "plan_rows": 40},
-    "nominations": {"places": 25},
+    "nominations": {"work": 45, "demonstration": 65, "places": 25},
 }
 # Where each foreign library has its one door.
 LIBRARY_DOORS = {

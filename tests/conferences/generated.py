@@ -53,7 +53,7 @@ def values(kind: shape.Kind, depth: int = 0) -> st.SearchStrategy[Any]:
             return st.just({})
         case shape.Many():
             least = 2 if kind.or_one else 1
-            return st.lists(values(kind.of, depth + 1), min_size=least, max_size=3)
+            return st.lists(values(kind.of, depth + 1), min_size=least, max_size=2)
         case shape.Map():
             return maps(kind, depth)
 
@@ -63,7 +63,7 @@ def maps(kind: shape.Map, depth: int) -> st.SearchStrategy[dict[str, Any]]:
     free = {
         key: values(below, depth)
         for key, below in kind.keys.items()
-        if key not in needed and (key != "sections" or depth < 4)
+        if key not in needed and (key != "sections" or depth < 3)
     }
     return st.fixed_dictionaries(needed, optional=free).filter(bool)
 

@@ -29,6 +29,7 @@ def units(db):
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_the_export_of_an_export_is_the_same_bytes(path):
     first = through_database(path.read_bytes())
+    assert first == written(read(path.read_bytes()).data).encode()  # so no database has a say in it
     assert len(first) > 1000
     assert through_database(first) == first
 
@@ -68,7 +69,7 @@ def _typed(value):
 
 
 @given(plan=plans())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_plan_survives(plan):
     content = written(plan).encode()
     file = read(content)
@@ -76,11 +77,11 @@ def test_any_plan_survives(plan):
     first = through_database(content)
     assert first == content
     assert through_database(first) == first
+    assert _too_wide(content) == []
 
 
-@given(plan=plans())
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_file_keeps_to_the_width_but_for_text_of_several_lines(plan):
-    wide = [line for line in written(plan).splitlines() if len(line) > WIDTH and " " in line.strip().removeprefix("- ")]
-    several = {line for _, text in leaves_of(written(plan).encode()).items() for line in str(text).split("\n")}
-    assert [line for line in wide if line.strip() not in several] == []
+def _too_wide(content: bytes) -> list[str]:
+    """Lines beyond the width, but those of a text of several lines and single long words."""
+    kept = {line for text in leaves_of(content).values() for line in str(text).split("\n")}
+    wide = [line.strip() for line in content.decode().splitlines() if len(line) > WIDTH]
+    return [line for line in wide if line not in kept and " " in line.removeprefix("- ")]

@@ -56,7 +56,7 @@ def test_the_content_reads_as_it_will_be_printed(client, officer, real_plan):
     assert "<h3>2.1. Đối với tập thể</h3>" in page
     assert "trong đó tập thể là 30 và cá nhân 82." in page
     assert "Lời văn kế hoạch ghi tập thể 32, bảng phân bổ cộng được 30." in page
-    assert "Thứ Năm 14/05/2020, 23:59</time> · còn 43 ngày 14 giờ" in page
+    assert "Thứ Năm 14/05/2020, 23:59</time> · <span>còn 43 ngày 15 giờ</span>" in page
 
 
 @pytest.mark.parametrize(
@@ -296,23 +296,24 @@ def test_the_list_costs_the_same_whatever_its_length(client, officer, tree, djan
     for number in range(count):
         make_plan(tree.province, number=f"{number + 1:02d}/KH-LĐLĐ", status="issued")
     client.get(reverse("conferences:plans"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(reverse("conferences:plans"))
-    assert page.context["list"]["count"] == count
+    assert page.context["list"].count == count
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("name", "queries"), [("allocation", 15), ("edit-allocation", 11)])
+@pytest.mark.parametrize(("name", "queries"), [("allocation", 17), ("edit-allocation", 11)])
 def test_a_table_costs_the_same_whatever_its_length(client, officer, tree, django_assert_num_queries, name, queries, count):
     units = [make_unit(f"Công đoàn {number}", tree.than_uyen) for number in range(count)]
     table = make_table(make_plan(tree.province), dict.fromkeys(units, (1, 2, 3, 4)), status="draft")
-    client.get(reverse("conferences:plans"))
+    address = reverse(f"conferences:{name}", args=[table.pk])
+    client.get(address)  # what Django keeps from the first request on
     with django_assert_num_queries(queries):
-        client.get(reverse(f"conferences:{name}", args=[table.pk]))
+        client.get(address)
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("name", "queries"), [("plan", 28), ("conference", 12), ("criteria", 9)])
+@pytest.mark.parametrize(("name", "queries"), [("plan", 25), ("conference", 12), ("criteria", 10)])
 def test_a_plan_costs_the_same_whatever_its_length(client, officer, tree, django_assert_num_queries, name, queries, count):
     plan = make_plan(tree.province)
     own = plan.conferences.create(position=1, level="province", own=True)
@@ -321,6 +322,7 @@ def test_a_plan_costs_the_same_whatever_its_length(client, officer, tree, django
         own.agenda.create(position=place, title="Việc")
         plan.speeches.create(position=place, by="Đơn vị", topic="Chủ đề")
         plan.criteria.create(position=place, text="Tiêu chuẩn").categories.set(plan.categories.all())
-    client.get(reverse("conferences:plans"))
+    address = reverse(f"conferences:{name}", args=[plan.pk])
+    client.get(address)
     with django_assert_num_queries(queries):
-        client.get(reverse(f"conferences:{name}", args=[plan.pk]))
+        client.get(address)

@@ -60,7 +60,14 @@ def unit_form(unit: Unit, **changes) -> dict:
     return fields | changes | rows_form("member_counts", []) | rows_form("versions", [])
 
 
-NEW_PERSON = {"full_name": "Lò Văn Mẫu", "username": "mau", "email": "mau@example.vn", "role": "filer", "start": "01/07/2020"}
+NEW_PERSON = {
+    "full_name": "Lò Văn Mẫu",
+    "username": "mau",
+    "email": "mau@example.vn",
+    "role": "filer",
+    "start": "01/07/2020",
+}
+BELOW_THAN_UYEN = {"than_uyen", "than_uyen_school", "than_uyen_clinic"}
 
 
 # --- what one sees --------------------------------------------------------------------------------------------------
@@ -105,11 +112,14 @@ def test_a_list_answers_no_questions_of_its_own_making(desk: Client, admin: User
     assert desk.get(address(User, "changelist"), {"is_active__exact": "1"}).status_code == 200
 
 
-@pytest.mark.parametrize(("model", "field", "found"), [
-    (Assignment, "unit", {"than_uyen", "than_uyen_school", "than_uyen_clinic"}),
-    (Bloc, "owner", {"than_uyen", "than_uyen_school", "than_uyen_clinic"}),
-    (Bloc, "members", {"than_uyen", "than_uyen_school", "than_uyen_clinic", "province", "central", "tan_uyen", "tan_uyen_school", "tan_uyen_tea"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("model", "field", "found"),
+    [
+        (Assignment, "unit", BELOW_THAN_UYEN),
+        (Bloc, "owner", BELOW_THAN_UYEN),
+        (Bloc, "members", BELOW_THAN_UYEN | {"province", "central", "tan_uyen", "tan_uyen_school", "tan_uyen_tea"}),
+    ],
+)
 def test_choices_are_what_the_form_takes(desk: Client, tree: Tree, admin: User, model: type, field: str, found: set):
     hold(admin, "officer", tree.province)  # sees the province, administers the district
     asked = {"app_label": "organizations", "model_name": model._meta.model_name, "field_name": field, "term": ""}
@@ -175,7 +185,8 @@ def test_nobody_gives_roles_beyond_ones_units(desk: Client, tree: Tree, admin: U
 
 
 def test_no_field_carries_a_right(desk: Client, tree: Tree, admin: User):
-    forged = {"is_superuser": "on", "is_staff": "on", "groups": "1", "user_permissions": "1", "password": "x", "date_joined": ""}
+    rights = ("is_superuser", "is_staff", "groups", "user_permissions")
+    forged = {**dict.fromkeys(rights, "1"), "password": "x", "date_joined": ""}
     user = person("filer", tree.than_uyen_school)
     for target in (user, admin):
         form = person_form(target, full_name="Tên Mới") | forged
@@ -224,7 +235,8 @@ def test_the_account_of_somebody_with_a_role_further_up_is_left_alone(desk: Clie
     user = make_user("above")
     hold(user, "head", tree.than_uyen_school)
     hold(user, "approver", tree.province)
-    form = person_form(user, {"role": "filer", "unit": tree.than_uyen_clinic.pk}, email="thief@example.vn", username="thief")
+    role = {"role": "filer", "unit": tree.than_uyen_clinic.pk}
+    form = person_form(user, role, email="thief@example.vn", username="thief")
     assert desk.post(address(User, "change", user.pk), form).status_code == 302
     assert list(User.objects.filter(pk=user.pk).values_list("username", "email")) == [("above", "above@example.vn")]
     assert user.assignments.filter(unit=tree.than_uyen_clinic).exists()

@@ -76,8 +76,9 @@ def grow(dice: random.Random) -> Oracle:
         oracle.parents[units[-1].pk] = parent.pk if parent else None
     for _ in range(8):
         unit, under = dice.choice(units), dice.choice(units)
+        unit, under = Unit.objects.get(pk=unit.pk), Unit.objects.get(pk=under.pk)
         try:
-            move_unit(Unit.objects.get(pk=unit.pk), under=Unit.objects.get(pk=under.pk), on=clock.today() - timedelta(days=1))
+            move_unit(unit, under=under, on=clock.today() - timedelta(days=1))
         except Refused:
             continue
         oracle.parents[unit.pk] = under.pk
