@@ -13,7 +13,6 @@ from portal.models import Mail
 from portal.notices import letter
 from portal.password_link import password_link
 
-
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Chữ hoa, chữ thường khác nhau; hãy xem phím Caps Lock."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from conferences.plan_file.faults import Fault, nearest
+from conferences.plan_file.faults import MAX_FAULTS, Fault, Faulty, listed, nearest
 from conferences.plan_file.shape import Kind, Many, Map, Tally
 from conferences.plan_file.values import READERS, SHOWN
 from portal.yaml import Mapping, Node, Scalar, Sequence
@@ -17,7 +17,7 @@ def is_empty(value: Any) -> bool:
 
 
 class Check:
-    """One walk over one tree. `lines` holds where each path stands."""
+    """One walk over one tree. `lines` holds where each path stands. Raises `Faulty` when the faults have no end."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
@@ -33,7 +33,7 @@ class Check:
                 return READERS[type(kind)](node, kind)
             return WALKS[type(kind)](self, node, kind, path)
         except ValueError as error:
-            self.faults.append(Fault(node.line, path, str(error)))
+            self._fault(node.line, path, str(error))
             return None
 
     def map(self, node: Node, kind: Map, path: str) -> dict[str, Any]:
@@ -89,6 +89,8 @@ class Check:
 
     def _fault(self, line: int, path: str, says: str) -> None:
         self.faults.append(Fault(line, path, says))
+        if len(self.faults) == MAX_FAULTS:
+            raise Faulty([*self.faults, Fault(line, "", f"đã có {MAX_FAULTS} lỗi, phần còn lại của tệp chưa xem.")])
 
 
 def _join(path: str, key: str) -> str:
@@ -96,7 +98,7 @@ def _join(path: str, key: str) -> str:
 
 
 def _meant(key: str, kind: Map) -> str:
-    return nearest(key, kind.keys) or f"; ở đây nhận: {', '.join(kind.keys)}"
+    return nearest(key, kind.keys) or listed("ở đây nhận", kind.keys)
 
 
 WALKS: dict[type, Callable[[Check, Node, Any, str], Any]] = {Map: Check.map, Tally: Check.tally, Many: Check.many}

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 
+MAX_FAULTS = 100  # more in one file mean that it is no plan; finding what was meant takes time
+LONGEST_WORD = 80
+MOST_LISTED = 40
+
+
 @dataclass(frozen=True, order=True)
 class Fault:
     """One sentence about one place. A path counts from 1: `quotas.rows[3].target` is the third row."""
@@ -30,5 +35,12 @@ class Faulty(Exception):
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """A guess at what was meant, as the end of a sentence; nothing when no word is near."""
-    guess = get_close_matches(word, list(words), 1, 0.6)
+    guess = get_close_matches(word[:LONGEST_WORD], list(words), 1, 0.6)
     return f"; có lẽ là “{guess[0]}”" if guess else ""
+
+
+def listed(introduction: str, words: Iterable[str]) -> str:
+    """What there is to choose from, as the end of a sentence; nothing when there is nothing."""
+    known = list(words)
+    more = ", …" if len(known) > MOST_LISTED else ""
+    return f"; {introduction}: {', '.join(known[:MOST_LISTED])}{more}" if known else ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from conferences.plan_file.check import Check
 from conferences.plan_file.decode import decoded
-from conferences.plan_file.faults import Fault, Faulty
+from conferences.plan_file.faults import MAX_FAULTS, Fault, Faulty
 from conferences.plan_file.sense import findings
 from conferences.plan_file.shape import PLAN
 from portal.yaml import YamlError, tree
@@ -34,17 +35,16 @@ class PlanFile:
 
 
 def read(content: bytes) -> PlanFile:
-    """Read a whole file; what cannot be read at all has one fault and no data."""
+    """Read a whole file; what cannot be read at all has no data."""
+    check = Check()
     try:
-        root = tree(decoded(content))
+        data = check.value(tree(decoded(content)), PLAN, "") or {}
     except Faulty as error:
         return PlanFile({}, error.faults)
     except YamlError as error:
         return PlanFile({}, [Fault(error.line, "", str(error))])
-    check = Check()
-    data = check.value(root, PLAN, "") or {}
     file = PlanFile(data, check.faults, check.lines)
     if not data and not file.faults:
         file.faults.append(Fault(1, "", "tệp không có nội dung."))
-    file.faults.extend(file.located(findings(data)))
+    file.faults.extend(file.located(islice(findings(data), MAX_FAULTS)))
     return file

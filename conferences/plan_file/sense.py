@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conferences.facts import unknown_references
-from conferences.plan_file.faults import nearest
+from conferences.plan_file.faults import listed, nearest
 from conferences.plan_file.shape import LEVELS, SECTORS, SUBJECTS
 
 Finding = tuple[str, str]  # path, sentence
@@ -79,8 +79,7 @@ def _quotas(data: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _no_category(key: str, known: list[str]) -> str:
-    remedy = nearest(key, known) or (f"; ở đó có: {', '.join(known)}" if known else "")
-    return f"“{key}” không có trong categories{remedy}."
+    return f"“{key}” không có trong categories{nearest(key, known) or listed('ở đó có', known)}."
 
 
 def _spans(node: Any, path: str) -> Iterator[Finding]:
@@ -124,7 +123,7 @@ def _references(data: dict[str, Any]) -> Iterator[Finding]:
     facts = dict.fromkeys(fact_names(data), "")
     for path, text in _texts({key: value for key, value in data.items() if key != "notes"}, ""):
         for name in unknown_references(text, facts):
-            remedy = nearest(name, facts) or (f"; có: {', '.join(facts)}" if facts else "")
+            remedy = nearest(name, facts) or listed("có", facts)
             yield path, f"“{{{name}}}” không chỉ vào số liệu nào của kế hoạch{remedy}."
 
 

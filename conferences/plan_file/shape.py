@@ -259,7 +259,7 @@ PLAN = Map(
         "procedure": TEXTS,
         "awards": TEXTS,
         "late": Text(),
-        "speeches": Many(Map({"by": Line(200), "topic": Text(), "minutes": COUNT})),
+        "speeches": Many(Map({"by": Line(200), "topic": Text(), "minutes": Number(SMALL)})),
         "tasks": Many(Map({"by": Line(300), "items": TEXTS}, needed=("by",))),
         "budget": TEXTS,
         "movement": MOVEMENT,

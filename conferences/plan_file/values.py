@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from conferences.plan_file.faults import nearest
+from conferences.plan_file.faults import listed, nearest
 from conferences.plan_file.shape import Choice, Day, Decimals, Flag, Line, Number, Text, Word
 from portal.fields import clean_text, parse_date
 from portal.fields.legacy import legacy_encoding
@@ -62,7 +62,7 @@ def _word(node: Node, kind: Word) -> str:
 def _choice(node: Node, kind: Choice) -> str:
     text = _scalar(node, "một từ").text
     if text not in kind.values:
-        raise ValueError(f"“{text[:SHOWN]}” không dùng được{nearest(text, kind.values)}; nhận: {', '.join(kind.values)}.")
+        raise ValueError(f"“{text[:SHOWN]}” không dùng được{nearest(text, kind.values)}{listed('nhận', kind.values)}.")
     return text
 
 

@@ -24,7 +24,7 @@ from conferences.models import (
     Subject,
     Task,
 )
-from conferences.plan_file import Faulty, read, shape
+from conferences.plan_file import Faulty, read, sense, shape
 from organizations.models import Bloc, Sector
 
 PLAN = """kind: conference
@@ -315,16 +315,34 @@ TABLES = [
 ]
 
 
+COLUMN_TYPES = {"PositiveSmallIntegerField": shape.SMALL, "PositiveIntegerField": shape.LARGE}
+
+
+def _most(column) -> int | tuple[int, int] | None:
+    """What a column holds: letters, the largest number, digits; nothing for text without an end."""
+    if column.get_internal_type() == "DecimalField":
+        return column.max_digits - column.decimal_places, column.decimal_places
+    return COLUMN_TYPES.get(column.get_internal_type(), column.max_length)
+
+
+def _allowed(kind: shape.Kind) -> int | tuple[int, int] | None:
+    match kind:
+        case shape.Line() | shape.Word():
+            return kind.limit
+        case shape.Number():
+            return shape.SMALL if kind is shape.YEAR else kind.most
+        case shape.Decimals():
+            return len(str(kind.most)), kind.places
+    return None
+
+
 def test_the_table_allows_what_the_columns_hold():
-    compared = 0
-    for model, columns, kind in TABLES:
-        for key, column in columns.items():
-            length = getattr(model._meta.get_field(column), "max_length", None)
-            if isinstance(_below(kind, key), shape.Line | shape.Word):
-                assert (key, _below(kind, key).limit) == (key, length)
-                compared += 1
-    assert compared > 20
+    pairs = [(model._meta.get_field(column), _below(kind, key)) for model, columns, kind in TABLES for key, column in columns.items()]
+    compared = [(column.name, _allowed(kind), _most(column)) for column, kind in pairs if _allowed(kind)]
+    assert len(compared) > 35
+    assert [one for one in compared if one[1] != one[2]] == []
     assert shape.QUOTAS.keys["rows"].of.keys["group"].limit == Bloc._meta.get_field("group").max_length
+    assert sense.BLOC_NAME == Bloc._meta.get_field("name").max_length
 
 
 def test_the_words_are_those_of_the_models():
