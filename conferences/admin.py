@@ -55,6 +55,7 @@ def paper_buttons(plan: Plan) -> list[tuple[str, str]]:
 
 @admin.register(Plan)
 class PlanDesk(PaperDesk):
+    fields = ("unit", "status", "kind", "number", "place", "date", "title", "period_from", "period_to", "lead", "closing")
     list_display = ("__str__", "unit", "date", "status")
     list_filter = ("status", "kind")
     list_select_related = ("unit",)

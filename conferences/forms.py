@@ -41,12 +41,12 @@ class QuotaForm(forms.Form):
         for line in table.lines:
             for column, places in zip(table.columns, line.places, strict=True):
                 self.fields[_name(line.key, column.key)] = VnIntegerField(
-                    label=f"{line.label}, {column.label}",
+                    label=(label := f"{line.label}, {column.label}"),
                     initial=places,
                     required=False,
                     min_value=0,
                     max_value=MOST_PLACES,
-                    widget=forms.TextInput(attrs={"data-line": line.key, "data-column": column.key}),
+                    widget=forms.TextInput(attrs={"data-line": line.key, "data-column": column.key, "aria-label": label}),
                 )
 
     @property

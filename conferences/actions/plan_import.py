@@ -86,10 +86,12 @@ def _draft_of(lead: Unit, data: dict[str, Any]) -> Plan:
         found = unnumbered.filter(title=data["title"], status__in=OPEN_PLAN)
     plans = list(found.select_for_update().order_by("pk"))
     if len(plans) > 1:
-        raise Refused([f"Có {len(plans)} kế hoạch cùng số hoặc cùng trích yếu (id {', '.join(str(one.pk) for one in plans)})."])
-    if plans and plans[0].status not in OPEN_PLAN:
-        raise Refused([f"Kế hoạch {plans[0].number} (id {plans[0].pk}) {plans[0].get_status_display()}, không nhập đè được."])
-    return plans[0] if plans else Plan(unit=lead)
+        ids = ", ".join(str(plan.pk) for plan in plans)
+        raise Refused([f"Có {len(plans)} kế hoạch cùng số hoặc cùng trích yếu (id {ids}), không biết cập nhật kế hoạch nào."])
+    plan = plans[0] if plans else Plan(unit=lead)
+    if plan.pk and plan.status not in OPEN_PLAN:
+        raise Refused([f"Kế hoạch {plan.number} (id {plan.pk}) {plan.get_status_display()}, không nhập đè được."])
+    return plan
 
 
 def _save_plan(plan: Plan, data: dict[str, Any], by: User | None) -> None:

@@ -54,9 +54,14 @@ class Check:
         return dict(kind.defaults) | data if data else data
 
     def tally(self, node: Node, kind: Tally, path: str) -> dict[str, int]:
-        pairs = self._pairs(node, path)
-        counts = {key: self.value(below, kind.of, _join(path, key)) for key, (_, below) in pairs.items()}
-        return {key: count for key, count in counts.items() if count is not None}
+        """A faulty number leaves its key, which may be at fault too."""
+        counts: dict[str, int] = {}
+        for key, (_, below) in self._pairs(node, path).items():
+            before = len(self.faults)
+            count = self.value(below, kind.of, _join(path, key))
+            if count is not None or len(self.faults) > before:
+                counts[key] = count
+        return counts
 
     def many(self, node: Node, kind: Many, path: str) -> Any:
         """A faulty item keeps its place, so that later faults count the same."""

@@ -99,7 +99,7 @@ def _quoted(text: str) -> str:
 
 
 def _block(start: str, text: str, indent: int) -> list[str]:
-    """Several lines as they are ("|-"), one long line folded at its blanks (">-"); none where quotes must keep the blanks."""
+    """Several lines as they are ("|-"), one long line folded (">-"); none where only quotes keep the blanks."""
     lines = text.split("\n")
     if ODD.search(text) or not lines[0] or any(line != " ".join(line.split()) for line in lines):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,11 @@ from django.views.decorators.http import require_POST
 from conferences.actions import act, number_plan
 from conferences.flow import NUMBER, PLAN_MOVES
 from conferences.forms import NumberForm
-from conferences.models import Allocation, Plan
+from conferences.models import Allocation, Conference, Plan
 from conferences.papers import PAPERS
+from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import full_name, time_text
-from papers.paper import Block
+from papers.paper import Block, Row, Table
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
@@ -105,21 +107,31 @@ def _content(request: HttpRequest, plan: Plan, status: int = 200, **extra: Any) 
     return render(request, "conferences/plan.html", context, status=status)
 
 
-def named(blocks: tuple[Block, ...]) -> list[tuple[str, Block]]:
-    """Each block with the name by which the template knows its kind."""
-    return [(type(block).__name__.lower(), block) for block in blocks]
+def named(blocks: Iterable[Block]) -> list[tuple[str, Block, list]]:
+    """Each block with the name by which the template knows its kind, and the aligned rows of a table."""
+    return [(type(block).__name__.lower(), block, _rows(block) if isinstance(block, Table) else []) for block in blocks]
+
+
+def _rows(table: Table) -> list[tuple[Row, list[tuple[str, str]]]]:
+    aligns = [column.align for column in table.columns]
+    return [(row, list(zip(aligns, row.cells, strict=False))) for row in table.rows]
 
 
 def conference_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
-    conferences = plan.conferences.prefetch_related("agenda", "composition")
+    conferences = plan.conferences.prefetch_related("agenda")
+    speeches = list(plan.speeches.all())
     context = {
         **frame(request, plan),
-        "conferences": [(one, full_name(one), time_text(one)) for one in conferences],
-        "speeches": plan.speeches.all(),
-        "tasks": plan.tasks.all(),
+        "conferences": [(one, full_name(one), time_text(one), _agenda(one)) for one in conferences],
+        "speeches": named([speech_table(speeches)] if speeches else []),
     }
     return render(request, "conferences/conference.html", context)
+
+
+def _agenda(conference: Conference) -> list[tuple[str, Block, list]]:
+    items = list(conference.agenda.all())
+    return named([agenda_table(items)] if items else [])
 
 
 def criteria_page(request: HttpRequest, pk: int) -> HttpResponse:

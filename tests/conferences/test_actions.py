@@ -96,6 +96,7 @@ def test_figures_are_saved_and_what_changed_is_kept(table, officer):
     saved = save_quotas(table, cells={first: 3, last: 0}, version=1, by=officer)
     assert [line.places for line in table_of(saved).lines] == [(3, 1, 4, 2), (1, 1, 2, 0)]
     assert saved.version == 2
+    assert saved.history.first().history_date == NOW
     assert saved.history.first().history_change_reason == (
         "LĐLĐ huyện Than Uyên, Tập thể khối hành chính, sự nghiệp: 2 → 3\n"
         "LĐLĐ huyện Tân Uyên, Cá nhân khối sản xuất kinh doanh: 4 → 0"

@@ -140,8 +140,8 @@ def test_what_a_second_file_leaves_out_is_gone(province):
     imported = import_plan(read(bare.replace("1/KH", "154/KH").encode()))
     plan = imported.plan
     assert not imported.is_new
-    parts = ("sections", "conferences", "deadlines", "categories", "criteria", "speeches", "tasks", "appendices")
-    assert {part: getattr(plan, part).count() for part in (*parts, "allocations")} == dict.fromkeys((*parts, "allocations"), 0)
+    parts = ["sections", "conferences", "deadlines", "categories", "criteria", "speeches", "tasks", "appendices", "allocations"]
+    assert [part for part in parts if getattr(plan, part).exists()] == []
     assert (plan.grounds, plan.period_from, plan.closing) == ([], None, "")
 
 

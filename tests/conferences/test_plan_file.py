@@ -221,7 +221,20 @@ def test_all_faults_at_once_in_the_order_of_the_file():
         "Dòng 4, date: Ngày “2020-02-31” sai: tháng 2 năm 2020 có các ngày từ 1 đến 29; "
         "trong tệp kế hoạch ngày ghi là yyyy-mm-dd.",
         "Dòng 6, quotas.rows[1].places.x: cần một số nguyên, không âm, ở đây là “hai”.",
+        "Dòng 6, quotas.rows[1].places.x: “x” không có trong categories.",
         "Dòng 6, quotas.rows[1].places.y: “y” không có trong categories.",
+    ]
+
+
+def test_a_file_full_of_faults_ends_at_the_hundredth():
+    found = faults("".join(f"khoa{place}: 1\n" for place in range(100_000)))
+    assert len(found) == 101
+    assert found[-2:] == [
+        "Dòng 103: đã có 100 lỗi, phần còn lại của tệp chưa xem.",
+        "Dòng 103, khoa99: khóa này không có trong tệp kế hoạch; ở đây nhận: kind, number, place, date, title, period, "
+        "issuers, grounds, parent, lead, sections, conferences, deadlines, categories, criteria, quotas, dossier, "
+        "dossier_copies, eligible, procedure, awards, late, speeches, tasks, budget, movement, closing, recipients, "
+        "appendices, notes.",
     ]
 
 
@@ -337,7 +350,11 @@ def _allowed(kind: shape.Kind) -> int | tuple[int, int] | None:
 
 
 def test_the_table_allows_what_the_columns_hold():
-    pairs = [(model._meta.get_field(column), _below(kind, key)) for model, columns, kind in TABLES for key, column in columns.items()]
+    pairs = [
+        (model._meta.get_field(column), _below(kind, key))
+        for model, columns, kind in TABLES
+        for key, column in columns.items()
+    ]
     compared = [(column.name, _allowed(kind), _most(column)) for column, kind in pairs if _allowed(kind)]
     assert len(compared) > 35
     assert [one for one in compared if one[1] != one[2]] == []
