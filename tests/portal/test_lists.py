@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.db.models import Count
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from organizations.models import Sector, Unit
-from portal import lists
-from portal.lists import Chip, Column, ListPage, sheet_value
+from organizations.models import Sector, Unit, UnitKind
+from portal.lists import Chip, Column, ListPage, page as list_page
+from portal.lists.page import sheet_value
 from portal.models import Job
 from portal.templatetags.portal import status
 from tests.builders import Tree, lai_chau, make_unit, make_user, person
@@ -108,6 +109,21 @@ def test_sorts_by_declared_columns_only(tree):
     assert names(opened(officer, "sort=kind__name")) == names(opened(officer, "sort=--sort_key")) == names(opened(officer))
 
 
+class Kinds(ListPage):
+    model = UnitKind
+    columns = (Column("Mã", "code"), Column("Đơn vị", "number", align="right"))
+
+    def rows(self):
+        return UnitKind.objects.annotate(number=Count("unit"))
+
+
+def test_keeps_the_order_of_the_model_where_the_rows_are_counted(tree):
+    page = Kinds()
+    page.setup(RequestFactory().get("/"))
+    assert [kind.pk for kind in page.page] == [kind.pk for kind in UnitKind.objects.all()]
+    assert page.shown.ordered
+
+
 def test_a_head_turns_the_order_round(tree):
     officer = person("officer", tree.province)
     heads = [opened(officer, query).heads[0] for query in ("q=than", "q=than&sort=sort_key", "q=than&sort=-sort_key")]
@@ -123,7 +139,7 @@ def test_a_head_turns_the_order_round(tree):
     ("asked", "shown"), [("", 1), ("2", 2), ("99", 3), ("0", 3), ("-1", 3), ("x", 1), ("9" * 5000, 1), ("１", 1), ("²", 1)]
 )
 def test_any_page_number_gives_a_page(tree, monkeypatch, asked, shown):
-    monkeypatch.setattr(lists, "PAGE_ROWS", 3)
+    monkeypatch.setattr(list_page, "PAGE_ROWS", 3)
     assert opened(person("officer", tree.province), f"page={asked}").page.number == shown
 
 
@@ -183,7 +199,7 @@ def cells(content: bytes) -> list[tuple]:
 
 
 def test_sheet_has_exactly_what_is_shown_on_all_pages(tree, monkeypatch):
-    monkeypatch.setattr(lists, "PAGE_ROWS", 1)
+    monkeypatch.setattr(list_page, "PAGE_ROWS", 1)
     page = opened(person("officer", tree.province), "format=xlsx&q=tan+uyen&sort=sort_key&page=2")
     answer = page.get(page.request)
     assert answer["Content-Disposition"] == 'attachment; filename="don-vi.xlsx"'
@@ -202,7 +218,7 @@ def test_a_list_without_a_file_name_has_no_sheet(tree, monkeypatch):
 
 
 def test_a_long_sheet_is_made_by_a_job(tree, monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(lists, "SHEET_ROWS", 2)
+    monkeypatch.setattr(list_page, "SHEET_ROWS", 2)
     officer = person("officer", tree.province)
     page = opened(officer, "format=xlsx&q=tan+uyen")
     with django_capture_on_commit_callbacks(execute=True):

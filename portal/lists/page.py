@@ -1,13 +1,8 @@
-"""List pages: search, filters in the address, count, sort, pages, and Excel of exactly what is shown.
-
-A subclass declares `columns` once; the page and the sheet both come from it. Whatever stands in the address (any page
-number, sort or filter value, any letters) gives a page, never an error.
-"""
+"""The page itself: what the address asks for, what is shown of it, and the sheet of the same rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -26,104 +21,15 @@ from django.views.generic import TemplateView
 
 from portal import xlsx
 from portal.jobs import Progress, enqueue
+from portal.lists.columns import Chip, Column, Filter, Head, cell_of
 from portal.models import Job
 from portal.storing import keep
-from portal.templatetags.portal import address, screen_text
+from portal.templatetags.portal import address
 
 PAGE_ROWS = 50
 SHEET_ROWS = 5_000  # more rows than this become a job
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT_LETTERS = 100
-CHIPS_SHOWN = 8  # more choices than this become a select beside the search box
-SENTINEL = 987_654_321  # stands for a row's key while an address is reversed once for all rows
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the page and of the sheet.
-
-    `value`: a dotted attribute or a function of the row; `show`: what the page shows instead (escaped unless SafeString).
-    `link`: the URL name of the row's page, with the row's `link_key` as its only argument. `sort`: the field it is sorted by.
-    `phone`: "title" and "second" are the two lines of the card that a row becomes on a phone; the rest is hidden there.
-    """
-
-    label: str
-    value: str | Callable[[Any], Any]
-    show: Callable[[Any], Any] | None = None
-    link: str = ""
-    link_key: str = "pk"
-    align: str = "left"
-    sort: str = ""
-    phone: str = "hide"
-
-    @cached_property
-    def get(self) -> Callable[[Any], Any]:
-        return self.value if callable(self.value) else _attribute(self.value)
-
-    @property
-    def css(self) -> str:
-        return f"phone-{self.phone}" + (" number" if self.align == "right" else "")
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in the address: `choices` as (value, label) pairs, or a function of the request that gives them.
-
-    `apply(rows, value)` narrows the rows; without it `key` itself is the field that must equal the value.
-    """
-
-    key: str
-    label: str
-    choices: Iterable[tuple[Any, str]] | Callable[[HttpRequest], Iterable[tuple[Any, str]]]
-    apply: Callable[[QuerySet, str], QuerySet] | None = None
-
-    def options(self, request: HttpRequest) -> list[tuple[str, str]]:
-        pairs = self.choices(request) if callable(self.choices) else self.choices
-        return [(str(value), str(label)) for value, label in pairs]
-
-    def narrow(self, rows: QuerySet, value: str) -> QuerySet:
-        return self.apply(rows, value) if self.apply else rows.filter(**{self.key: value})
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice of a filter, with the address that chooses it, or lets it go when it is chosen already."""
-
-    value: str
-    label: str
-    chosen: bool
-    address: str
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A chip as it stands in one request: `chosen` is empty unless the address names one of its choices."""
-
-    chip: Chip
-    chosen: str
-    options: list[Option]
-
-    @classmethod
-    def read(cls, chip: Chip, request: HttpRequest) -> Filter:
-        query, wanted = request.GET, request.GET.get(chip.key, "")
-        options = [
-            Option(value, label, value == wanted, address(query, page=None, **{chip.key: None if value == wanted else value}))
-            for value, label in chip.options(request)
-        ]
-        return cls(chip, wanted if any(option.chosen for option in options) else "", options)
-
-    @property
-    def long(self) -> bool:
-        return len(self.options) > CHIPS_SHOWN
-
-
-@dataclass(frozen=True)
-class Head:
-    """A cell of the head: the address that sorts by its column, and how the rows stand now."""
-
-    column: Column
-    address: str
-    order: str
 
 
 class ListPage(TemplateView):
@@ -185,7 +91,9 @@ class ListPage(TemplateView):
         for found in self.filters:
             if found.chosen:
                 rows = found.chip.narrow(rows, found.chosen)
-        return rows.order_by(self.sort, "pk") if self.sort else rows
+        if self.sort:
+            return rows.order_by(self.sort, "pk")
+        return rows if rows.ordered else rows.order_by(*rows.model._meta.ordering, "pk")  # counting unsets the model's order
 
     # --- what the page shows
 
@@ -220,7 +128,7 @@ class ListPage(TemplateView):
     @property
     def body(self) -> SafeString:
         """The table's rows. Built here, not in the template: fifty rows cost a tenth of the time."""
-        cells = [_cell(column) for column in self.columns]
+        cells = [cell_of(column) for column in self.columns]
         return mark_safe("\n".join(f"<tr>{''.join(cell(row) for cell in cells)}</tr>" for row in self.page))
 
     @property
@@ -247,7 +155,7 @@ class ListPage(TemplateView):
     def _sheet_later(self) -> Job:
         path = f"{type(self).__module__}.{type(self).__qualname__}"
         person, query = self.request.user, self.request.GET.urlencode()
-        return enqueue("portal.lists.store_sheet", path, self.kwargs, person.pk, query, title=self.title, owner=person)
+        return enqueue("portal.lists.page.store_sheet", path, self.kwargs, person.pk, query, title=self.title, owner=person)
 
     def workbook(self) -> bytes:
         rows = (xlsx.Row([sheet_value(column.get(row)) for column in self.columns]) for row in self.shown.iterator(500))
@@ -273,26 +181,3 @@ def sheet_value(value: Any) -> xlsx.Value:
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None)  # Excel knows no time zones
     return value if value is None or isinstance(value, int | Decimal | date) else str(value)
-
-
-def _attribute(path: str) -> Callable[[Any], Any]:
-    """Reads "unit.label" or "get_status_display" of a row; None on the way is None."""
-    names = path.split(".")
-
-    def read(value: Any) -> Any:
-        for name in names:
-            value = getattr(value, name, None)
-        return value() if callable(value) else value
-
-    return read
-
-
-def _cell(column: Column) -> Callable[[Any], str]:
-    """Makes the cell of a row as HTML; what is constant for the column is worked out once."""
-    read = column.show or column.get
-    opening = f'<td class="{column.css}">'
-    if not column.link:
-        return lambda row: f"{opening}{screen_text(read(row))}</td>"
-    before, after = reverse(column.link, args=[SENTINEL]).split(str(SENTINEL))
-    key = _attribute(column.link_key)
-    return lambda row: f'{opening}<a href="{before}{key(row)}{after}">{screen_text(read(row)) or "–"}</a></td>'
