@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from conferences.models import Allocation, Plan
 from conferences.papers import PAPERS
+from portal.desk import DeskPage
 
 FACES = {"pdf": "PDF", "xlsx": "Excel"}
 
 
-class PaperDesk(admin.ModelAdmin):
+class PaperDesk(DeskPage):
     """Read-only. The buttons lead to the same addresses as the pages, which call the same builders."""
 
     change_form_template = "conferences/desk.html"
-    actions = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -27,19 +26,12 @@ class PaperDesk(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return self.model.objects.visible_to(request.user)
-
     def buttons(self, request: HttpRequest, thing: Any) -> list[tuple[str, str]]:
         """Label and address of what the thing can be opened or printed as."""
         return paper_buttons(thing)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        thing = self.get_object(request, object_id)
-        buttons = self.buttons(request, thing) if thing else []
+        buttons = self.buttons(request, self.get_object(request, object_id))
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "paper_buttons": buttons})
 
 
@@ -59,7 +51,6 @@ class PlanDesk(PaperDesk):
     list_display = ("__str__", "unit", "date", "status")
     list_filter = ("status", "kind")
     list_select_related = ("unit",)
-    search_fields = ("search_key",)
 
 
 @admin.register(Allocation)

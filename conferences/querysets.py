@@ -52,6 +52,10 @@ class AllocationQuerySet(models.QuerySet):
         out = Q(status__in=("published", "superseded"))
         return self.filter(own | (out & _plans_of(reached, "plan__")))
 
+    def search(self, text: str) -> AllocationQuerySet:
+        """By the number or title of the plan."""
+        return self.filter(words_filter(text, "plan__search_key"))
+
     def current(self) -> Allocation | None:
         """The newest version."""
         return self.order_by("-number").first()

@@ -24,7 +24,6 @@ class DossierDesk(PaperDesk):
     list_display = ("name", "unit", "category", "status", "submitted_at")
     list_filter = ("status",)
     list_select_related = ("unit", "category")
-    search_fields = ("search_key",)
     exclude = ("attachment", "holder")  # files are served by the dossier's page, which asks who is looking
 
     def buttons(self, request: HttpRequest, thing: Dossier) -> list[tuple[str, str]]:
@@ -36,7 +35,6 @@ class DecisionDesk(PaperDesk):
     list_display = ("__str__", "plan", "date", "status")
     list_filter = ("status",)
     list_select_related = ("plan",)
-    search_fields = ("search_key",)
 
     def buttons(self, request: HttpRequest, thing: Decision) -> list[tuple[str, str]]:
         return [decision_button(thing), *paper_buttons(thing.plan)]

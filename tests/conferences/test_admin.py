@@ -52,7 +52,7 @@ def test_an_administrator_sees_no_draft_of_another_office(client, tree, table):
     draft = make_plan(tree.dien_bien, status="draft")
     client.force_login(person("admin", tree.province))
     assert client.get(desk(table.plan)).status_code == 200
-    assert client.get(desk(draft)).status_code == 302
+    assert client.get(desk(draft)).status_code == 404
 
 
 def test_nobody_else_has_a_desk(client, tree, table):

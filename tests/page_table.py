@@ -1,0 +1,240 @@
+"""The page table: for every address the answer that each role gets, in each relation to the thing it is about.
+
+A cell holds four answers, by where the person's unit stands to the thing's unit: own, above it, below it, sibling.
+One number stands for all four. Things are asked for twice: once known outside the office (issued, published, submitted),
+once as drafts. The sentences of the design ("Who sees what") can be read off the rows. `tests/test_pages.py` walks it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+ROLES = ("filer", "head", "officer", "approver", "clerk", "admin")
+RELATIONS = ("own", "above", "below", "sibling")
+UNIT, OFFICE = ("filer", "head"), ("officer", "approver", "clerk", "admin")
+
+Cells = dict[str, str]
+
+
+def row(every: str = "404", **roles: str) -> Cells:
+    """Answers by role: `units` and `offices` stand for several roles, a role's own name overrides them."""
+    cells = dict.fromkeys(ROLES, every)
+    cells |= dict.fromkeys(UNIT, roles.pop("units", every)) | dict.fromkeys(OFFICE, roles.pop("offices", every))
+    return {role: _four(answers) for role, answers in (cells | roles).items()}
+
+
+def _four(answers: str) -> str:
+    return answers if " " in answers else " ".join([answers] * 4)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One row. `name` is the name of an address, or the address itself with `{pk}` in it where it has no name.
+
+    `nobody` is what somebody gets whose last role has ended: 404 for things, if the row does not say otherwise. `root` is
+    what a superuser gets where that is more than the best-placed person of any role.
+    """
+
+    name: str
+    out: Cells
+    draft: Cells | None = None
+    thing: str = ""
+    method: str = "get"
+    kwargs: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    nobody: int = 404
+    root: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name} {self.kwargs.get('name', '')}".strip()
+
+
+ALL = row("200")
+# A plan, its table and its papers, once out: the office, units above it and units below it; not a sibling's. From above
+# only offices look down.
+OUT = row(units="200 404 200 404", offices="200 200 200 404")
+OFFICE_ONLY = row(units="404", offices="200 404 404 404")
+# Nobody but the role named may do it, at its own unit; whoever may look at the thing is told so, the others see nothing.
+NOT_THEIRS = {"units": "403 404 403 404", "offices": "403 403 403 404"}
+NOT_THEIRS_IN_OFFICE = {"units": "404", "offices": "403 404 404 404"}
+# A submitted dossier: its unit's people, and offices at or above its unit.
+FILED = row(units="200 404 404 404", offices="200 200 404 404")
+OWN_UNIT = row(units="200 404 404 404", offices="404")
+# A decision that is out: the office, offices above it, and the units whose nominees it honours.
+HONOURED = row(units="404 404 200 404", offices="200 200 200 404")
+NOT_THEIRS_IF_HONOURED = {"units": "404 404 403 404", "offices": "403 403 403 404"}
+
+EVERYBODY = [
+    Page("nominations:home", ALL, nobody=200),
+    Page("nominations:search", ALL, query="?q=mau", nobody=200),
+    Page("nominations:dossiers", ALL, nobody=200),
+    Page("nominations:decisions", ALL, nobody=200),
+    Page("conferences:plans", ALL, nobody=200),
+    Page("organizations:units", ALL, nobody=200),
+    Page("organizations:account", ALL, nobody=200),
+    Page("organizations:people", row(units="403", offices="200"), nobody=403),
+    Page("notices", ALL, nobody=200),
+    Page("read-all-notices", row("302"), method="post", nobody=302),
+    Page("password-change", ALL, nobody=200),
+    Page("logout", row("302"), method="post", nobody=302),
+    # other people's notices and jobs
+    Page("read-notice", row("404"), None, "notice", "post"),
+    Page("job", row("404"), None, "job"),
+    Page("job-result", row("404"), None, "job"),
+]
+
+# Related to the province.
+PLANS = [
+    Page("conferences:plan", OUT, OFFICE_ONLY, "plan"),
+    Page("conferences:conference", OUT, OFFICE_ONLY, "plan"),
+    Page("conferences:criteria", OUT, OFFICE_ONLY, "plan"),
+    Page("conferences:papers", OUT, OFFICE_ONLY, "plan"),
+    Page("conferences:paper", OUT, OFFICE_ONLY, "plan", kwargs={"kind": "allocation", "face": "xlsx"}),
+    # the notes between officer and leadership stay in the office
+    Page("conferences:history", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan"),
+    Page("conferences:allocation", OUT, OFFICE_ONLY, "table"),
+    Page(
+        "conferences:edit-allocation",
+        row(**NOT_THEIRS, officer="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
+        "table",
+    ),
+    Page(
+        "conferences:number",
+        row(**NOT_THEIRS, clerk="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, clerk="302 404 404 404"),
+        "plan",
+    ),
+    Page(
+        "conferences:plan-move",
+        row(**NOT_THEIRS, officer="409 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),
+        "plan",
+        "post",
+        {"name": "submit"},
+    ),
+    Page(
+        "conferences:allocation-move",
+        row(**NOT_THEIRS, officer="409 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),
+        "table",
+        "post",
+        {"name": "submit"},
+    ),
+]
+
+# Dossiers are related to the district of Than Uyên, filed for the province's plan; decisions to the province: the one that
+# is out honours a dossier of Than Uyên's school.
+NOMINATIONS = [
+    Page("nominations:new-dossier", row(units="200", offices="403"), nobody=403),
+    Page("nominations:dossier", FILED, OWN_UNIT, "dossier"),
+    Page("nominations:dossier-file", FILED, OWN_UNIT, "dossier"),
+    Page(
+        "nominations:edit-dossier",
+        row(units="200 404 404 404", offices="403 403 404 404"),
+        row(units="200 404 404 404", offices="404"),
+        "dossier",
+    ),
+    Page(
+        "nominations:move-dossier",
+        row(units="403 404 404 404", offices="403 403 404 404", officer="403 302 404 404"),
+        row(units="403 404 404 404", offices="404"),
+        "dossier",
+        "post",
+        {"name": "accept"},
+    ),
+    Page(
+        "nominations:move-dossier",
+        row(units="403 404 404 404", offices="403 403 404 404", head="409 404 404 404"),
+        row(filer="403 404 404 404", head="302 404 404 404", offices="404"),
+        "dossier",
+        "post",
+        {"name": "endorse"},
+    ),
+    Page("nominations:new-decision", row("403", officer="200"), nobody=403),
+    Page("nominations:decision", HONOURED, OFFICE_ONLY, "decision"),
+    Page("nominations:decision-paper", HONOURED, OFFICE_ONLY, "decision"),
+    Page(
+        "nominations:edit-decision",
+        row(**NOT_THEIRS_IF_HONOURED, officer="200 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
+        "decision",
+    ),
+    Page(
+        "nominations:issue-decision",
+        row(**NOT_THEIRS_IF_HONOURED, clerk="200 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, clerk="200 404 404 404"),
+        "decision",
+    ),
+    Page(
+        "nominations:move-decision",
+        row(**NOT_THEIRS_IF_HONOURED, officer="409 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),
+        "decision",
+        "post",
+        {"name": "submit"},
+    ),
+    # units are related to the district of Than Uyên; those above are known by name to those below
+    Page("organizations:unit", row(units="200 404 200 404", offices="200 200 200 404"), None, "unit"),
+]
+
+# --- the administrator's desk: for everybody else it is not there
+DESK, DESK_NO = row("404", admin="200"), row("404", admin="403")
+AROUND = row("404", admin="200 200 200 404")
+AROUND_NO = row("404", admin="403 403 403 404")
+ABOVE_WRITES = row("404", admin="200 200 403 404")  # from below one may look, not write
+DOWN, DOWN_NO = row("404", admin="200 200 404 404"), row("404", admin="403 403 404 404")
+
+
+def desk(model: str, thing: str, seen: Cells, never: Cells, root: int | None = None, **others: Cells) -> list[Page]:
+    """The rows of one model: `seen` is who reads a thing of it, `never` the same people asking for what nobody may.
+
+    `others` override single pages: list, add, post (saving the form), delete. `root` is what a superuser gets where
+    administrators may only look.
+    """
+    space, address = f"admin:{model}", f"/admin/{model.replace('_', '/')}/{{pk}}/"
+    return [
+        Page(f"{space}_changelist", others.get("list", DESK), root=200),
+        Page(f"{space}_add", others.get("add", DESK_NO), root=root),
+        Page(f"{space}_change", seen, None, thing, root=200),
+        Page(f"{space}_change", others.get("post", never), None, thing, "post"),
+        Page(f"{space}_history", seen, None, thing, root=200),
+        Page(f"{space}_delete", others.get("delete", never), None, thing),
+        Page(address, row("404", admin="302"), None, thing),
+    ]
+
+
+ADMIN = [
+    Page("admin:index", DESK),
+    Page("admin:app_list", DESK, kwargs={"app_label": "organizations"}),
+    Page("admin:jsi18n", DESK),
+    Page("admin:autocomplete", DESK, query="?app_label=organizations&model_name=assignment&field_name=unit"),
+    Page("admin:view_on_site", row("404"), kwargs={"content_type_id": "1", "object_id": "1"}),
+    Page("/admin/no-such-page/", row("404")),
+    # one log-in, one log-out, one page for the password: the desk's own addresses lead there
+    Page("/admin/login/", row("302"), nobody=302),
+    Page("/admin/logout/", row("302"), method="post", nobody=302),
+    Page("/admin/password_change/", row("302"), nobody=302),
+    Page("/admin/password_change/done/", DESK),
+    *desk("organizations_unit", "unit", AROUND, AROUND_NO, add=DESK, post=ABOVE_WRITES),
+    *desk("organizations_unitkind", "kind", DESK, DESK_NO, root=200),
+    *desk("organizations_bloc", "bloc", AROUND, AROUND_NO, add=DESK, post=ABOVE_WRITES, delete=ABOVE_WRITES),
+    *desk("organizations_user", "user", DOWN, DOWN_NO, add=DESK, post=DOWN),
+    Page("admin:send-password-link", row("404", admin="302 302 404 404"), None, "user", "post"),
+    *desk("conferences_plan", "plan", AROUND, AROUND_NO),
+    *desk("conferences_allocation", "table", AROUND, AROUND_NO),
+    *desk("nominations_dossier", "dossier", DOWN, DOWN_NO),
+    *desk("nominations_decision", "decision", AROUND, AROUND_NO),
+    *desk("portal_mail", "mail", DESK_NO, DESK_NO, list=DESK_NO),
+]
+
+PAGES = [*EVERYBODY, *PLANS, *NOMINATIONS, *ADMIN]
+
+OPEN = [
+    Page("healthz", row("200"), nobody=200),
+    Page("login", row("302"), nobody=302),
+    Page("password-reset", row("200"), nobody=200),
+    Page("password-reset-sent", row("200"), nobody=200),
+    Page("set-password", row("200"), kwargs={"uidb64": "MQ", "token": "no-such-token"}, nobody=200),
+]
+"""Pages that answer strangers, with 200."""
