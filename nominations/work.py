@@ -1,32 +1,20 @@
-"""What waits for a person today: one line per kind of work, with its number and the list behind it."""
+"""What waits for a person today, and which plans their units may file for."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
-from django.urls import reverse
+from django.db.models import Q
 
-from conferences.models import Allocation, Deadline, Plan
+from conferences.models import Deadline, Plan
+from conferences.work import TONES, Figure, Work, figures, plan_figures
 from nominations.models import Decision, Dossier
 from nominations.places import Place, places_of
 from organizations.models import Unit
-from organizations.reach import Reach, reach
+from organizations.reach import reach
 from portal import clock
-
-
-@dataclass(frozen=True)
-class Work:
-    """So many things to do, and where they are."""
-
-    label: str
-    count: int
-    link: str
-    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,78 +39,36 @@ class Filing:
         return self.closes_at is None or clock.now() < self.closes_at
 
 
-# (right, thing, the state that waits for it, how the line reads, tone); one line a state, so that its list shows just that
-OFFICE_WORK = (
-    ("conferences.approve_allocation", "table", "submitted", "bảng phân bổ chờ duyệt", "due"),
-    ("conferences.approve_plan", "plan", "submitted", "kế hoạch chờ duyệt", "due"),
-    ("nominations.approve_decision", "decision", "submitted", "quyết định chờ duyệt", "due"),
-    ("conferences.approve_allocation", "table", "approved", "bảng phân bổ chờ công bố", ""),
-    ("conferences.issue_plan", "plan", "approved", "kế hoạch chờ phát hành", "due"),
-    ("nominations.issue_decision", "decision", "approved", "quyết định chờ phát hành", "due"),
-    ("nominations.screen_dossier", "dossier", "submitted", "hồ sơ chờ thẩm định", "due"),
-    ("nominations.draft_decision", "ready", "accepted", "hồ sơ đạt, chưa vào quyết định", "honour"),
-    ("conferences.submit_plan", "plan", "returned", "kế hoạch bị trả lại", "blocked"),
-    ("conferences.submit_allocation", "table", "returned", "bảng phân bổ bị trả lại", "blocked"),
-    ("nominations.submit_decision", "decision", "returned", "quyết định bị trả lại", "blocked"),
-    ("conferences.submit_plan", "plan", "draft", "kế hoạch đang dự thảo", ""),
-    ("conferences.submit_allocation", "table", "draft", "bảng phân bổ chưa trình", ""),
-    ("nominations.submit_decision", "decision", "draft", "quyết định đang soạn", ""),
+DOSSIER_WORK = (
+    Work("mend", "hồ sơ bị trả lại, cần bổ sung", "nominations.draft_dossier", Q(status="returned"), "unit", "blocked"),
+    Work("file", "hồ sơ đã ký duyệt, chưa nộp", "nominations.submit_dossier", Q(status="endorsed"), "unit", "due"),
+    Work("endorse", "hồ sơ đang viết, chưa ký duyệt", "nominations.draft_dossier", Q(status="draft"), "unit"),
+    Work("screen", "hồ sơ chờ thẩm định", "nominations.screen_dossier", Q(status="submitted"), "plan__unit", "due"),
+    Work(
+        "honour",
+        "hồ sơ đạt, chưa vào quyết định",
+        "nominations.draft_decision",
+        Q(status="accepted", line=None),
+        "plan__unit",
+        "honour",
+    ),
 )
-UNIT_WORK = (
-    ("nominations.draft_dossier", "returned", "hồ sơ bị trả lại, cần bổ sung", "blocked"),
-    ("nominations.submit_dossier", "endorsed", "hồ sơ đã ký duyệt, chưa nộp", "due"),
-    ("nominations.draft_dossier", "draft", "hồ sơ đang viết, chưa ký duyệt", ""),
+DECISION_WORK = (
+    Work("approve", "quyết định chờ duyệt", "nominations.approve_decision", Q(status="submitted"), "plan__unit", "due"),
+    Work("issue", "quyết định chờ phát hành", "nominations.issue_decision", Q(status="approved"), "plan__unit", "due"),
+    Work("mend", "quyết định bị trả lại", "nominations.submit_decision", Q(status="returned"), "plan__unit", "blocked"),
+    Work("submit", "quyết định đang soạn", "nominations.submit_decision", Q(status="draft"), "plan__unit"),
 )
-# thing → the list page, and the key of its filter
-LISTS = {
-    "plan": ("conferences:plans", "status"),
-    "table": ("conferences:plans", "table"),
-    "dossier": ("nominations:dossiers", "status"),
-    "ready": ("nominations:dossiers", "decision=none&status"),
-    "decision": ("nominations:decisions", "status"),
-}
 
 
-def waiting_for(user: Any) -> list[Work]:
-    """Every kind of work that waits for this person, most pressing kinds as the tables order them; zeros left out."""
-    mine = reach(user)
-    lines = [*_unit_work(user, mine), *_office_work(user, mine)]
-    return [line for line in lines if line.count]
-
-
-def _unit_work(user: Any, mine: Reach) -> Iterable[Work]:
-    if not user.has_perm("nominations.draft_dossier"):
-        return
-    states = _by_state(Dossier.objects.filter(unit__in=mine.unit_ids_with("nominations.draft_dossier")))
-    for right, state, label, tone in UNIT_WORK:
-        if user.has_perm(right):
-            yield Work(label, states[state], _list("dossier", state), tone)
-
-
-def _office_work(user: Any, mine: Reach) -> Iterable[Work]:
-    offices = mine.office_ids
-    rows = {
-        "plan": Plan.objects.filter(unit__in=offices),
-        "table": Allocation.objects.filter(plan__unit__in=offices),
-        "dossier": Dossier.objects.filter(plan__unit__in=offices, submitted_at__isnull=False),
-        "ready": Dossier.objects.filter(plan__unit__in=offices, line=None),
-        "decision": Decision.objects.filter(plan__unit__in=offices),
-    }
-    counted: dict[str, Counter] = {}
-    for right, thing, state, label, tone in OFFICE_WORK:
-        if user.has_perm(right):
-            if thing not in counted:
-                counted[thing] = _by_state(rows[thing])
-            yield Work(label, counted[thing][state], _list(thing, state), tone)
-
-
-def _by_state(rows: QuerySet) -> Counter:
-    return Counter(dict(rows.order_by().values_list("status").annotate(Count("pk"))))
-
-
-def _list(thing: str, state: str) -> str:
-    page, key = LISTS[thing]
-    return f"{reverse(page)}?{key}={state}"
+def waiting_for(user: Any) -> list[Figure]:
+    """Every kind of work that waits for this person, most pressing first."""
+    found = [
+        *figures(user, DOSSIER_WORK, Dossier.objects.visible_to(user), "nominations:dossiers"),
+        *plan_figures(user),
+        *figures(user, DECISION_WORK, Decision.objects.visible_to(user), "nominations:decisions"),
+    ]
+    return sorted(found, key=lambda figure: TONES.index(figure.tone))
 
 
 def filings(user: Any) -> list[Filing]:

@@ -38,7 +38,7 @@ ROOMS: dict[str, int] = {
 OWN_ROOMS: dict[str, dict[str, int]] = {
     "organizations": {"reach": 5, "rights": 15, "context": 80},
     "papers": {"lines": 6, "paper": 5, "layout": 5, "faces": 40},
-    "conferences": {"facts": 5, "plan_file": 8, "plan_ref": 25, "plan_rows": 40},
+    "conferences": {"facts": 5, "plan_file": 8, "plan_ref": 25, "plan_rows": 40, "work": 45},
     "nominations": {"work": 45, "demonstration": 65, "places": 25},
 }
 # Where each foreign library has its one door.

@@ -20,6 +20,7 @@ from conferences.models import Allocation, Conference, Plan
 from conferences.papers import PAPERS
 from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import full_name, time_text
+from conferences.work import PLAN_WORK, work_chip
 from papers.paper import Block, Row, Table
 from portal import clock
 from portal.lists import Chip, Column, ListPage
@@ -50,7 +51,14 @@ class PlanList(ListPage):
         Column("Ngày", "date", sort="date"),
         Column("Trạng thái", "get_status_display", show=status_badge, sort="status", phone="second"),
     )
-    chips = (Chip("status", "Trạng thái", Plan.Status.choices), Chip("kind", "Loại", Plan.Kind.choices))
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        return (
+            work_chip(self.request.user, PLAN_WORK),
+            Chip("status", "Trạng thái", Plan.Status.choices),
+            Chip("kind", "Loại", Plan.Kind.choices),
+        )
 
     def rows(self) -> QuerySet[Plan]:
         return super().rows().select_related("unit")

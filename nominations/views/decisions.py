@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conferences.models import Plan
+from conferences.work import work_chip
 from nominations import actions
 from nominations.catalogues import proposed_grounds, proposed_merit
 from nominations.flow import DECISION_MOVES
 from nominations.forms import DecisionForm, IssueForm
 from nominations.models import Decision, Dossier
 from nominations.papers import counted, decision_paper
+from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import pdf
 from portal import clock
@@ -48,7 +50,10 @@ class DecisionList(ListPage):
         Column("Trạng thái", "get_status_display", show=status, sort="status", phone="second"),
         Column("Ngày", "date", sort="date"),
     )
-    chips = (Chip("status", "Trạng thái", Decision.Status.choices),)
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        return (work_chip(self.request.user, DECISION_WORK), Chip("status", "Trạng thái", Decision.Status.choices))
 
     def rows(self) -> QuerySet[Decision]:
         return super().rows().select_related("plan").annotate(names=Count("lines"))

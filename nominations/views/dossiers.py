@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conferences.models import Plan, Subject
+from conferences.work import work_chip
 from nominations import actions
 from nominations.flow import DOSSIER_BUTTONS
 from nominations.forms import DossierForm
 from nominations.models import Decision, Dossier
 from nominations.places import place_for, places_of
-from nominations.work import closing, filings
+from nominations.work import DOSSIER_WORK, closing, filings
 from organizations.models import Unit
 from organizations.reach import reach
 from portal.lists import Chip, Column, ListPage
@@ -53,12 +54,15 @@ class DossierList(ListPage):
         Column("Nộp lúc", "submitted_at", sort="submitted_at"),
         Column("Sửa lúc", "changed", sort="changed"),
     )
-    chips = (
-        Chip("status", "Trạng thái", Dossier.Status.choices),
-        Chip("subject", "Loại", Subject.choices, apply=lambda rows, value: rows.filter(category__subject=value)),
-        Chip("plan", "Kế hoạch", _plans),
-        Chip("decision", "Quyết định", (("none", "chưa có"),), apply=lambda rows, value: rows.filter(line=None)),
-    )
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        return (
+            work_chip(self.request.user, DOSSIER_WORK),
+            Chip("status", "Trạng thái", Dossier.Status.choices),
+            Chip("subject", "Loại", Subject.choices, apply=lambda rows, value: rows.filter(category__subject=value)),
+            Chip("plan", "Kế hoạch", _plans),
+        )
 
     def rows(self) -> QuerySet[Dossier]:
         return super().rows().select_related("unit", "category")
