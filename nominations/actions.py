@@ -181,14 +181,15 @@ def approve_decision(decision: Decision, *, by: User, note: str = "") -> MoveRec
 @transaction.atomic
 def issue_decision(decision: Decision, *, number: str, on: date, by: User) -> MoveRecord:
     """The clerk gives number and date after signature and issues; every unit with a name on the list is told."""
-    Decision.objects.select_for_update().get(pk=decision.pk)
-    _ask("nominations.issue_decision", decision, by)
-    if decision.status == Decision.Status.APPROVED:
-        decision.number, decision.date = number, on
-        decision.save()
-    record = perform(decision, _named(DECISION_MOVES, "issue"), by=by)
+    Unit.objects.select_for_update().get(pk=decision.plan.unit_id)  # numbers of one office are given one at a time
+    row = Decision.objects.select_for_update().get(pk=decision.pk)
+    _ask("nominations.issue_decision", row, by)
+    if row.status == Decision.Status.APPROVED:
+        row.number, row.date = number, on
+        row.save()
+    record = perform(row, _named(DECISION_MOVES, "issue"), by=by)
     if not record.pressed_again:
-        _tell_honoured(decision)
+        _tell_honoured(row)
     return record
 
 

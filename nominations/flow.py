@@ -86,7 +86,7 @@ DECISION_MOVES = (
         ("approved",),
         "issued",
         "nominations.issue_decision",
-        (rules.decision_is_numbered,),
+        (rules.decision_is_numbered, rules.decision_number_is_free),
         word="PHÁT HÀNH",
     ),
 )

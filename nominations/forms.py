@@ -17,7 +17,19 @@ DOSSIER_FIELDS = ("category", "name", "position", "achievements")
 DECISION_FIELDS = ("award_form", "merit", "fund", "grounds")
 
 
-class DossierForm(OnceForm, PrivateFileForm, forms.Form):
+class VersionForm(OnceForm):
+    """A form that knows which version of the thing it was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def over(self, stored: Dossier | Decision) -> Dossier | Decision:
+        """Somebody saved `stored` meanwhile: what was typed stays, and saving it again is then a choice made knowingly."""
+        self.data = self.data.copy()
+        self.data["version"] = stored.version
+        return stored
+
+
+class DossierForm(VersionForm, PrivateFileForm):
     """One dossier of one unit for one plan. `places` are the cells the unit may file against, by category id."""
 
     category = forms.ModelChoiceField(label="Đối tượng", queryset=Category.objects.none(), empty_label="Chọn đối tượng")
@@ -39,7 +51,6 @@ class DossierForm(OnceForm, PrivateFileForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text="Danh hiệu, sáng kiến, khen thưởng theo từng năm; số và ngày quyết định nếu có. Có thể lưu dở rồi viết tiếp.",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, plan: Plan, places: dict[int, Place], dossier: Dossier | None = None, **kwargs: Any):
         if dossier is not None:
@@ -64,7 +75,7 @@ class DossierChoice(forms.ModelMultipleChoiceField):
         return f"{dossier.name} · {dossier.category.label} · {dossier.unit.label}"
 
 
-class DecisionForm(OnceForm, forms.Form):
+class DecisionForm(VersionForm):
     """A decision with its list, chosen from the accepted dossiers of one plan."""
 
     award_form = VnCharField(
@@ -84,7 +95,6 @@ class DecisionForm(OnceForm, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Hãy chọn ít nhất một hồ sơ.", "invalid_choice": "Hồ sơ %(value)s không còn chờ quyết định."},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, choices: Any, decision: Decision | None = None, **kwargs: Any):
         if decision is not None:
@@ -115,7 +125,7 @@ class IssueForm(forms.Form):
     def clean_number(self) -> str:
         number = self.cleaned_data["number"]
         digits, slash, symbol = number.partition("/")
-        if not (digits.isascii() and digits.isdigit() and slash and symbol) or " " in number:
+        if not (digits.isascii() and digits.isdigit() and int(digits) and slash and symbol) or " " in number:
             raise forms.ValidationError("Số văn bản gồm số, dấu / và ký hiệu, không có khoảng trắng, ví dụ 87/QĐ-LĐLĐ.")
         return f"{int(digits):02d}/{symbol}"
 

@@ -76,7 +76,7 @@ def deciding_body(decision: Decision) -> str:
 def articles(decision: Decision, lines: list[DecisionLine]) -> list[Block]:
     fund = f", trích từ {decision.fund}" if decision.fund else ""
     return [
-        Article(1, f"Tặng {decision.award_form} cho {counted(lines)} {decision.merit} (có danh sách kèm theo)."),
+        Article(1, f"Tặng {decision.award_form} cho {counted(lines) or who(lines)} {decision.merit} (có danh sách kèm theo)."),
         Article(2, f"Tiền thưởng kèm theo {decision.award_form} thực hiện theo quy định{fund}."),
         Article(
             3,
@@ -93,7 +93,7 @@ def _list(decision: Decision, lines: list[DecisionLine], at: datetime) -> Append
     for order, subject in enumerate(present, 1):
         chosen = [line for line in lines if line.dossier.category.subject == subject]
         body += [Heading(1, roman(order), SUBJECTS[subject]), table(subject, chosen)]
-    body.append(Paragraph(f"Danh sách gồm có {counted(lines) or 'chưa có tên nào'}./."))
+    body.append(Paragraph(f"Danh sách gồm có {counted(lines)}./." if lines else "Danh sách chưa có tên nào./."))
     names = " và ".join(issuer.name for issuer in head.letterhead(decision.plan))
     return Appendix(
         title=f"DANH SÁCH\n{who(lines)} được tặng {decision.award_form}",

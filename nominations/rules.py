@@ -87,3 +87,12 @@ def decision_is_numbered(decision: Decision, at: datetime) -> list[str]:
     elif decision.date > timezone.localdate(at):
         reasons.append("Ngày của quyết định ở sau hôm nay.")
     return reasons
+
+
+def decision_number_is_free(decision: Decision, at: datetime) -> list[str]:
+    """One number once for an office in a year (NĐ 30/2020, Điều 15). Asked again under the lock of the office."""
+    if not decision.number or decision.date is None:
+        return []
+    same = Decision.objects.filter(plan__unit=decision.plan.unit_id, number=decision.number, date__year=decision.date.year)
+    taken = same.exclude(pk=decision.pk).first()
+    return [f"Số {decision.number} năm {decision.date.year} đã ghi cho quyết định “{taken.award_form}”."] if taken else []

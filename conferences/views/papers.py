@@ -13,10 +13,8 @@ from conferences.papers import PAPERS, PaperKind
 from conferences.sheets import SHEETS
 from conferences.views.plans import frame, visible_plan, visible_table
 from papers.faces import pdf
+from papers.views import file_answer
 from portal import clock
-from portal.pdf import PdfError
-
-CONTENT_TYPES = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def papers_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -37,14 +35,12 @@ def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
     if kind not in PAPERS or face not in PAPERS[kind].faces:
         raise Http404
     thing = _thing(request, plan, PAPERS[kind])
-    try:
-        content = SHEETS[kind](thing) if face == "xlsx" else pdf.render(PAPERS[kind].build(thing, at=clock.now()))
-    except PdfError as error:
-        return render(request, "conferences/unprintable.html", {"plan": plan, "reasons": [str(error)]}, status=422)
-    answer = HttpResponse(content, content_type=CONTENT_TYPES[face])
-    shown = "inline" if face == "pdf" and "download" not in request.GET else "attachment"
-    answer["Content-Disposition"] = f'{shown}; filename="{file_name(plan, PAPERS[kind])}.{face}"'
-    return answer
+
+    def make() -> bytes:
+        return SHEETS[kind](thing) if face == "xlsx" else pdf.render(PAPERS[kind].build(thing, at=clock.now()))
+
+    back = (plan.number or "Kế hoạch", reverse("conferences:plan", args=[pk]))
+    return file_answer(request, make, name=file_name(plan, PAPERS[kind]), face=face, back=back)
 
 
 def _thing(request: HttpRequest, plan: Plan, kind: PaperKind) -> Any:

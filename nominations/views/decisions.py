@@ -22,6 +22,7 @@ from nominations.papers import counted, decision_paper
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import pdf
+from papers.views import file_answer
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
@@ -95,12 +96,13 @@ def _new_form(request: HttpRequest, plan: Plan) -> HttpResponse:
     }
     form = DecisionForm(request.POST or None, choices=choices, initial=proposal)
     context: dict[str, Any] = {"form": form, "plan": plan, "ready": len(proposal["dossiers"])}
+    status_code = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, request.user)))
         except Refused as refused:
-            context["reasons"] = refused.reasons
-    return render(request, "nominations/decision_form.html", context, status=422 if form.is_bound else 200)
+            context["reasons"], status_code = refused.reasons, 409
+    return render(request, "nominations/decision_form.html", context, status=status_code)
 
 
 def _create(form: DecisionForm, plan: Plan, by: Any) -> str:
@@ -118,18 +120,18 @@ def edit_decision(request: HttpRequest, pk: int) -> HttpResponse:
     status_code = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
-            _save(form, decision, request.user)
-            return redirect("nominations:decision", pk)
+            return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(form, decision, request.user)))
         except Overtaken:
-            status_code, context["theirs"] = 409, Decision.objects.get(pk=pk)
+            status_code, context["theirs"] = 409, form.over(Decision.objects.get(pk=pk))
         except Refused as refused:
             status_code, context["reasons"] = 409, refused.reasons
     return render(request, "nominations/decision_form.html", context, status=status_code)
 
 
-def _save(form: DecisionForm, decision: Decision, by: Any) -> None:
+def _save(form: DecisionForm, decision: Decision, by: Any) -> str:
     data = form.cleaned_data
     actions.save_decision(decision, fields=form.values(), dossiers=data["dossiers"], version=data["version"] or 0, by=by)
+    return reverse("nominations:decision", args=[decision.pk])
 
 
 def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -171,14 +173,15 @@ def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = {"number": f"/QĐ-{decision.plan.unit.symbol}", "date": clock.today()}
     form = IssueForm(request.POST or None, initial=proposal)
     context: dict[str, Any] = {"form": form, "decision": decision, "names": decision.lines.count()}
+    status_code = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             actions.issue_decision(decision, number=data["number"], on=data["date"], by=request.user)
             return redirect("nominations:decision", pk)
         except Refused as refused:
-            context["reasons"] = refused.reasons
-    return render(request, "nominations/issue_decision.html", context, status=422 if form.is_bound else 200)
+            context["reasons"], status_code = refused.reasons, 409
+    return render(request, "nominations/issue_decision.html", context, status=status_code)
 
 
 def decision_pdf(request: HttpRequest, pk: int) -> HttpResponse:
@@ -186,7 +189,9 @@ def decision_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _visible(request, pk)
     if not decision.plan.issuers.exists():
         raise Http404
-    answer = HttpResponse(pdf.render(decision_paper(decision, at=clock.now())), content_type="application/pdf")
-    kind = "attachment" if "download" in request.GET else "inline"
-    answer["Content-Disposition"] = f'{kind}; filename="quyet-dinh-{decision.pk}.pdf"'
-    return answer
+
+    def make() -> bytes:
+        return pdf.render(decision_paper(decision, at=clock.now()))
+
+    back = (f"Quyết định {decision.label}", reverse("nominations:decision", args=[pk]))
+    return file_answer(request, make, name=f"quyet-dinh-{decision.pk}", face="pdf", back=back)

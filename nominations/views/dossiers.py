@@ -152,18 +152,18 @@ def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                _save(form, dossier, request.user)
-                return redirect("nominations:dossier", pk)
+                return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(form, dossier, request.user)))
             except Overtaken:
-                status, context["theirs"] = 409, Dossier.objects.select_related("category").get(pk=pk)
+                status, context["theirs"] = 409, form.over(Dossier.objects.select_related("category", "attachment").get(pk=pk))
             except Refused as refused:
                 status, context["reasons"] = 409, refused.reasons
     return render(request, "nominations/dossier_form.html", context, status=status)
 
 
-def _save(form: DossierForm, dossier: Dossier, by: Any) -> None:
+def _save(form: DossierForm, dossier: Dossier, by: Any) -> str:
     fields = form.values() | {"attachment": form.upload}
     actions.save_dossier(dossier, fields=fields, version=form.cleaned_data["version"] or 0, by=by)
+    return reverse("nominations:dossier", args=[dossier.pk])
 
 
 @require_POST

@@ -18,7 +18,7 @@ from nominations.actions import (
 from nominations.models import Decision, Dossier
 from portal.models import MoveRecord, Notice
 from portal.moves import Overtaken, Refused, history
-from tests.builders import make_decision, make_dossier
+from tests.builders import hold, make_decision, make_dossier, make_user
 
 
 def category(campaign, key="person-public"):
@@ -175,3 +175,22 @@ class TestDecision:
             issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2999, 1, 1), by=campaign.clerk)
         assert refused.value.reasons == ["Ngày của quyết định ở sau hôm nay."]
         assert Decision.objects.get().number == ""
+
+    def test_one_number_once_for_an_office_in_a_year(self, campaign):
+        make_decision(campaign.plan, [], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17), award_form="Giấy khen")
+        decision = make_decision(campaign.plan, [], status="approved")
+        with pytest.raises(Refused) as refused:
+            issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2020, 5, 4), by=campaign.clerk)
+        assert refused.value.reasons == ["Số 87/QĐ-LĐLĐ năm 2020 đã ghi cho quyết định “Giấy khen”."]
+        issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2021, 5, 4), by=campaign.clerk)
+        assert Decision.objects.filter(status="issued").count() == 2
+
+    def test_whoever_comes_later_with_an_old_page_changes_no_number(self, campaign):
+        decision = make_decision(campaign.plan, [], status="approved")
+        stale, second = Decision.objects.get(), make_user("second")
+        hold(second, "clerk", campaign.tree.province)
+        issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2020, 4, 17), by=campaign.clerk)
+        with pytest.raises(Refused):
+            issue_decision(stale, number="88/QĐ-LĐLĐ", on=date(2020, 4, 18), by=second)
+        issue_decision(stale, number="89/QĐ-LĐLĐ", on=date(2020, 4, 19), by=campaign.clerk)  # the same hand pressing twice
+        assert (Decision.objects.get().number, MoveRecord.objects.count()) == ("87/QĐ-LĐLĐ", 1)

@@ -1,11 +1,13 @@
-"""Many at once for the last places: exactly the quota is given. Only PostgreSQL shows a missing lock."""
+"""Many at once for the last places, or for one number: no more is given than there is. Only PostgreSQL shows a missing lock."""
+
+from datetime import date
 
 import pytest
 
-from nominations.actions import submit_dossier
-from nominations.models import Dossier
+from nominations.actions import issue_decision, submit_dossier
+from nominations.models import Decision, Dossier
 from portal.moves import Refused
-from tests.builders import make_dossier
+from tests.builders import make_decision, make_dossier
 from tests.racing import together
 
 
@@ -25,3 +27,16 @@ def test_the_same_dossier_submitted_by_two_tabs_is_filed_once(campaign):
     answers = together(*[lambda: submit_dossier(Dossier.objects.get(pk=dossier.pk), by=campaign.head)] * 2)
     assert [type(answer).__name__ for answer in answers] == ["MoveRecord", "MoveRecord"]
     assert answers[0].pk == answers[1].pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_decisions_given_the_same_number_at_once_do_not_both_get_it(campaign):
+    waiting = [make_decision(campaign.plan, [], status="approved") for _ in range(2)]
+    answers = together(
+        *(
+            lambda one=one: issue_decision(one, number="87/QĐ-LĐLĐ", on=date(2020, 4, 17), by=campaign.clerk)
+            for one in waiting
+        )
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["MoveRecord", "Refused"]
+    assert Decision.objects.filter(number="87/QĐ-LĐLĐ").count() == 1

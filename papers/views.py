@@ -1,0 +1,27 @@
+"""A paper as an answer: the file, or a page that says why it cannot be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.pdf import PdfError
+
+CONTENT_TYPES = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def file_answer(request: HttpRequest, make: Callable[[], bytes], *, name: str, face: str, back: tuple[str, str]) -> HttpResponse:
+    """What `make` gives as `name.face`: a PDF opens in the page unless it is to be downloaded.
+
+    A paper that cannot be printed (a letter the font lacks, too long a list) says so, with the way `back` (label, address).
+    """
+    try:
+        content = make()
+    except PdfError as error:
+        return render(request, "papers/unprintable.html", {"back": back, "reasons": [str(error)]}, status=422)
+    answer = HttpResponse(content, content_type=CONTENT_TYPES[face])
+    shown = "inline" if face == "pdf" and "download" not in request.GET else "attachment"
+    answer["Content-Disposition"] = f'{shown}; filename="{name}.{face}"'
+    return answer
