@@ -102,7 +102,9 @@ class UnitVersion(models.Model):
     symbol = models.CharField("ký hiệu", max_length=30, blank=True)
     place = models.CharField("địa danh", max_length=60, blank=True)
     superior_line = models.CharField("cơ quan chủ quản", max_length=200, blank=True)
-    parent = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(
+        Unit, verbose_name="trực thuộc", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = UnitVersionQuerySet.as_manager()
 
@@ -113,6 +115,7 @@ class UnitVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_version_start"),
             models.UniqueConstraint(fields=["unit"], condition=Q(valid_from=None), name="unit_version_first"),
+            models.UniqueConstraint(fields=["unit"], condition=Q(valid_to=None), name="unit_version_last"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")), name="unit_version_order"
             ),
@@ -208,7 +211,9 @@ class User(AbstractUser):
         return self.full_name
 
     def get_short_name(self) -> str:
-        return self.full_name.split()[-1] if self.full_name else self.username
+        """The given name: the last word before a note in brackets."""
+        words = self.full_name.split("(")[0].split()
+        return words[-1] if words else self.username
 
 
 class Assignment(models.Model):

@@ -22,6 +22,11 @@ LOCK_WORDS = ("lock timeout", "database is locked", "deadlock")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+def address_behind_proxy(request: HttpRequest) -> str:
+    """The client's address as the nearest proxy saw it: the last one it added. What stands before may be invented."""
+    return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+
+
 class SessionLimitMiddleware:
     """Ends a log-in 30 minutes after its last request, and in any case 10 hours after it began.
 

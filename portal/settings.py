@@ -179,6 +179,7 @@ if PRODUCTION:
     CSRF_COOKIE_NAME = "__Host-csrf"
     if env.bool("BEHIND_PROXY", default=False):  # only where the proxy sets the header AND strips a client's own
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        AXES_CLIENT_IP_CALLABLE = "portal.middleware.address_behind_proxy"  # else all clients share the proxy's
 
 # --- language, time -------------------------------------------------------------------------------------------------
 # Django's own `vi` formats read 03/04/2025 as 4 March (safety.md, 1).

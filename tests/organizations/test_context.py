@@ -70,3 +70,10 @@ def test_the_demonstrations_clock_is_shown(settings):
         assert framed(user).clock is None
         settings.PORTAL_NOW = "2020-04-01T08:00"
         assert framed(user).clock == timezone.make_aware(datetime(2020, 4, 1, 8))
+
+
+@pytest.mark.parametrize(
+    ("full_name", "short"), [("Lò Thị Mẫu", "Mẫu"), ("Vàng A Dơ (mẫu)", "Dơ"), ("(mẫu)", "so-1"), ("", "so-1")]
+)
+def test_a_person_is_called_by_the_given_name(full_name, short):
+    assert User(username="so-1", full_name=full_name).get_short_name() == short

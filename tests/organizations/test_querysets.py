@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from organizations.actions import move_unit
 from organizations.models import Assignment, Bloc, MemberCount, Unit, UnitVersion, User
@@ -172,3 +173,10 @@ def test_somebody_with_a_role_further_up_is_not_administered_below():
     assert ids(User.objects.visible_to(admin)) == {admin.pk, plain.pk, above.pk}
     assert ids(User.objects.administered_by(admin)) == {admin.pk, plain.pk}
     assert above.pk in ids(User.objects.administered_by(person("admin", tree.province)))
+
+
+def test_a_unit_has_one_open_version():
+    unit = make_unit("Công đoàn cơ sở Trường THCS Mẫu")
+    with pytest.raises(IntegrityError, match="unit_version_last|UNIQUE constraint failed"), transaction.atomic():
+        unit.versions.create(valid_from=date(2020, 1, 1), name="Tên khác")
+    assert unit.versions.get().name == unit.name

@@ -10,6 +10,7 @@ from django.test import Client
 
 from organizations.models import User
 from portal import clock
+from portal.middleware import address_behind_proxy
 from tests.builders import make_user
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -145,3 +146,11 @@ def test_headers_of_a_page(here):
     policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
     assert (policy["default-src"], policy["object-src"], policy["form-action"]) == ("'none'", "'none'", "'self'")
     assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [("203.0.113.9", "203.0.113.9"), ("10.0.0.1, 203.0.113.9", "203.0.113.9"), ("", "127.0.0.1")],
+)
+def test_behind_a_proxy_the_last_address_counts_as_the_clients(rf, forwarded, address):
+    assert address_behind_proxy(rf.get("/", headers={"X-Forwarded-For": forwarded})) == address

@@ -1,0 +1,32 @@
+"""WHAT: plans, conferences, categories, criteria, allocations. Names follow the plan file (docs/plan-file.md).
+
+A list that is nothing but lines of text (grounds, recipients, attendees) is kept as a JSON list of strings; whatever
+holds numbers, dates or references has a table of its own.
+"""
+
+from conferences.models.allocation import Allocation, AllocationRow, Quota
+from conferences.models.category import Category, Criterion
+from conferences.models.conference import AgendaItem, CompositionShare, Conference
+from conferences.models.plan import Appendix, Plan, PlanIssuer, Section
+from conferences.models.program import Deadline, Speech, Task
+from conferences.models.vocabulary import Level, Subject
+
+__all__ = [
+    "AgendaItem",
+    "Allocation",
+    "AllocationRow",
+    "Appendix",
+    "Category",
+    "CompositionShare",
+    "Conference",
+    "Criterion",
+    "Deadline",
+    "Level",
+    "Plan",
+    "PlanIssuer",
+    "Quota",
+    "Section",
+    "Speech",
+    "Subject",
+    "Task",
+]
