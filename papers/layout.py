@@ -44,6 +44,7 @@ TABLE_SIZE = 13
 WIDE_TABLE_SIZE = 12
 WIDE_TABLE_COLUMNS = 7  # from so many columns on, the wide size
 CELL_PADDING = 1.2
+CELL_SIDE_PADDING = 0.7  # narrow: heads of many columns must not break words
 
 # Foot
 AUTHORITY_SIZE = 14  # PL I, II.7: 13 to 14, upper case, bold

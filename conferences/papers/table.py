@@ -9,16 +9,17 @@ from conferences.models import AgendaItem, Plan, Speech
 from papers.paper import Column, Head, Row, Table
 from portal.fields import padded
 
+
 def quota_table(table: QuotaTable, kind: str = Plan.Kind.CONFERENCE) -> Table:
     """Stt, unit, the sums, then one column for each category; the last row is the sum of all (law-and-format 6.2)."""
     foot = Row(("", "Tổng số", *map(padded, table.figures(table.foot))), kind="total")
     rows = [
         Row((str(order), line.label, *map(padded, table.figures(line.places)))) for order, line in enumerate(table.lines, 1)
     ]
-    figures = (Column(1.2, "center"),) * table.sum_columns + (Column(1.4, "center"),) * table.detail_columns
+    figures = (Column(1.2, "center"),) * table.sum_columns + (Column(1.7, "center"),) * table.detail_columns
     head = table.head(of_conference=kind == Plan.Kind.CONFERENCE)
     return Table(
-        columns=(Column(0.75, "center"), Column(3.9), *figures),
+        columns=(Column(0.8, "center"), Column(4.5), *figures),
         head=tuple(tuple(Head(*cell) for cell in row) for row in head),
         rows=(*rows, foot),
     )
