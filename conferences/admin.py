@@ -39,7 +39,7 @@ def paper_buttons(plan: Plan) -> list[tuple[str, str]]:
     """Label and address of each paper in each face; a plan without a table has no table to print."""
     kinds = {name: kind for name, kind in PAPERS.items() if kind.thing(plan) is not None}
     return [
-        (f"{kind.label} ({FACES[face]})", reverse("conferences:paper", args=[plan.pk, name, face]))
+        (f"{kind.label} ({FACES[face]})", reverse("conferences:paper", args=[plan.pk, name, face]) + "?download=1")
         for name, kind in kinds.items()
         for face in kind.faces
     ]

@@ -14,7 +14,7 @@ from nominations.models import Decision, Dossier
 
 
 def decision_button(decision: Decision) -> tuple[str, str]:
-    return f"Quyết định {decision.label} (PDF)", reverse("nominations:decision-paper", args=[decision.pk])
+    return f"Quyết định {decision.label} (PDF)", reverse("nominations:decision-paper", args=[decision.pk]) + "?download=1"
 
 
 @admin.register(Dossier)
