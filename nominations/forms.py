@@ -32,11 +32,17 @@ class VersionForm(OnceForm):
 class DossierForm(VersionForm, PrivateFileForm):
     """One dossier of one unit for one plan. `places` are the cells the unit may file against, by category id."""
 
-    category = forms.ModelChoiceField(label="Đối tượng", queryset=Category.objects.none(), empty_label="Chọn đối tượng")
+    category = forms.ModelChoiceField(
+        label="Đối tượng",
+        queryset=Category.objects.none(),
+        empty_label="Chọn đối tượng",
+        error_messages={"required": "Hãy chọn đối tượng được đề nghị."},
+    )
     name = VnCharField(
         label="Họ và tên, hoặc tên tập thể",
         max_length=200,
         help_text="Viết đúng như sẽ in trên quyết định, ví dụ: Nguyễn Thị Hoa; Phòng Kế hoạch – Tài chính.",
+        error_messages={"required": "Hãy ghi họ và tên, hoặc tên tập thể."},
     )
     position = VnCharField(
         label="Chức vụ, nơi làm việc",
@@ -51,6 +57,7 @@ class DossierForm(VersionForm, PrivateFileForm):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text="Danh hiệu, sáng kiến, khen thưởng theo từng năm; số và ngày quyết định nếu có. Có thể lưu dở rồi viết tiếp.",
     )
+    field_order = (*DOSSIER_FIELDS, "file")
 
     def __init__(self, *args: Any, plan: Plan, places: dict[int, Place], dossier: Dossier | None = None, **kwargs: Any):
         if dossier is not None:

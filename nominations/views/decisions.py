@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -178,6 +179,7 @@ def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         try:
             actions.issue_decision(decision, number=data["number"], on=data["date"], by=request.user)
+            messages.success(request, "Đã phát hành. Các đơn vị có tên trong danh sách đã được báo.")
             return redirect("nominations:decision", pk)
         except Refused as refused:
             context["reasons"], status_code = refused.reasons, 409

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -152,7 +153,9 @@ def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(form, dossier, request.user)))
+                link = once(request.user, form.cleaned_data["form_token"], lambda: _save(form, dossier, request.user))
+                messages.success(request, "Đã lưu.")
+                return redirect(link)
             except Overtaken:
                 status, context["theirs"] = 409, form.over(Dossier.objects.select_related("category", "attachment").get(pk=pk))
             except Refused as refused:
