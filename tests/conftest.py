@@ -26,7 +26,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits what its contro
     }
 django.setup()
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.people"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
