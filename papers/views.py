@@ -12,6 +12,12 @@ from portal.pdf import PdfError
 CONTENT_TYPES = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
+def file_name(kind: str, number: str, pk: int) -> str:
+    """ke-hoach-154, or by the id of the thing while it has no number; nothing personal."""
+    digits = number.partition("/")[0].strip()
+    return f"{kind}-{digits if digits.isascii() and digits.isdigit() else f'du-thao-{pk}'}"
+
+
 def file_answer(request: HttpRequest, make: Callable[[], bytes], *, name: str, face: str, back: tuple[str, str]) -> HttpResponse:
     """What `make` gives as `name.face`: a PDF opens in the page unless it is to be downloaded.
 

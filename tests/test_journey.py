@@ -68,7 +68,7 @@ def test_a_plan_goes_out_and_its_papers_come_back(visit, signing_day, turn_clock
     check_agenda(admin.downloads("Chương trình (PDF)", "chuong-trinh-154.pdf"))
     check_table(admin.downloads("Bảng phân bổ (PDF)", "bang-phan-bo-154.pdf"))
     check_sheet(admin.downloads("Bảng phân bổ (Excel)", "bang-phan-bo-154.xlsx"))
-    check_decision(admin.downloads("Quyết định 87/QĐ-LĐLĐ (PDF)", "quyet-dinh-1.pdf"))
+    check_decision(admin.downloads("Quyết định 87/QĐ-LĐLĐ (PDF)", "quyet-dinh-87.pdf"))
 
 
 # --- the plan and its places ----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from conferences.papers import PAPERS, PaperKind
 from conferences.sheets import SHEETS
 from conferences.views.plans import frame, visible_plan, visible_table
 from papers.faces import pdf
-from papers.views import file_answer
+from papers.views import file_answer, file_name
 from portal import clock
 
 
@@ -40,7 +40,7 @@ def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
         return SHEETS[kind](thing) if face == "xlsx" else pdf.render(PAPERS[kind].build(thing, at=clock.now()))
 
     back = (plan.number or "Kế hoạch", reverse("conferences:plan", args=[pk]))
-    return file_answer(request, make, name=file_name(plan, PAPERS[kind]), face=face, back=back)
+    return file_answer(request, make, name=file_name(PAPERS[kind].file_name, plan.number, plan.pk), face=face, back=back)
 
 
 def _thing(request: HttpRequest, plan: Plan, kind: PaperKind) -> Any:
@@ -49,8 +49,3 @@ def _thing(request: HttpRequest, plan: Plan, kind: PaperKind) -> Any:
         raise Http404
     return thing
 
-
-def file_name(plan: Plan, kind: PaperKind) -> str:
-    """ke-hoach-154, or by the plan's id while it has no number."""
-    digits = plan.number.partition("/")[0].strip()
-    return f"{kind.file_name}-{digits if digits.isascii() and digits.isdigit() else f'du-thao-{plan.pk}'}"

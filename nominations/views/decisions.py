@@ -23,7 +23,7 @@ from nominations.papers import counted, decision_paper
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import pdf
-from papers.views import file_answer
+from papers.views import file_answer, file_name
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
@@ -196,4 +196,4 @@ def decision_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         return pdf.render(decision_paper(decision, at=clock.now()))
 
     back = (f"Quyết định {decision.label}", reverse("nominations:decision", args=[pk]))
-    return file_answer(request, make, name=f"quyet-dinh-{decision.pk}", face="pdf", back=back)
+    return file_answer(request, make, name=file_name("quyet-dinh", decision.number, decision.pk), face="pdf", back=back)
