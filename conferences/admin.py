@@ -55,6 +55,7 @@ class PlanDesk(PaperDesk):
 
 @admin.register(Allocation)
 class AllocationDesk(PaperDesk):
+    fields = ("plan", "number", "status")
     list_display = ("__str__", "plan", "status")
     list_filter = ("status",)
     list_select_related = ("plan",)

@@ -14,7 +14,7 @@ from nominations.models import Decision, Dossier
 
 
 def decision_button(decision: Decision) -> tuple[str, str]:
-    return f"Quyết định {decision.label} (PDF)", reverse("nominations:decision-paper", args=[decision.pk]) + "?download=1"
+    return f"{decision.heading} (PDF)", reverse("nominations:decision-paper", args=[decision.pk]) + "?download=1"
 
 
 @admin.register(Dossier)
@@ -32,9 +32,15 @@ class DossierDesk(PaperDesk):
 
 @admin.register(Decision)
 class DecisionDesk(PaperDesk):
+    fields = ("plan", "status", "number", "date", "award_form", "merit", "fund", "lines_of_grounds")
+    readonly_fields = ("lines_of_grounds",)
     list_display = ("__str__", "plan", "date", "status")
     list_filter = ("status",)
     list_select_related = ("plan",)
+
+    @admin.display(description="căn cứ")
+    def lines_of_grounds(self, decision: Decision) -> str:
+        return "\n".join(decision.grounds)
 
     def buttons(self, request: HttpRequest, thing: Decision) -> list[tuple[str, str]]:
         return [decision_button(thing), *paper_buttons(thing.plan)]

@@ -48,7 +48,7 @@ class DossierForm(VersionForm, PrivateFileForm):
         label="Chức vụ, nơi làm việc",
         max_length=300,
         required=False,
-        help_text="Cần có khi đề nghị cá nhân, ví dụ: Tổ trưởng tổ may 2, Công ty TNHH May Tam Đường.",
+        help_text="Ví dụ: Tổ trưởng tổ may 2, Công ty TNHH May Tam Đường.",
     )
     achievements = VnTextField(
         label="Thành tích",
@@ -59,12 +59,18 @@ class DossierForm(VersionForm, PrivateFileForm):
     )
     field_order = (*DOSSIER_FIELDS, "file")
 
+    field_order = (*DOSSIER_FIELDS, "file")
+
     def __init__(self, *args: Any, plan: Plan, places: dict[int, Place], dossier: Dossier | None = None, **kwargs: Any):
         if dossier is not None:
             kwargs.setdefault("initial", {name: getattr(dossier, name) for name in DOSSIER_FIELDS} | {"version": dossier.version})
         super().__init__(*args, **kwargs)
         known = [*places, *([dossier.category_id] if dossier else [])]
         self.fields["category"].queryset = plan.categories.filter(pk__in=known)
+        self.fields["position"].needed = "cần khi đề nghị cá nhân"
+        self.fields["achievements"].needed = "cần khi ký duyệt, chưa cần khi lưu"
+        if plan.dossier:
+            self.fields["file"].needed = "cần khi ký duyệt, chưa cần khi lưu"
         self.fields["category"].label_from_instance = lambda category: _with_places(category, places.get(category.pk))
 
     def values(self) -> dict[str, Any]:

@@ -147,6 +147,10 @@ class Decision(models.Model):
     def label(self) -> str:
         return self.number or f"Chưa có số (bản {self.pk})"
 
+    @property
+    def heading(self) -> str:
+        return f"Quyết định {self.number}" if self.number else f"Quyết định chưa có số (bản {self.pk})"
+
     def unit_for(self, right: str) -> Unit:
         """Every right on a decision is asked of the plan's office."""
         return self.plan.unit

@@ -80,6 +80,7 @@ class OrganizationDesk(UnitChoices, DeskPage):
 class UnitKindDesk(admin.ModelAdmin):
     list_display = ("name", "short", "tier", "ended")
     list_filter = ("tier",)
+    show_facets = admin.ShowFacets.NEVER
     formfield_overrides = VN_FIELDS
 
     def has_delete_permission(self, request: HttpRequest, obj: UnitKind | None = None) -> bool:
@@ -95,7 +96,11 @@ class UnitVersionRows(RowsOfUnit):
 
     model = UnitVersion
     fk_name = "unit"
-    fields = readonly_fields = ("valid_from", "valid_to", *actions.DATED, "parent")
+    fields = readonly_fields = ("valid_from", "valid_to", *actions.DATED, "above")
+
+    @admin.display(description="trực thuộc")
+    def above(self, version: UnitVersion) -> Unit | None:
+        return version.parent
 
     def has_add_permission(self, request: HttpRequest, obj: Unit | None = None) -> bool:
         return False

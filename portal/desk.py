@@ -46,6 +46,7 @@ class DeskPage(admin.ModelAdmin):
     actions = None
     view_on_site = False
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER  # the words for it are not translated
     search_fields = ("search_key",)  # that the box is shown; the search itself is `search`, which knows no marks
     search_help_text = "Gõ không dấu cũng được."
 

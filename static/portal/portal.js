@@ -67,3 +67,37 @@ document.addEventListener("click", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// On a phone the chosen tab or chip may lie beyond the edge of its row.
+for (const row of document.querySelectorAll(".tabs, .filters, .chips-alone")) {
+  const chosen = row.querySelector("[aria-current]");
+  if (chosen) row.scrollLeft = chosen.offsetLeft - row.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
+}
+
+// Long lists of boxes: how many are chosen, and all or none at one press.
+const MANY = 5;
+for (const group of document.querySelectorAll("fieldset")) {
+  const boxes = [...group.querySelectorAll("input[type=checkbox]")];
+  if (boxes.length < MANY) continue;
+  const bar = document.createElement("div");
+  const words = document.createElement("span");
+  const button = document.createElement("button");
+  bar.className = "chosen-bar";
+  words.setAttribute("role", "status");
+  button.type = "button";
+  button.className = "btn btn-small";
+  bar.append(words, button);
+  const chosen = () => boxes.filter((box) => box.checked).length;
+  const count = () => {
+    words.textContent = `Đã chọn ${chosen()} / ${boxes.length}`;
+    button.textContent = chosen() === boxes.length ? "Bỏ chọn tất cả" : "Chọn tất cả";
+  };
+  button.addEventListener("click", () => {
+    const all = chosen() < boxes.length;
+    for (const box of boxes) box.checked = all;
+    group.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  group.addEventListener("input", count);
+  group.querySelector(".form-check").before(bar);
+  count();
+}
