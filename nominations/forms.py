@@ -59,8 +59,6 @@ class DossierForm(VersionForm, PrivateFileForm):
     )
     field_order = (*DOSSIER_FIELDS, "file")
 
-    field_order = (*DOSSIER_FIELDS, "file")
-
     def __init__(self, *args: Any, plan: Plan, places: dict[int, Place], dossier: Dossier | None = None, **kwargs: Any):
         if dossier is not None:
             kwargs.setdefault("initial", {name: getattr(dossier, name) for name in DOSSIER_FIELDS} | {"version": dossier.version})
