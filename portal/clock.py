@@ -42,12 +42,17 @@ def shift() -> timedelta:
     """How far the clock stands from the real one: zero unless PORTAL_NOW is set."""
     global _shift
     if _shift is None:
-        _shift = timedelta(0)
-        if settings.PORTAL_NOW:
-            start = datetime.fromisoformat(settings.PORTAL_NOW)
-            start = start if start.tzinfo else timezone.make_aware(start)
-            _shift = start - (datetime.fromtimestamp(settings.PORTAL_NOW_SINCE, UTC) if settings.PORTAL_NOW_SINCE else timezone.now())
+        _shift = _reckoned()  # set once it is known: another thread must not read half a reckoning
     return _shift
+
+
+def _reckoned() -> timedelta:
+    if not settings.PORTAL_NOW:
+        return timedelta(0)
+    start = datetime.fromisoformat(settings.PORTAL_NOW)
+    start = start if start.tzinfo else timezone.make_aware(start)
+    since = settings.PORTAL_NOW_SINCE
+    return start - (datetime.fromtimestamp(since, UTC) if since else timezone.now())
 
 
 @contextmanager

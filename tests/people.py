@@ -103,7 +103,6 @@ def turn_clock(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Non
     def turn(moment: str) -> None:
         settings.PORTAL_NOW = moment
         monkeypatch.setattr(clock, "_shift", None)
-        clock.shift()  # here, before the server's threads ask for it together
 
     return turn
 
