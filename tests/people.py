@@ -112,7 +112,7 @@ def turn_clock(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Non
 
 def begin_dossier(filer: Person) -> None:
     filer.goes_home()
-    filer.follows("Lập hồ sơ cho CĐCS Công ty CP Chè Bản Bo")
+    filer.follows("Lập hồ sơ")
 
 
 def fill_dossier(filer: Person, name: str) -> None:
