@@ -21,9 +21,10 @@ PART = re.compile(r"[0-9]+|[^0-9]", re.ASCII)
 
 
 def sort_key(name: str) -> str:
-    """The key of a person's name: given name, then family name, then the names between."""
-    syllables = _syllables(name)
-    return "".join(map(_syllable_key, syllables[-1:] + syllables[:-1]))
+    """The key of a person's name: given name, then family name, then the names between, then a note in brackets."""
+    called, _, note = name.partition("(")
+    syllables = _syllables(called)
+    return "".join(map(_syllable_key, syllables[-1:] + syllables[:-1] + _syllables(note)))
 
 
 def sort_key_plain(name: str) -> str:

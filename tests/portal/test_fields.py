@@ -335,6 +335,11 @@ def test_spelling_habits_make_no_difference():
     assert sort_key("") == sort_key_plain(" ") == ""
 
 
+def test_a_note_in_brackets_is_no_given_name():
+    people = ["Lò Văn An (mẫu)", "Hà Thị Bình (mẫu)", "Lò Văn An"]
+    assert sorted(reversed(people), key=sort_key) == ["Lò Văn An", "Lò Văn An (mẫu)", "Hà Thị Bình (mẫu)"]
+
+
 def test_units_sort_by_number():
     units = ["Cụm 10", "Cụm 2", "Cụm 02 A", "Cụm", "Cụm A"]
     assert sorted(units, key=sort_key_plain) == ["Cụm", "Cụm 2", "Cụm 02 A", "Cụm 10", "Cụm A"]
