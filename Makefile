@@ -17,8 +17,8 @@ setup:
 # The whole suite, the browser journeys too, on SQLite and then on a throw-away PostgreSQL.
 test:
 	@scripts/setup dev
-	$(PYTHON) -m pytest
-	$(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
+	$(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest -n auto
 
 bench:
 	@scripts/setup dev
