@@ -1,0 +1,126 @@
+"""`make bench`: how much slower the lists are than a bare Django page, and what printing costs.
+
+Read it so: each list page stands beside a bare page (`bare.py`), measured in turns in the same run and process, through the
+whole stack of middleware, as an officer of the province. `ms` and `bare` are medians, `ratio` is the one over the other,
+`queries` what either asks of the database. First there are 300 rows of each kind, then 30,000; a page shows 50. A ratio
+above 3 fails the run. On a busy machine both times grow and the ratio stays.
+
+The database is thrown away: SQLite in a temporary folder, or `scripts/with_postgres.py python -m tests.bench`. This is never
+part of the suite: a test that measures time fails on a busy day.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from statistics import median
+
+import django
+
+FOLDER = tempfile.mkdtemp(prefix="portal-bench-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "portal.settings",
+    "DJANGO_ENV": "development",
+    "PORTAL_TESTING": "1",  # plain static files: nothing has to be collected first
+    "PORTAL_VAR": FOLDER,
+    "PORTAL_NOW": "",
+}
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
+
+from tests.bench import bare, printing, world  # noqa: E402
+
+LIMIT = 3.0
+SIZES = (300, 30_000)
+WARM_UP, RUNS, PRINTS = 5, 61, 5
+
+
+def main() -> int:
+    """Everything happens on a test database, which Django makes beside the real one and takes away again."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = f"{FOLDER}/bench.sqlite3"
+    real = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        with override_settings(ROOT_URLCONF="tests.bench.bare"):
+            return measure()
+    finally:
+        connection.creation.destroy_test_db(real, verbosity=0)
+
+
+def measure() -> int:
+    officer, client, slow = world.officer(), Client(), []
+    client.force_login(officer)
+    print(f"{connection.vendor:<12}{'rows':>8}{'ms':>9}{'bare':>9}{'ratio':>8}{'queries':>10}")
+    for size in SIZES:
+        world.fill(size, officer)
+        slow += [f"{name} of {size}" for name in bare.list_pages() if measure_list(client, name, size) > LIMIT]
+    print(f"\n{'PDF':<12}{'pages':>8}{'ms':>9}{'child MB':>10}")
+    for kind in ("plan", "allocation"):
+        measure_print(client, kind)
+    print(f"\nAbove {LIMIT:g} times the bare page: {', '.join(slow) or 'none'}.")
+    return 1 if slow else 0
+
+
+def measure_list(client: Client, name: str, size: int) -> float:
+    """One line of the table; the ratio."""
+    page, plain = reverse(name), reverse(f"bare:{bare.short(name)}")
+    asked = f"{queries(client, page, name)} / {queries(client, plain, name)}"
+    ms, bare_ms = in_turns(lambda: client.get(page), lambda: client.get(plain))
+    ratio = ms / bare_ms
+    print(f"{bare.short(name):<12}{size:>8}{ms:>9.2f}{bare_ms:>9.2f}{ratio:>8.2f}{asked:>10}", flush=True)
+    return ratio
+
+
+def queries(client: Client, address: str, name: str) -> int:
+    """How many queries the page asks the second time, when the session has been written; it does show its fifty rows."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+    rows = max(response.content.count(mark) for mark in (b"<tr", b'class="mail-title"'))
+    if response.status_code != 200 or rows < bare.ROWS:
+        sys.exit(f"{address}: {response.status_code}, {rows} rows")
+    return len(asked)
+
+
+def in_turns(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
+    """Median milliseconds of both, called in turns so that whatever disturbs the machine hits both."""
+    times: tuple[list[float], list[float]] = ([], [])
+    gc.collect()
+    for _ in range(WARM_UP + RUNS):
+        for call, found in zip((first, second), times, strict=True):
+            found.append(milliseconds(call))
+    return median(times[0][WARM_UP:]), median(times[1][WARM_UP:])
+
+
+def milliseconds(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+def measure_print(client: Client, kind: str) -> None:
+    """The paper of Lai Châu's plan from the click to the bytes, and the memory of the child that prints it."""
+    plan = world.lai_chau_plan()
+    address = reverse("conferences:paper", args=[plan.pk, kind, "pdf"])
+    first = client.get(address)  # starts the nursery
+    if not first.content.startswith(b"%PDF"):
+        sys.exit(f"{address}: {first.status_code}, no PDF")
+    times = [milliseconds(lambda: client.get(address)) for _ in range(PRINTS)]
+    pages, peak = printing.pages_and_peak(kind, plan)
+    print(f"{kind:<12}{pages:>8}{median(times):>9.0f}{peak:>10.0f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""The bare Django pages: what anybody would write first to show the same fifty rows.
+
+A view, one query, one plain template with a table; no count, no search, no filters, no rights, no frame around it. They run
+behind the same middleware, session and log-in, and in the same resolver as the portal's pages. A column that needs a
+query of its own (the roles of people, the names on a decision) is left out, which makes the bare page the quicker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import URLPattern, URLResolver, get_resolver, include, path
+
+from conferences.models import Plan
+from nominations.models import Decision, Dossier
+from organizations.models import Unit, User
+from portal.lists import ListPage
+from portal.models import Notice
+
+ROWS = 50
+
+
+@dataclass(frozen=True)
+class Bare:
+    rows: Callable[[HttpRequest], QuerySet]
+    cells: tuple[str, ...]
+
+
+PAGES = {
+    "organizations:units": Bare(
+        lambda request: Unit.objects.select_related("kind"),
+        ("label", "name", "kind.name", "symbol", "get_sector_display", "numchild", "get_status_display"),
+    ),
+    "organizations:people": Bare(lambda request: User.objects.order_by("sort_key"), ("full_name", "email", "phone")),
+    "conferences:plans": Bare(
+        lambda request: Plan.objects.select_related("unit"),
+        ("number", "title", "unit.label", "date|date:'d/m/Y'", "get_status_display"),
+    ),
+    "nominations:dossiers": Bare(
+        lambda request: Dossier.objects.select_related("unit", "category"),
+        (
+            "name", "category.label", "unit.label", "get_status_display",
+            "submitted_at|date:'d/m/Y H:i'", "changed|date:'d/m/Y H:i'",
+        ),
+    ),
+    "nominations:decisions": Bare(
+        lambda request: Decision.objects.select_related("plan"),
+        ("label", "award_form", "plan.number", "get_status_display", "date|date:'d/m/Y'"),
+    ),
+    "notices": Bare(
+        lambda request: Notice.objects.filter(user=request.user),
+        ("title", "text", "link", "created|date:'d/m/Y H:i'", "read|date:'d/m/Y H:i'"),
+    ),
+}
+TEMPLATE = """<!doctype html>
+<html lang="vi">
+<head><meta charset="utf-8"><title>%(title)s</title></head>
+<body>
+<h1>%(title)s</h1>
+<table>
+<tr>%(heads)s</tr>
+{%% for row in rows %%}<tr>%(cells)s</tr>
+{%% endfor %%}
+</table>
+</body>
+</html>
+"""
+
+
+def bare_view(name: str) -> Callable[[HttpRequest], HttpResponse]:
+    page = PAGES[name]
+    heads = "".join(f"<th>{cell}</th>" for cell in page.cells)
+    cells = "".join(f"<td>{{{{ row.{cell} }}}}</td>" for cell in page.cells)
+    template = engines["django"].from_string(TEMPLATE % {"title": name, "heads": heads, "cells": cells})
+
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(template.render({"rows": page.rows(request)[:ROWS]}, request))
+
+    return view
+
+
+def short(name: str) -> str:
+    """The name without the app's."""
+    return name.rpartition(":")[2]
+
+
+def list_pages() -> list[str]:
+    """The name of every list page of the portal; one that has no bare page here stops the run."""
+    found = {name for name, entry in entries(get_resolver()) if is_list(entry)}
+    missing = found - set(PAGES)
+    if missing:
+        raise LookupError(f"List pages without a bare page beside them: {', '.join(sorted(missing))}")
+    return list(PAGES)
+
+
+def is_list(entry: URLPattern) -> bool:
+    return issubclass(getattr(entry.callback, "view_class", object), ListPage)
+
+
+def entries(resolver: URLResolver, space: str = "") -> list[tuple[str, URLPattern]]:
+    """Every address of the portal with its full name."""
+    found = []
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            found += entries(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        else:
+            found.append((f"{space}{entry.name}", entry))
+    return found
+
+
+bare_patterns = [path(f"bare/{short(name)}/", bare_view(name), name=short(name)) for name in PAGES]
+urlpatterns = [path("", include((bare_patterns, "bare"))), path("", include("portal.urls"))]
