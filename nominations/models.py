@@ -66,6 +66,7 @@ class Dossier(models.Model):
             models.Index(fields=["plan", "status"], name="dossier_plan_status"),
             models.Index(fields=["holder", "category", "status"], name="dossier_place"),
             models.Index(fields=["-changed", "-id"], name="dossier_recent"),
+            models.Index(fields=["unit", "submitted_at"], name="dossier_unit_submitted"),  # an office counts those below it
         ]
         permissions = [
             ("draft_dossier", "Lập hồ sơ"),
@@ -129,6 +130,7 @@ class Decision(models.Model):
         verbose_name = "quyết định"
         verbose_name_plural = "quyết định"
         ordering = ["-created", "-id"]
+        indexes = [models.Index(fields=["-created", "-id"], name="decision_recent")]
         permissions = [
             ("draft_decision", "Soạn quyết định"),
             ("submit_decision", "Trình quyết định"),

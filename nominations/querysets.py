@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from organizations.querysets import under, words_filter
 from organizations.reach import reach
@@ -41,9 +41,9 @@ class DecisionQuerySet(models.QuerySet):
         if user.is_superuser:
             return self
         mine = reach(user)
-        honoured = Q(lines__dossier__unit__in=mine.filing_ids) | under(mine.office_paths, "lines__dossier__unit__path")
-        known = self.model.objects.filter(Q(status__in=OUT) & honoured).values("pk")
-        return self.filter(Q(plan__unit__in=mine.office_ids) | Q(pk__in=known))
+        honoured = Q(dossier__unit__in=mine.filing_ids) | under(mine.office_paths, "dossier__unit__path")
+        lines = self.model.lines.rel.related_model.objects.order_by().filter(honoured, decision=OuterRef("pk"))
+        return self.filter(Q(plan__unit__in=mine.office_ids) | (Q(status__in=OUT) & Exists(lines)))
 
     def search(self, text: str) -> DecisionQuerySet:
         return self.filter(words_filter(text))

@@ -76,6 +76,10 @@ class Unit(MP_Node):
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
+        indexes = [
+            models.Index(fields=["kind", "path"], name="unit_kind_path"),  # which kinds there are below an office
+            models.Index(fields=["depth", "path"], name="unit_depth_path"),  # the units right below an office
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from organizations.reach import Reach, reach
@@ -38,10 +38,8 @@ def under(paths: list[str], field: str = "path") -> Q:
 
 
 def in_sight(mine: Reach, to_unit: str = "") -> Q:
-    """Own units, everything below an office's unit, and the units above them by name; `to_unit` leads to the unit."""
-    own = Q(**{f"{to_unit}pk__in": mine.unit_ids})
-    above = Q(**{f"{to_unit}path__in": mine.ancestor_paths})
-    return own | above | under(mine.office_paths, f"{to_unit}path")
+    """Own units and those above them by name, and everything below an office's unit; `to_unit` leads to the unit."""
+    return Q(**{f"{to_unit}path__in": mine.ancestor_paths}) | under(mine.office_paths, f"{to_unit}path")
 
 
 class UnitQuerySet(MP_NodeQuerySet):
@@ -120,8 +118,9 @@ class UserQuerySet(models.QuerySet):
         """Oneself, and the people who hold or held a role at a unit below one's office."""
         if user.is_superuser:
             return self
-        below = under(reach(user).office_paths, "assignments__unit__path")
-        return self.filter(Q(pk=user.pk) | Q(pk__in=self.model.objects.filter(below).values("pk")))
+        roles = self.model.assignments.rel.related_model.objects.order_by()
+        below = roles.filter(under(reach(user).office_paths, "unit__path"), user=OuterRef("pk"))
+        return self.filter(Q(pk=user.pk) | Exists(below))  # asked of each row: a page of fifty stops after fifty
 
     def administered_by(self, user: Any) -> UserQuerySet:
         """People whose account one may change: all they hold, or will hold, lies where one is administrator.

@@ -95,7 +95,10 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-created", "-id"]
-        indexes = [models.Index(fields=["user", "read"], name="notice_unread")]
+        indexes = [
+            models.Index(fields=["user", "read"], name="notice_unread"),
+            models.Index(fields=["user", "-created", "-id"], name="notice_recent"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -64,6 +64,7 @@ class Plan(models.Model):
         verbose_name = "kế hoạch"
         verbose_name_plural = "kế hoạch"
         ordering = ["-date", "-id"]
+        indexes = [models.Index(fields=["-date", "-id"], name="plan_recent")]
         permissions = [
             ("submit_plan", "Trình kế hoạch"),
             ("approve_plan", "Duyệt kế hoạch"),

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from nominations import actions
 from nominations.catalogues import proposed_grounds, proposed_merit
 from nominations.flow import DECISION_MOVES
 from nominations.forms import DecisionForm, IssueForm
-from nominations.models import Decision, Dossier
+from nominations.models import Decision, DecisionLine, Dossier
 from nominations.papers import counted, decision_paper
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
@@ -58,7 +59,13 @@ class DecisionList(ListPage):
         return (work_chip(self.request.user, DECISION_WORK), Chip("status", "Trạng thái", Decision.Status.choices))
 
     def rows(self) -> QuerySet[Decision]:
-        return super().rows().select_related("plan").annotate(names=Count("lines"))
+        return super().rows().select_related("plan").annotate(names=_names())
+
+
+def _names() -> Coalesce:
+    """How many names a decision holds, counted for the rows shown only (a join would be counted for all rows)."""
+    lines = DecisionLine.objects.order_by().filter(decision=OuterRef("pk")).values("decision")
+    return Coalesce(Subquery(lines.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _visible(request: HttpRequest, pk: int) -> Decision:

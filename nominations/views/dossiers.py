@@ -34,7 +34,7 @@ RIGHT = "nominations.draft_dossier"
 
 def _plans(request: HttpRequest) -> list[tuple[int, str]]:
     plans = Plan.objects.visible_to(request.user).filter(status__in=("issued", "closed"))
-    return [(plan.pk, plan.number or plan.title) for plan in plans[:50]]
+    return [(pk, number or title) for pk, number, title in plans.values_list("pk", "number", "title")[:50]]
 
 
 class DossierList(ListPage):

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -27,6 +29,8 @@ from portal.storing import keep
 from portal.templatetags.portal import address
 
 PAGE_ROWS = 50
+COUNTED_EACH_TIME = 1_000  # the count of a longer list may be COUNT_SECONDS old
+COUNT_SECONDS = 30
 SHEET_ROWS = 5_000  # more rows than this become a job
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT_LETTERS = 100
@@ -99,7 +103,9 @@ class ListPage(TemplateView):
 
     @cached_property
     def page(self) -> Page:
-        return Paginator(self.shown, PAGE_ROWS).get_page(self.request.GET.get("page"))
+        paginator = Paginator(self.shown, PAGE_ROWS)
+        paginator.count = self._counted("shown", self.shown)
+        return paginator.get_page(self.request.GET.get("page"))
 
     @property
     def count(self) -> int:
@@ -107,7 +113,19 @@ class ListPage(TemplateView):
 
     @cached_property
     def total(self) -> int:
-        return self.rows().count() if self.narrowed else self.count
+        return self._counted("all", self.rows()) if self.narrowed else self.count
+
+    def _counted(self, which: str, rows: QuerySet) -> int:
+        """How many rows. Counting what one may see reads every row, so a long list's count is remembered for a while."""
+        asked = [self.text, *(found.chosen for found in self.filters)] if which == "shown" else []
+        question = repr((type(self).__module__, type(self).__name__, self.kwargs, self.request.user.pk, which, asked))
+        key = f"list-count-{sha256(question.encode()).hexdigest()}"
+        known = cache.get(key)
+        if known is None:
+            known = rows.count()
+            if known > COUNTED_EACH_TIME:
+                cache.set(key, known, COUNT_SECONDS)
+        return known
 
     @property
     def pages(self) -> Iterable[int | str]:

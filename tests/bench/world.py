@@ -149,8 +149,8 @@ def dossiers(unions: list[Unit]) -> Iterator[Dossier]:
 
 def decisions() -> Iterator[Decision]:
     """Two of three are the province's own, in any state; those of the units below are out."""
-    own = Plan.objects.filter(unit__depth=2)[:100]
-    below = Plan.objects.filter(unit__depth=3)[:100]
+    own = list(Plan.objects.filter(unit__depth=2)[:100])
+    below = list(Plan.objects.filter(unit__depth=3)[:100])
     by = player("officer")
     for number in count(Decision.objects.count() + 1):
         plan = below[number % 100] if number % 3 == 0 else own[number % 100]
