@@ -34,7 +34,7 @@ def _branches(request: HttpRequest) -> Iterable[tuple[int, str]]:
     wanted = request.GET.get("under", "")
     named = Q(pk=wanted) if wanted.isascii() and wanted.isdecimal() else Q(pk__in=[])
     rows = Unit.objects.visible_to(request.user).filter(named | below, numchild__gt=0)
-    return [(unit.pk, unit.label) for unit in rows]
+    return [(pk, short_name or name) for pk, short_name, name in rows.values_list("pk", "short_name", "name")]
 
 
 def _under(rows: QuerySet, pk: str) -> QuerySet:
@@ -103,8 +103,9 @@ class PeopleList(ListPage):
         return (Chip("role", "Vai trò", ROLE_CHOICES, with_role),)
 
     def rows(self) -> QuerySet:
-        roles = Prefetch("assignments", self.current.select_related("unit"), to_attr="current")
-        return super().rows().prefetch_related(roles).order_by("sort_key", "pk")
+        held = self.current.select_related("unit").only("user", "role", "unit__name", "unit__short_name")
+        people = super().rows().only("full_name", "email", "phone", "sort_key")
+        return people.prefetch_related(Prefetch("assignments", held, to_attr="current")).order_by("sort_key", "pk")
 
 
 def _roles(person: User) -> str:

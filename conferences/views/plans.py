@@ -61,7 +61,9 @@ class PlanList(ListPage):
         )
 
     def rows(self) -> QuerySet[Plan]:
-        return super().rows().select_related("unit")
+        """Without the plan's text, most of which is JSON."""
+        shown = ("number", "title", "date", "status", "unit__name", "unit__short_name")
+        return super().rows().select_related("unit").only(*shown)
 
 
 def visible_plan(request: HttpRequest, pk: int) -> Plan:

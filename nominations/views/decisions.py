@@ -59,7 +59,8 @@ class DecisionList(ListPage):
         return (work_chip(self.request.user, DECISION_WORK), Chip("status", "Trạng thái", Decision.Status.choices))
 
     def rows(self) -> QuerySet[Decision]:
-        return super().rows().select_related("plan").annotate(names=_names())
+        shown = ("number", "award_form", "status", "date", "plan__number")
+        return super().rows().select_related("plan").only(*shown).annotate(names=_names())
 
 
 def _names() -> Coalesce:

@@ -66,7 +66,8 @@ class DossierList(ListPage):
         )
 
     def rows(self) -> QuerySet[Dossier]:
-        return super().rows().select_related("unit", "category")
+        related = ("category__label", "unit__name", "unit__short_name")
+        return super().rows().select_related("unit", "category").only("name", "status", "submitted_at", "changed", *related)
 
 
 def _visible(request: HttpRequest, pk: int) -> Dossier:

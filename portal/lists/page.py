@@ -104,7 +104,7 @@ class ListPage(TemplateView):
     @cached_property
     def page(self) -> Page:
         paginator = Paginator(self.shown, PAGE_ROWS)
-        paginator.count = self._counted("shown", self.shown)
+        paginator.count = self._counted(self.shown, self.text, *(found.chosen for found in self.filters))
         return paginator.get_page(self.request.GET.get("page"))
 
     @property
@@ -113,12 +113,12 @@ class ListPage(TemplateView):
 
     @cached_property
     def total(self) -> int:
-        return self._counted("all", self.rows()) if self.narrowed else self.count
+        return self._counted(self.rows()) if self.narrowed else self.count
 
-    def _counted(self, which: str, rows: QuerySet) -> int:
+    def _counted(self, rows: QuerySet, *narrowed_by: str) -> int:
         """How many rows. Counting what one may see reads every row, so a long list's count is remembered for a while."""
-        asked = [self.text, *(found.chosen for found in self.filters)] if which == "shown" else []
-        question = repr((type(self).__module__, type(self).__name__, self.kwargs, self.request.user.pk, which, asked))
+        whose = self.request.user.pk, type(self).__module__, type(self).__qualname__, self.kwargs
+        question = repr((*whose, narrowed_by if any(narrowed_by) else ()))
         key = f"list-count-{sha256(question.encode()).hexdigest()}"
         known = cache.get(key)
         if known is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+from io import BytesIO
 from typing import Any
 
 from portal.child import run_limited
@@ -22,7 +23,10 @@ def pages_and_peak(kind: str, plan: Any) -> tuple[int, float]:
 
 def in_child(html: str) -> tuple[int, float]:
     """Runs in the child, where there is no Django: hence no import of apps above."""
+    import pikepdf
+
     from portal.pdf.printer import print_pdf
 
     pdf = print_pdf(html, {}, "")
-    return pdf.count(b"/Type /Page\n") or -1, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return len(pikepdf.open(BytesIO(pdf)).pages), peak

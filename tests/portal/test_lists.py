@@ -5,6 +5,7 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models import Count
@@ -118,8 +119,9 @@ class Kinds(ListPage):
 
 
 def test_keeps_the_order_of_the_model_where_the_rows_are_counted(tree):
-    page = Kinds()
-    page.setup(RequestFactory().get("/"))
+    page, request = Kinds(), RequestFactory().get("/")
+    request.user = make_user("nobody")
+    page.setup(request)
     assert [kind.pk for kind in page.page] == [kind.pk for kind in UnitKind.objects.all()]
     assert page.shown.ordered
 
@@ -165,6 +167,18 @@ def test_counts_say_how_many_of_how_many(tree):
     officer = person("officer", tree.province)
     assert "<strong>8</strong> đơn vị" in rendered(officer)
     assert "<strong>1</strong> / 8 đơn vị" in rendered(officer, "q=chè")
+
+
+@pytest.mark.parametrize(("counted_each_time", "counted"), [(9, 9), (8, 9), (7, 8)])
+def test_the_count_of_a_long_list_is_remembered_for_a_while(tree, monkeypatch, request, counted_each_time, counted):
+    request.addfinalizer(cache.clear)  # the next test's people have the same keys
+    monkeypatch.setattr(list_page, "COUNTED_EACH_TIME", counted_each_time)
+    officer = person("officer", tree.province)
+    assert opened(officer).count == 8
+    make_unit("Kho", tree.than_uyen)
+    assert opened(officer).count == opened(officer, "page=2&sort=sort_key").count == counted
+    assert opened(officer, "q=kho").count == 1
+    assert opened(person("officer", tree.than_uyen)).count == 6
 
 
 def test_nothing_found_says_why_and_offers_the_next_step(tree):
