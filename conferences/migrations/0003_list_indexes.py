@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conferences', '0002_initial'),
-        ('organizations', '0002_list_indexes'),
+        ('organizations', '0003_list_indexes'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('conferences', '0003_list_indexes'),
         ('nominations', '0003_initial'),
-        ('organizations', '0002_list_indexes'),
+        ('organizations', '0003_list_indexes'),
         ('portal', '0002_list_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
