@@ -24,9 +24,10 @@ bench:
 	@scripts/setup dev
 	$(PYTHON) -m tests.bench
 
+# The large counts: thousands of examples for every property, crowds instead of pairs in the races.
 soak:
 	@scripts/setup dev
-	$(PYTHON) -m pytest -m soak
+	PORTAL_SOAK=1 $(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest -n auto -m "soak or hypothesis"
 
 # Everything but the data in var/ that somebody may have typed.
 clean:

@@ -31,7 +31,8 @@ class SessionLimitMiddleware:
     """Ends a log-in 30 minutes after its last request, and in any case 10 hours after it began.
 
     Real time, not the demonstration's. The session is written at most once a minute (each write takes SQLite's lock),
-    so the 30 minutes may count from up to a minute before the last request, never from after it.
+    so the 30 minutes may count from up to a minute before the last request, never from after it. It also notes when the
+    person last sent something: counts remembered from before that are void (`portal.lists`).
     """
 
     def __init__(self, get_response: GetResponse):
@@ -40,7 +41,10 @@ class SessionLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             self.limit(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST" and request.user.is_authenticated:  # not after logging out: it would begin a session
+            request.session["wrote"] = clock.real_now().timestamp()
+        return response
 
     def limit(self, request: HttpRequest) -> None:
         now = int(clock.real_now().timestamp())

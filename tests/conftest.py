@@ -12,6 +12,7 @@ from pathlib import Path
 import django
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits what its controller has set
     folder = tempfile.mkdtemp(prefix="portal-tests-")

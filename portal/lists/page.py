@@ -29,7 +29,7 @@ from portal.storing import keep
 from portal.templatetags.portal import address
 
 PAGE_ROWS = 50
-COUNTED_EACH_TIME = 1_000  # the count of a longer list may be COUNT_SECONDS old
+COUNTED_EACH_TIME = 5_000  # the count of a longer list may be COUNT_SECONDS old
 COUNT_SECONDS = 30
 SHEET_ROWS = 5_000  # more rows than this become a job
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -116,8 +116,10 @@ class ListPage(TemplateView):
         return self._counted(self.rows()) if self.narrowed else self.count
 
     def _counted(self, rows: QuerySet, *narrowed_by: str) -> int:
-        """How many rows. Counting what one may see reads every row, so a long list's count is remembered for a while."""
-        whose = self.request.user.pk, type(self).__module__, type(self).__qualname__, self.kwargs
+        """How many rows. Counting what one may see reads every row, so a long list's count is remembered for a while,
+        though never past something that the person has sent: what one has done oneself is always counted."""
+        wrote = self.request.session.get("wrote") if hasattr(self.request, "session") else None
+        whose = self.request.user.pk, wrote, type(self).__module__, type(self).__qualname__, self.kwargs
         question = repr((*whose, narrowed_by if any(narrowed_by) else ()))
         key = f"list-count-{sha256(question.encode()).hexdigest()}"
         known = cache.get(key)

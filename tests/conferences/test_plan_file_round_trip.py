@@ -69,7 +69,7 @@ def _typed(value):
 
 
 @given(plan=plans())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings.default.max_examples // 4, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_plan_survives(plan):
     content = written(plan).encode()
     file = read(content)

@@ -181,6 +181,21 @@ def test_the_count_of_a_long_list_is_remembered_for_a_while(tree, monkeypatch, r
     assert opened(person("officer", tree.than_uyen)).count == 6
 
 
+def test_what_one_has_done_oneself_is_always_counted(tree, client, monkeypatch, request):
+    request.addfinalizer(cache.clear)
+    monkeypatch.setattr(list_page, "COUNTED_EACH_TIME", 1)
+    client.force_login(person("officer", tree.province))
+
+    def counted() -> int:
+        return client.get("/units/").context["list"].count
+
+    assert counted() == 8
+    make_unit("Kho", tree.than_uyen)
+    assert counted() == 8
+    client.post("/notices/read/")
+    assert counted() == 9
+
+
 def test_nothing_found_says_why_and_offers_the_next_step(tree):
     text = rendered(person("officer", tree.province), "q=zzzz")
     assert "Không có đơn vị nào khớp với từ tìm và bộ lọc." in text

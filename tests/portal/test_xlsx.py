@@ -97,7 +97,7 @@ def test_text_too_long_for_a_cell_says_so():
     assert (len(long), long[-17:]) == (32_767, "xx … [đã cắt bớt]")
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1), min_size=1, max_size=20))
 def test_every_clean_text_comes_back(texts: list[str]):
     (sheet,) = read(Sheet("S", (Column(),), ((Head("A"),),), [Row((text,)) for text in texts]))
