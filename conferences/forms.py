@@ -8,6 +8,7 @@ from django import forms
 
 from conferences.facts import QuotaTable
 from conferences.models import Plan
+from papers.forms import printable
 from portal.fields import VnCharField, VnDateField, VnIntegerField
 
 MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
@@ -16,7 +17,12 @@ MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
 class NumberForm(forms.Form):
     """Number and date of a plan, given by the clerk after signature (NĐ 30/2020, Điều 15)."""
 
-    number = VnCharField(label="Số, ký hiệu", max_length=41, help_text="Ví dụ: 154/KH-LĐLĐ. Số dưới 10 có số 0 đứng trước.")
+    number = VnCharField(
+        label="Số, ký hiệu",
+        max_length=41,
+        validators=[printable],
+        help_text="Ví dụ: 154/KH-LĐLĐ. Số dưới 10 có số 0 đứng trước.",
+    )
     date = VnDateField(label="Ngày ký", help_text="Ví dụ: 16/03/2020.")
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any):

@@ -9,6 +9,7 @@ from django import forms
 from conferences.models import Category, Plan
 from nominations.models import Decision, Dossier
 from nominations.places import Place
+from papers.forms import printable
 from portal.fields import VnCharField, VnDateField, VnTextField
 from portal.once import OnceForm
 from portal.storing import PrivateFileForm
@@ -41,6 +42,7 @@ class DossierForm(VersionForm, PrivateFileForm):
     name = VnCharField(
         label="Họ và tên, hoặc tên tập thể",
         max_length=200,
+        validators=[printable],
         help_text="Viết đúng như sẽ in trên quyết định, ví dụ: Nguyễn Thị Hoa; Phòng Kế hoạch – Tài chính.",
         error_messages={"required": "Hãy ghi họ và tên, hoặc tên tập thể."},
     )
@@ -48,6 +50,7 @@ class DossierForm(VersionForm, PrivateFileForm):
         label="Chức vụ, nơi làm việc",
         max_length=300,
         required=False,
+        validators=[printable],
         help_text="Ví dụ: Tổ trưởng tổ may 2, Công ty TNHH May Tam Đường.",
     )
     achievements = VnTextField(
@@ -90,13 +93,17 @@ class DecisionForm(VersionForm):
     """A decision with its list, chosen from the accepted dossiers of one plan."""
 
     award_form = VnCharField(
-        label="Hình thức khen thưởng", max_length=120, help_text="Ví dụ: Bằng khen của Ban Chấp hành LĐLĐ tỉnh."
+        label="Hình thức khen thưởng",
+        max_length=120,
+        validators=[printable],
+        help_text="Ví dụ: Bằng khen của Ban Chấp hành LĐLĐ tỉnh.",
     )
-    merit = VnCharField(label="Thành tích ghi trong Điều 1", max_length=500)
-    fund = VnCharField(label="Nguồn tiền thưởng", max_length=300, required=False)
+    merit = VnCharField(label="Thành tích ghi trong Điều 1", max_length=500, validators=[printable])
+    fund = VnCharField(label="Nguồn tiền thưởng", max_length=300, required=False, validators=[printable])
     grounds = VnTextField(
         label="Căn cứ",
         max_length=4000,
+        validators=[printable],
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Mỗi căn cứ một dòng; dấu chấm phẩy do cổng tự đặt.",
     )
@@ -129,7 +136,12 @@ def _decision_initial(decision: Decision) -> dict[str, Any]:
 class IssueForm(forms.Form):
     """Number and date of a decision, given by the clerk after signature (NĐ 30/2020, Điều 15)."""
 
-    number = VnCharField(label="Số, ký hiệu", max_length=41, help_text="Ví dụ: 87/QĐ-LĐLĐ. Số dưới 10 có số 0 đứng trước.")
+    number = VnCharField(
+        label="Số, ký hiệu",
+        max_length=41,
+        validators=[printable],
+        help_text="Ví dụ: 87/QĐ-LĐLĐ. Số dưới 10 có số 0 đứng trước.",
+    )
     date = VnDateField(label="Ngày ký", help_text="Ví dụ: 05/06/2020.")
     word = VnCharField(label="Gõ PHÁT HÀNH để xác nhận", max_length=20)
 

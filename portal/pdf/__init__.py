@@ -8,7 +8,7 @@ from portal.child import ChildFailed, run_limited
 from portal.pdf.errors import PdfError
 from portal.pdf.font import FONT, Style, missing_letters, named, text_width
 
-__all__ = ["FONT", "PdfError", "Style", "html_to_pdf", "missing_letters", "text_width"]
+__all__ = ["FONT", "PdfError", "Style", "html_to_pdf", "missing_letters", "named", "text_width"]
 
 
 def html_to_pdf(
