@@ -35,6 +35,15 @@ def once(user: Any, token: uuid.UUID | str, make: Callable[[], str]) -> str:
     return used.link
 
 
+def sent_before(user: Any, token: uuid.UUID | str) -> str:
+    """The link of a form that this person has sent already, where sending it again would no longer be valid; else empty."""
+    try:
+        used = FormToken.objects.filter(user=user, token=parse_token(token)).first()
+    except ValidationError:  # the form says it
+        return ""
+    return used.link if used else ""
+
+
 def parse_token(token: uuid.UUID | str) -> uuid.UUID:
     try:
         return uuid.UUID(str(token))

@@ -29,7 +29,7 @@ from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
-from portal.once import once
+from portal.once import once, sent_before
 from portal.templatetags.portal import status
 
 RIGHT = "nominations.draft_decision"
@@ -97,6 +97,8 @@ def new_decision(request: HttpRequest) -> HttpResponse:
 
 
 def _new_form(request: HttpRequest, plan: Plan) -> HttpResponse:
+    if link := sent_before(request.user, request.POST.get("form_token", "")):
+        return redirect(link)  # its dossiers stand on a decision by now
     choices = _ready(plan)
     proposal = {
         "merit": proposed_merit(plan),

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from organizations.models import User
 from portal.models import FormToken, Notice
-from portal.once import BAD_TOKEN, OnceForm, once
+from portal.once import BAD_TOKEN, OnceForm, once, sent_before
 from tests.builders import make_user
 from tests.racing import together
 
@@ -75,3 +75,9 @@ def test_every_empty_form_has_a_new_token_and_a_form_with_errors_keeps_its_own()
 def test_a_form_without_its_token_is_refused(data):
     assert OnceForm(data).errors == {"form_token": [BAD_TOKEN]}
     assert OnceForm({"form_token": str(TOKEN)}).is_valid()
+
+
+def test_a_form_sent_before_is_known_by_its_token_to_its_person_alone(filer):
+    link = once(filer, TOKEN, lambda: "/decisions/7/")
+    assert [sent_before(filer, token) for token in (TOKEN, str(TOKEN), uuid.uuid4(), "", "x")] == [link, link, "", "", ""]
+    assert sent_before(make_user("other"), TOKEN) == ""

@@ -14,6 +14,7 @@ from nominations.models import Decision
 from nominations.papers import decision_paper
 from papers.faces import pdf
 from portal import clock
+from portal.fields import clean_text
 from portal.pdf import PdfError
 
 DECISION = "decision"
@@ -53,7 +54,10 @@ class Command(BaseCommand):
 
     def _content(self, kind: str, ref: str, face: str) -> bytes:
         if kind == DECISION:
-            return pdf.render(decision_paper(_decision(ref), at=clock.now()))
+            decision = _decision(ref)
+            if not decision.plan.issuers.exists():
+                raise CommandError("Kế hoạch của quyết định này chưa có cơ quan ban hành.")
+            return pdf.render(decision_paper(decision, at=clock.now()))
         thing = PAPERS[kind].thing(plan_by_ref(ref))
         if thing is None:
             raise CommandError(f"Kế hoạch {ref} chưa có bảng phân bổ.")
@@ -66,14 +70,19 @@ def _faces(kind: str) -> tuple[str, ...]:
 
 def _decision(ref: str) -> Decision:
     """By its own number or id, else the one decision of the plan with this number."""
-    found = list(Decision.objects.filter(number=ref))
-    if not found and ref.isdecimal() and len(ref) < 19:
-        found = list(Decision.objects.filter(pk=int(ref)))
+    try:
+        wanted = clean_text(ref)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    decisions = Decision.objects.select_related("plan__unit").order_by("pk")
+    found = list(decisions.filter(number=wanted))
+    if not found and wanted.isdecimal() and len(wanted) < 19:  # what a key column holds
+        found = list(decisions.filter(pk=int(wanted)))
     if not found:
-        found = list(plan_by_ref(ref).decisions.order_by("pk"))
+        found = list(decisions.filter(plan__number=wanted))
     if len(found) == 1:
         return found[0]
     if not found:
-        raise CommandError(f"Không có quyết định nào có số hoặc id “{ref}”, và kế hoạch số ấy chưa có quyết định.")
+        raise CommandError(f"Không có quyết định nào có số hoặc id “{wanted}”, và kế hoạch số ấy chưa có quyết định.")
     listed = "\n".join(f"  id {decision.pk}: {decision} ({decision.get_status_display()})" for decision in found)
     raise CommandError(f"Có {len(found)} quyết định, hãy gọi bằng id:\n{listed}")

@@ -1,0 +1,125 @@
+"""`paper KIND REF OUT`: every kind and face, and errors that a person understands."""
+
+import io
+import os
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from nominations.management.commands.paper import Command
+from tests.builders import make_decision, make_dossier, make_plan
+from tests.papers.reading import pages, text
+
+NUMBER = "154/KH-LĐLĐ"
+
+
+@pytest.fixture
+def decision(campaign):
+    dossier = make_dossier(campaign.plan, campaign.school, status="decided")
+    return make_decision(campaign.plan, [dossier], status="issued", number="87/QĐ-LĐLĐ")
+
+
+def said(*words) -> str:
+    out = io.StringIO()
+    call_command("paper", *map(str, words), stdout=out)
+    return out.getvalue()
+
+
+def error(*words) -> str:
+    with pytest.raises(CommandError) as caught:
+        said(*words)
+    assert caught.value.returncode == 1
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [("plan", "KẾ HOẠCH"), ("agenda", "CHƯƠNG TRÌNH"), ("allocation", "BẢNG PHÂN BỔ"), ("decision", "QUYẾT ĐỊNH")],
+)
+def test_every_kind_as_pdf(decision, tmp_path, kind, title):
+    out = tmp_path / "out.pdf"
+    assert said(kind, NUMBER, out) == f"Đã in {out}.\n"
+    assert title in text(pages(out.read_bytes())[0])
+
+
+def test_the_table_as_a_workbook_whatever_the_case_of_the_ending(decision, tmp_path):
+    out = tmp_path / "bảng.XLSX"
+    said("allocation", decision.plan_id, out)
+    assert out.read_bytes()[:2] == b"PK"
+
+
+def test_the_list_names_every_kind_with_its_ref_and_faces(db):
+    assert [line.split()[0] for line in said("--list").splitlines()] == ["plan", "agenda", "allocation", "decision"]
+    assert said("--list").splitlines()[2].endswith("pdf xlsx")
+    assert "REF: số hoặc id của quyết định" in said("--list")
+
+
+@pytest.mark.parametrize("ref", ["87/QĐ-LĐLĐ", " 87/QĐ-LĐLĐ ", "id", NUMBER])
+def test_a_decision_is_called_by_number_id_or_its_plan(decision, tmp_path, ref):
+    out = tmp_path / "out.pdf"
+    said("decision", decision.pk if ref == "id" else ref, out)
+    assert "Số: 87/QĐ-LĐLĐ" in text(pages(out.read_bytes())[0])
+
+
+def test_faults_are_sentences(decision, tmp_path):
+    out = tmp_path / "out.pdf"
+    assert error() == "Cần đủ ba phần: paper LOẠI SỐ-HOẶC-ID TỆP-RA. Xem các loại bằng: paper --list"
+    assert error("plan", NUMBER) == error()
+    assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision."
+    assert error("plan", NUMBER, tmp_path / "out.docx") == "Văn bản “plan” in được ra: .pdf."
+    assert error("allocation", NUMBER, tmp_path / "out") == "Văn bản “allocation” in được ra: .pdf, .xlsx."
+    assert error("plan", "9/KH", out) == "Không có kế hoạch nào có số hoặc id “9/KH”."
+    assert error("plan", "9" * 30, out) == f"Không có kế hoạch nào có số hoặc id “{'9' * 30}”."
+    missing = tmp_path / "nowhere" / "out.pdf"
+    assert error("plan", NUMBER, missing) == f"Không ghi được tệp {missing}: {os.strerror(2)}."
+    (tmp_path / "folder.pdf").mkdir()
+    assert "Không ghi được tệp" in error("agenda", NUMBER, tmp_path / "folder.pdf")
+    assert not out.exists()
+
+
+def test_a_plan_without_a_table_or_a_decision_says_so(campaign, tmp_path):
+    out = tmp_path / "out.pdf"
+    make_plan(campaign.tree.province, number="2/KH")
+    assert error("allocation", "2/KH", out) == "Kế hoạch 2/KH chưa có bảng phân bổ."
+    assert error("decision", "2/KH", out) == (
+        "Không có quyết định nào có số hoặc id “2/KH”, và kế hoạch số ấy chưa có quyết định."
+    )
+    assert error("decision", "99/QĐ", out).startswith("Không có quyết định nào có số hoặc id “99/QĐ”")
+
+
+def test_what_is_meant_by_several_is_asked_for_by_id(decision, campaign, tmp_path):
+    other = make_plan(campaign.tree.dien_bien)
+    sentence = error("plan", NUMBER, tmp_path / "out.pdf")
+    assert sentence.startswith("Có 2 kế hoạch số 154/KH-LĐLĐ, hãy gọi bằng id:")
+    assert f"id {campaign.plan.pk}: LĐLĐ tỉnh Lai Châu, 16/03/2020, đã phát hành" in sentence
+    assert f"id {other.pk}: LĐLĐ tỉnh Điện Biên" in sentence
+    second = make_decision(other, [])
+    listed = f"  id {decision.pk}: 87/QĐ-LĐLĐ · Bằng khen (đã phát hành)\n  id {second.pk}: "
+    by_plan = error("decision", NUMBER, tmp_path / "out.pdf")
+    assert by_plan.startswith(f"Có 2 quyết định, hãy gọi bằng id:\n{listed}Chưa có số")
+    second.number = decision.number
+    second.save()
+    assert error("decision", "87/QĐ-LĐLĐ", tmp_path / "out.pdf") == (
+        f"Có 2 quyết định, hãy gọi bằng id:\n{listed}87/QĐ-LĐLĐ · Bằng khen (dự thảo)"
+    )
+
+
+def test_a_paper_that_cannot_be_printed_says_why_and_writes_nothing(decision, tmp_path):
+    decision.merit = "đã có \u2610"
+    decision.save()
+    out = tmp_path / "out.pdf"
+    assert error("decision", decision.pk, out).startswith("Phông chữ của văn bản không có chữ “\u2610” (U+2610)")
+    assert not out.exists()
+
+
+def test_a_plan_without_issuer_is_no_traceback(decision, campaign, tmp_path):
+    campaign.plan.issuers.all().delete()
+    out = tmp_path / "out.pdf"
+    assert error("decision", decision.pk, out) == "Kế hoạch của quyết định này chưa có cơ quan ban hành."
+
+
+def test_the_command_line_ends_with_1_and_no_traceback(decision, tmp_path, capsys):
+    with pytest.raises(SystemExit) as end:
+        Command().run_from_argv(["manage.py", "paper", "plan", "9/KH", str(tmp_path / "out.pdf")])
+    assert end.value.code == 1
+    assert capsys.readouterr().err.strip().endswith("Không có kế hoạch nào có số hoặc id “9/KH”.")
