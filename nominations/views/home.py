@@ -16,11 +16,12 @@ SHOWN = 10  # results of a kind on the search page; its list has them all
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    may_file = request.user.has_perm("nominations.draft_dossier")
+    found = filings(request.user) if request.user.has_perm("nominations.draft_dossier") else []
     plans = Plan.objects.visible_to(request.user).filter(status__in=("issued", "approved", "submitted", "draft", "returned"))
     context = {
         "work": waiting_for(request.user),
-        "filings": filings(request.user) if may_file else [],
+        "filings": found,
+        "may_begin": any(filing.is_open for filing in found),
         "plans": plans.select_related("unit").prefetch_related("deadlines", "conferences")[:5],
         "next_text": _next(request.user),
         "notices": request.user.notices.filter(read=None)[:5],

@@ -230,10 +230,12 @@ def test_a_refused_issue_says_why_and_keeps_what_was_typed(client, campaign, cle
 def test_the_paper_opens_in_the_page_or_is_downloaded(client, campaign, officer, accepted):
     decision = make_decision(campaign.plan, accepted)
     paper = address("decision-paper", decision)
-    name = f'filename="quyet-dinh-{decision.pk}.pdf"'
+    name = f'filename="quyet-dinh-du-thao-{decision.pk}.pdf"'
     answers = [client.get(paper), client.get(paper + "?download=1")]
     assert [answer["Content-Disposition"] for answer in answers] == [f"inline; {name}", f"attachment; {name}"]
     assert answers[0].content.startswith(b"%PDF")
+    Decision.objects.update(status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17))
+    assert client.get(paper)["Content-Disposition"] == 'inline; filename="quyet-dinh-87.pdf"'
 
 
 def test_a_decision_that_cannot_be_printed_says_why(client, campaign, officer, accepted):

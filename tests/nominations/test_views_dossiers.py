@@ -129,7 +129,7 @@ def test_all_faults_at_once_and_everything_typed_stays(client, campaign, filer):
     page = client.post(new(campaign), data)
     assert page.status_code == 422
     assert page.context["form"].errors == {
-        "category": ["Trường này là bắt buộc."],
+        "category": ["Hãy chọn đối tượng được đề nghị."],
         "name": ["Dài 201 ký tự, nhiều nhất là 200: hãy viết gọn lại."],
         "position": ["Văn bản không in được chữ “\U0001f3c6” (U+1F3C6): hãy thay bằng chữ khác."],
         "achievements": ["Có ký tự điều khiển U+0007: xóa đi rồi gõ lại chỗ đó."],
