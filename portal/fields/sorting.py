@@ -45,7 +45,7 @@ def _syllable_key(syllable: str) -> str:
             tone = TONES[part]
         elif part in SHAPES:
             key = key[:-1] + SHAPES[part]
-        elif part.isdecimal():
+        elif part.isascii() and part.isdecimal():
             digits = part.lstrip("0")[:9]
             key += f"1{len(digits)}{digits}"
         else:
