@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from conferences.models import Plan
+from conferences.models import Deadline, Plan
 from nominations.models import Decision, Dossier
 from nominations.work import filings, waiting_for
 from organizations.models import Unit, User
@@ -31,15 +32,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _next(user: User) -> str:
     """What comes next and when, for a page with nothing to do."""
-    coming = [
-        deadline
-        for plan in Plan.objects.visible_to(user).filter(status="issued").prefetch_related("deadlines")
-        for deadline in plan.deadlines.all()
-        if deadline.closes_at > clock.now()
-    ]
-    if not coming:
+    day, issued = clock.today(), Plan.objects.visible_to(user).filter(status="issued")
+    coming = Deadline.objects.filter(Q(date__gt=day) | Q(date=day) & ~Q(before=True), plan__in=issued)
+    first = coming.order_by("date", F("before").desc(nulls_last=True)).first()
+    if first is None:
         return "Khi có việc, cổng báo ở đây và ở chuông thông báo."
-    first = min(coming, key=lambda deadline: deadline.closes_at)
     return f"Hạn sắp tới: {first.get_what_display()}, ngày cuối {weekday_date(first.last_day)}."
 
 

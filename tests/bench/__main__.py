@@ -90,7 +90,7 @@ def queries(client: Client, address: str, name: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         response = client.get(address)
-    rows = max(response.content.count(mark) for mark in (b"<tr", b'class="mail-title"'))
+    rows = max(response.content.count(mark) for mark in (b"<tr", b"<li"))
     if response.status_code != 200 or rows < bare.ROWS:
         sys.exit(f"{address}: {response.status_code}, {rows} rows")
     return len(asked)

@@ -1,6 +1,6 @@
 """The home page: today's work of each role, or what comes next; search over everything one may see."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -36,6 +36,18 @@ def test_nothing_to_do_says_what_comes_next_and_when(client, campaign):
     page = text(client.get(HOME))
     assert "Không còn việc chờ." in page
     assert "Hạn sắp tới: gửi hồ sơ, ngày cuối Thứ Ba 14/05/2030." in page
+
+
+@pytest.mark.parametrize(
+    ("deadline", "shown"),
+    [((20, True), "24/04/2020"), ((20, False), "20/04/2020"), ((21, True), "20/04/2020"), ((19, None), "24/04/2020")],
+)
+def test_what_is_over_is_not_coming(client, campaign, deadline, shown):
+    campaign.plan.deadlines.all().delete()
+    for position, (day, before) in enumerate([(25, True), (25, False), deadline], 1):
+        campaign.plan.deadlines.create(position=position, what="speech", date=date(2020, 4, day), before=before)
+    client.force_login(campaign.clerk)
+    assert f"{shown}." in text(client.get(HOME))
 
 
 def test_with_nothing_coming_it_says_where_news_will_stand(client, campaign):
