@@ -110,7 +110,7 @@ def table(subject: str, lines: list[DecisionLine]) -> Table:
         heads, columns = ("STT", "Họ và tên", "Chức vụ, đơn vị công tác"), (Column(1, "center"), Column(5), Column(8))
     rows: list[Row] = []
     for order, line in enumerate(lines, 1):
-        if order == 1 or line.unit_name != lines[order - 2].unit_name:
+        if order == 1 or line.dossier.unit_id != lines[order - 2].dossier.unit_id:  # two units may share a name
             rows.append(Row((line.unit_name,), "group"))
         rows.append(Row((str(order), line.name, line.position)[: len(heads)]))
     return Table(columns=columns, head=(tuple(Head(text) for text in heads),), rows=tuple(rows))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
-from conferences.models import Category, Plan, Quota
+from conferences.models import AllocationRow, Category, Plan, Quota
 from nominations.models import Dossier
 from organizations.models import Unit
 from organizations.reach import STEP
@@ -23,6 +23,41 @@ class Place:
     @property
     def left(self) -> int:
         return self.quota.places - self.taken
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A row of the published table: its places of all categories together, and how many dossiers stand against them."""
+
+    row: AllocationRow
+    places: int
+    dossiers: int
+
+    @property
+    def holder(self) -> str:
+        """Whose the places are, as the list of dossiers names it in its address."""
+        return holder_key(self.row.unit_id, self.row.bloc_id)
+
+
+def holder_key(unit: int | None, bloc: int | None) -> str:
+    return f"unit-{unit}" if unit else f"bloc-{bloc}"
+
+
+def filed_by_row(plan: Plan) -> list[Filed]:
+    """Who has filed how much, the least filled first; whoever lost all places in a later version comes last."""
+    dossiers: Counter = Counter()
+    for (_, *holder), count in _taken(plan).items():
+        dossiers[tuple(holder)] += count
+    rows = AllocationRow.objects.filter(allocation__plan=plan).annotate(total=Sum("quotas__places", default=0))
+    found = [
+        Filed(row, row.total, dossiers.pop((row.unit_id, row.bloc_id), 0))
+        for row in rows.filter(allocation__status="published").order_by("position")
+    ]
+    if dossiers:
+        older = {(row.unit_id, row.bloc_id): row for row in rows.order_by("allocation__number")}
+        found += [Filed(older[holder], 0, count) for holder, count in dossiers.items()]
+    filled = [one for one in found if one.places or one.dossiers]
+    return sorted(filled, key=lambda one: (not one.places, one.dossiers / max(one.places, 1)))
 
 
 def line_of(unit: Unit) -> list[str]:

@@ -131,7 +131,7 @@ NOMINATIONS = [
     Page("nominations:dossier-file", FILED, OWN_UNIT, "dossier"),
     Page(
         "nominations:edit-dossier",
-        row(units="200 404 404 404", offices="403 403 404 404"),
+        row(units="302 404 404 404", offices="403 403 404 404"),
         row(units="200 404 404 404", offices="404"),
         "dossier",
     ),
@@ -156,14 +156,14 @@ NOMINATIONS = [
     Page("nominations:decision-paper", HONOURED, OFFICE_ONLY, "decision"),
     Page(
         "nominations:edit-decision",
-        row(**NOT_THEIRS_IF_HONOURED, officer="200 403 403 404"),
+        row(**NOT_THEIRS_IF_HONOURED, officer="302 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
         "decision",
     ),
     Page(
         "nominations:issue-decision",
-        row(**NOT_THEIRS_IF_HONOURED, clerk="200 403 403 404"),
-        row(**NOT_THEIRS_IN_OFFICE, clerk="200 404 404 404"),
+        row(**NOT_THEIRS_IF_HONOURED, clerk="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, clerk="302 404 404 404"),
         "decision",
     ),
     Page(

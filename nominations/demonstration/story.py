@@ -88,7 +88,7 @@ def _build_tree() -> None:
         name="Tổng Liên đoàn Lao động Việt Nam", short_name="TLĐ", kind=kinds["confederation"], symbol="TLĐ", place="Hà Nội"
     )
     province = create_unit(
-        name=PROVINCE, short_name="LĐLĐ tỉnh", kind=kinds["province"], parent=central, symbol="LĐLĐ", place="Lai Châu"
+        name=PROVINCE, short_name="LĐLĐ tỉnh Lai Châu", kind=kinds["province"], parent=central, symbol="LĐLĐ", place="Lai Châu"
     )
     for branch in BRANCHES:
         unit = create_unit(

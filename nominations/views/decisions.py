@@ -125,6 +125,9 @@ def edit_decision(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _visible(request, pk)
     if not request.user.has_perm(RIGHT, decision):
         raise PermissionDenied
+    if request.method == "GET" and decision.status not in actions.EDITABLE_DECISION:
+        messages.warning(request, f"Quyết định {decision.get_status_display()}, không sửa được nữa.")
+        return redirect("nominations:decision", pk)
     choices = _ready(decision.plan, decision)
     form = DecisionForm(request.POST or None, choices=choices, decision=decision)
     context = {"form": form, "plan": decision.plan, "decision": decision, "ready": choices.count()}
@@ -181,6 +184,9 @@ def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _visible(request, pk)
     if not request.user.has_perm("nominations.issue_decision", decision):
         raise PermissionDenied
+    if request.method == "GET" and decision.status != Decision.Status.APPROVED:
+        messages.warning(request, f"Quyết định {decision.get_status_display()}; chỉ phát hành quyết định đã duyệt.")
+        return redirect("nominations:decision", pk)
     proposal = {"number": f"/QĐ-{decision.plan.unit.symbol}", "date": clock.today()}
     form = IssueForm(request.POST or None, initial=proposal)
     context: dict[str, Any] = {"form": form, "decision": decision, "names": decision.lines.count()}

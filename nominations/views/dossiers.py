@@ -12,13 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from conferences.models import Plan, Subject
+from conferences.models import AllocationRow, Plan, Subject
 from conferences.work import work_chip
 from nominations import actions
 from nominations.flow import DOSSIER_BUTTONS
 from nominations.forms import DossierForm
 from nominations.models import Decision, Dossier
-from nominations.places import place_for, places_of
+from nominations.places import holder_key, place_for, places_of
 from nominations.work import DOSSIER_WORK, closing, filings
 from organizations.models import Unit
 from organizations.reach import reach
@@ -30,11 +30,30 @@ from portal.storing import serve_upload
 from portal.templatetags.portal import status
 
 RIGHT = "nominations.draft_dossier"
+ANYBODY = "all"  # whoever's places
 
 
 def _plans(request: HttpRequest) -> list[tuple[int, str]]:
     plans = Plan.objects.visible_to(request.user).filter(status__in=("issued", "closed"))
     return [(pk, number or title) for pk, number, title in plans.values_list("pk", "number", "title")[:50]]
+
+
+def _holders(request: HttpRequest) -> list[tuple[str, str]]:
+    """Whose places the dossiers of one's own office's plan stand against; the addresses of the home page's chart."""
+    plan = request.GET.get("plan", "")
+    if not (plan.isascii() and plan.isdecimal() and len(plan) < 19):
+        return []
+    rows = AllocationRow.objects.filter(allocation__plan__in=Plan.objects.of_office(request.user).filter(pk=plan))
+    labels = {
+        holder_key(unit, bloc): label
+        for unit, bloc, label in rows.order_by("allocation__number", "position").values_list("unit", "bloc", "label")
+    }
+    return [(ANYBODY, "Tất cả"), *labels.items()] if labels else []
+
+
+def _held_by(rows: QuerySet[Dossier], holder: str) -> QuerySet[Dossier]:
+    kind, _, pk = holder.partition("-")
+    return rows.taking_places().filter(**{} if holder == ANYBODY else {f"holder__{kind}": pk})
 
 
 class DossierList(ListPage):
@@ -63,6 +82,7 @@ class DossierList(ListPage):
             Chip("status", "Trạng thái", Dossier.Status.choices),
             Chip("subject", "Loại", Subject.choices, apply=lambda rows, value: rows.filter(category__subject=value)),
             Chip("plan", "Kế hoạch", _plans),
+            Chip("holder", "Chỉ tiêu của", _holders, _held_by),
         )
 
     def rows(self) -> QuerySet[Dossier]:
@@ -137,6 +157,9 @@ def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = _visible(request, pk)
     if not request.user.has_perm(RIGHT, dossier):
         raise PermissionDenied
+    if request.method == "GET" and dossier.status not in actions.EDITABLE_DOSSIER:
+        messages.warning(request, f"Hồ sơ {dossier.get_status_display()}, không sửa được nữa.")
+        return redirect("nominations:dossier", pk)
     places = places_of(dossier.plan, dossier.unit)
     form = DossierForm(
         request.POST or None,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from conferences.models import Deadline, Plan
 from nominations.models import Decision, Dossier
+from nominations.places import filed_by_row
 from nominations.work import filings, waiting_for
 from organizations.models import Unit, User
 from portal import clock
 from portal.fields import weekday_date
 
+BARS_SHOWN = 15  # units in the chart; the rest stands in the table of quotas
 SHOWN = 10  # results of a kind on the search page; its list has them all
 
 
@@ -22,12 +27,33 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "work": waiting_for(request.user),
         "filings": found,
+        **_filing_of_units(request.user),
         "may_begin": any(filing.is_open for filing in found),
         "plans": plans.select_related("unit").prefetch_related("deadlines", "conferences")[:5],
         "next_text": _next(request.user),
         "notices": request.user.notices.filter(read=None)[:5],
     }
     return render(request, "nominations/home.html", context)
+
+
+def _filing_of_units(user: User) -> dict[str, Any]:
+    """For an office that screens: the newest plan that takes dossiers, and which units have not filed yet."""
+    if not (user.has_perm("nominations.screen_dossier") or user.has_perm("nominations.approve_decision")):
+        return {}
+    plan = Plan.objects.of_office(user).open_for_filing().order_by("-date", "-pk").first()
+    filed = filed_by_row(plan) if plan else []
+    link = f"{reverse('nominations:dossiers')}?plan={plan.pk}" if plan else ""
+    return {
+        "filed_plan": plan,
+        "filed_link": link,
+        "filed_bars": [
+            (one.row.label, one.dossiers, one.places, f"{link}&holder={one.holder}", "") for one in filed[:BARS_SHOWN]
+        ],
+        "filed_rest": len(filed) - BARS_SHOWN,
+        "filed": sum(one.dossiers for one in filed),
+        "filed_places": sum(one.places for one in filed),
+        "filed_none": sum(1 for one in filed if not one.dossiers),
+    }
 
 
 def _next(user: User) -> str:

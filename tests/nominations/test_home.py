@@ -31,6 +31,21 @@ def test_each_figure_stands_on_the_page_with_its_number_words_and_link(client, c
     assert "Không còn việc chờ." not in page
 
 
+def test_an_office_sees_who_has_not_filed_and_each_figure_opens_its_list(client, campaign):
+    make_dossier(campaign.plan, campaign.school, status="submitted")
+    make_dossier(campaign.plan, campaign.school, status="withdrawn")
+    client.force_login(campaign.officer)
+    page = client.get(HOME)
+    assert "hồ sơ cho 8 chỉ tiêu; <strong>1</strong> đơn vị chưa nộp hồ sơ nào." in text(page)
+    assert [(label, filed, places) for label, filed, places, _, _ in page.context["filed_bars"]] == [
+        ("LĐLĐ huyện Tân Uyên", 0, 4),
+        ("LĐLĐ huyện Than Uyên", 1, 4),
+    ]
+    for _, filed, _, link, _ in page.context["filed_bars"]:
+        assert client.get(link).context["list"].count == filed
+    assert client.get(f"{page.context['filed_link']}&holder=all").context["list"].count == page.context["filed"] == 1
+
+
 def test_nothing_to_do_says_what_comes_next_and_when(client, campaign):
     client.force_login(campaign.clerk)
     page = text(client.get(HOME))

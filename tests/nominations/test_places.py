@@ -1,6 +1,6 @@
 """Which cell a unit files against, and how many of its places are taken."""
 
-from nominations.places import place_for, places_of
+from nominations.places import filed_by_row, place_for, places_of
 from organizations.models import Bloc
 from tests.builders import make_dossier, make_plan, make_table
 
@@ -53,3 +53,25 @@ def test_two_queries_whatever_the_number_of_dossiers(campaign, django_assert_num
         make_dossier(campaign.plan, campaign.school, status="submitted")
     with django_assert_num_queries(2):
         places_of(campaign.plan, campaign.school)
+
+
+def test_who_has_filed_least_comes_first(campaign):
+    make_dossier(campaign.plan, campaign.school, status="submitted")
+    make_dossier(campaign.plan, campaign.school, status="returned", key="collective-public")
+    make_dossier(campaign.plan, campaign.tree.tan_uyen_school, status="accepted")
+    make_dossier(campaign.plan, campaign.school, status="endorsed")  # not filed yet
+    assert [(one.row.label, one.places, one.dossiers) for one in filed_by_row(campaign.plan)] == [
+        ("LĐLĐ huyện Tân Uyên", 4, 1),
+        ("LĐLĐ huyện Than Uyên", 4, 2),
+    ]
+
+
+def test_whoever_lost_the_places_is_still_counted(campaign):
+    make_dossier(campaign.plan, campaign.school, status="submitted")
+    campaign.table.status = "superseded"
+    campaign.table.save()
+    make_table(campaign.plan, {campaign.tree.tan_uyen: (1, 0, 0, 0)}, number=2)
+    assert [(one.row.label, one.places, one.dossiers) for one in filed_by_row(campaign.plan)] == [
+        ("LĐLĐ huyện Tân Uyên", 1, 0),
+        ("LĐLĐ huyện Than Uyên", 0, 1),
+    ]
