@@ -145,10 +145,11 @@ def save_decision(
 
 
 def _list(decision: Decision, dossiers: Iterable[Dossier]) -> None:
-    """Write the names of the list as they will be printed."""
+    """Write the names of the list as they will be printed. What stands on no decision is asked again under the lock."""
     wanted = {dossier.pk for dossier in dossiers}
-    locked = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=wanted, plan=decision.plan)
-    ready = list(locked.undecided().select_related("unit"))
+    chosen = Dossier.objects.filter(pk__in=wanted, plan=decision.plan)
+    list(chosen.select_for_update().order_by("pk"))  # of two at once the second waits here, then sees the first one's list
+    ready = list(chosen.undecided().select_related("unit"))
     lost = len(wanted) - len(ready)
     if lost:
         raise Refused([f"{lost} hồ sơ đã chọn chưa được chấp nhận hoặc đã nằm trong quyết định khác; hãy tải lại danh sách."])

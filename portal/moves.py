@@ -50,9 +50,9 @@ class Overtaken(Exception):
 
 
 def history(obj: models.Model) -> models.QuerySet[MoveRecord]:
-    """The moves of one thing, oldest first."""
+    """The moves of one thing, in the order in which they were made: the demonstration's clock may have begun again."""
     kind = ContentType.objects.get_for_model(obj)
-    return MoveRecord.objects.filter(content_type=kind, object_id=obj.pk).select_related("by")
+    return MoveRecord.objects.filter(content_type=kind, object_id=obj.pk).select_related("by").order_by("pk")
 
 
 def refusals(obj: Any, move: Move, *, by: Any, at: datetime) -> list[str]:

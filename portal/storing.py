@@ -138,9 +138,9 @@ def unclaimed(uploads: models.QuerySet[Upload]) -> models.QuerySet[Upload]:
 
 @transaction.atomic
 def _remove(upload: Upload) -> bool:
-    """Whoever claims it meanwhile waits for this lock, or is found by the second look."""
-    locked = unclaimed(Upload.objects.select_for_update().filter(pk=upload.pk)).first()
-    if locked is None:
+    """Whoever claims it meanwhile waits for this lock, or is found by the look after it."""
+    locked = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if locked is None or not unclaimed(Upload.objects.filter(pk=upload.pk)).exists():
         return False
     locked.delete()
     transaction.on_commit(lambda: locked.file.storage.delete(locked.file.name))

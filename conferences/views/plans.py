@@ -163,7 +163,7 @@ def history_page(request: HttpRequest, pk: int) -> HttpResponse:
 def edits(table: Allocation) -> QuerySet:
     """The changes of figures, each with what changed as its reason."""
     changed = table.history.exclude(history_change_reason=None).exclude(history_change_reason="")
-    return changed.select_related("history_user").order_by("history_date", "history_id")
+    return changed.select_related("history_user").order_by("history_id")
 
 
 @require_POST

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nominations.actions import issue_decision, submit_dossier
+from nominations.actions import draft_decision, issue_decision, submit_dossier
 from nominations.models import Decision, Dossier
 from portal.moves import Refused
 from tests.builders import make_decision, make_dossier
@@ -41,3 +41,15 @@ def test_two_decisions_given_the_same_number_at_once_do_not_both_get_it(campaign
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["MoveRecord", "Refused"]
     assert Decision.objects.filter(number="87/QĐ-LĐLĐ").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_decisions_drafted_at_once_do_not_both_list_one_dossier(campaign):
+    accepted = [make_dossier(campaign.plan, campaign.school, status="accepted") for _ in range(2)]
+    drafts = [
+        {"plan": campaign.plan, "award_form": "Bằng khen", "merit": "đã có thành tích", "dossiers": order, "by": campaign.officer}
+        for order in (accepted, accepted[::-1])
+    ]
+    answers = together(*(lambda one=one: draft_decision(**one) for one in drafts))
+    assert sorted(type(answer).__name__ for answer in answers) == ["Decision", "Refused"]
+    assert Decision.objects.get().lines.count() == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -131,6 +131,23 @@ def test_only_the_last_submission_counts(office, approver):
     perform(plan, SUBMIT, by=person("officer", office))
     perform(plan, APPROVE, by=both)
     assert Plan.objects.get().status == "approved"
+
+
+def test_the_last_submission_is_the_last_made_whatever_the_clock_says(office, approver):
+    """A demonstration that is started again begins again at the same moment."""
+    both = make_user("both")
+    hold(both, "officer", office)
+    hold(both, "approver", office)
+    plan = complete_plan(office)
+    with clock.standing_at(NOW + timedelta(hours=3)):
+        perform(plan, SUBMIT, by=person("officer", office))
+    with clock.standing_at(NOW):
+        perform(plan, RETURN, by=approver, note="Sửa lại")
+        perform(plan, SUBMIT, by=both)
+    assert [row[0] for row in rows_of(plan)] == ["submit", "return", "submit"]
+    with pytest.raises(Refused) as refused:
+        perform(plan, APPROVE, by=both)
+    assert refused.value.reasons == ["Người đã “trình duyệt” không được tự “duyệt kế hoạch”; cần một người khác."]
 
 
 def test_pressing_twice_does_it_once(office, officer):
