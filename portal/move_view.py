@@ -51,6 +51,14 @@ def _note(request: HttpRequest, move: Move) -> tuple[str, list[str]]:
         note, reasons = "", [f"Lý do: {error}"]
     if len(note) > NOTE_LENGTH:
         reasons.append(f"Lý do dài {len(note)} chữ; nhiều nhất {NOTE_LENGTH}.")
-    if move.word and request.POST.get("word", "").strip().upper() != move.word:
+    if move.word and _typed_word(request) != move.word:
         reasons.append(f"Hãy gõ đúng “{move.word}” để xác nhận.")
     return note, reasons
+
+
+def _typed_word(request: HttpRequest) -> str:
+    """In NFC, for a Mac may write its letters otherwise; what is no text at all is no word."""
+    try:
+        return clean_text(request.POST.get("word", "")).upper()
+    except ValueError:
+        return ""

@@ -67,11 +67,10 @@ def publish_allocation(allocation: Allocation, *, by: User, note: str = "") -> M
     """Units learn their places: the version before is superseded, and everybody who files or shares places is told."""
     Plan.objects.select_for_update().get(pk=allocation.plan_id)
     published = Allocation.objects.filter(plan=allocation.plan_id, status=Allocation.Status.PUBLISHED)
-    pressed_twice = published.filter(pk=allocation.pk).exists()
     for earlier in published.exclude(pk=allocation.pk):
         perform(earlier, MOVES["supersede"], by=by, note=str(allocation))
     record = perform(allocation, MOVES["publish"], by=by, note=note)
-    if not pressed_twice:
+    if not record.pressed_again:
         _tell_units(allocation)
     return record
 

@@ -146,6 +146,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "closes_at": closing(dossier.plan),
         "may_edit": dossier.status in actions.EDITABLE_DOSSIER and request.user.has_perm(RIGHT, dossier),
         "not_filed": dossier.submitted_at is None and dossier.status != Dossier.Status.WITHDRAWN,
+        "mended": dossier.submitted_at is not None and dossier.status in (Dossier.Status.DRAFT, Dossier.Status.ENDORSED),
         "decision": decision,
         "decision_visible": decision and Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists(),
         **extra,

@@ -288,6 +288,25 @@ def test_the_page_says_how_the_dossier_stands(client, campaign, filer, status, w
     assert words in text(client.get(reverse("nominations:dossier", args=[dossier.pk])))
 
 
+@pytest.mark.parametrize(
+    ("moves", "shown"),
+    [
+        ([], "Cần bổ sung."),
+        (["endorse"], "Chưa nộp lại."),
+        (["endorse", "reopen"], "Chưa nộp lại."),
+        (["endorse", "submit"], "Đã nộp lúc"),
+        (["withdraw"], None),
+    ],
+)
+def test_a_dossier_sent_back_does_not_pass_for_filed_until_it_is_again(client, campaign, head, moves, shown):
+    dossier = make_dossier(campaign.plan, campaign.school, status="returned")
+    for name in moves:
+        client.post(move(dossier, name), {"note": "Không đề nghị nữa" if name == "withdraw" else ""})
+    page = text(client.get(reverse("nominations:dossier", args=[dossier.pk])))
+    sentences = ("Chưa nộp.", "Cần bổ sung.", "Chưa nộp lại.", "Đã nộp lúc")
+    assert [one for one in sentences if one in page] == ([shown] if shown else [])
+
+
 # --- moves ----------------------------------------------------------------------------------------------------------
 
 
