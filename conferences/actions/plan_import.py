@@ -91,7 +91,16 @@ def _draft_of(lead: Unit, data: dict[str, Any]) -> Plan:
     plan = plans[0] if plans else Plan(unit=lead)
     if plan.pk and plan.status not in OPEN_PLAN:
         raise Refused([f"Kế hoạch {plan.number} (id {plan.pk}) {plan.get_status_display()}, không nhập đè được."])
+    if plan.pk:
+        _hold_tables(plan)
     return plan
+
+
+def _hold_tables(plan: Plan) -> None:
+    """Locked before anything is written: a table that is being submitted stays, and stops the import."""
+    settled = [table for table in plan.allocations.select_for_update() if table.status not in OPEN_TABLE]
+    if settled:
+        raise Refused([f"{settled[0]} của kế hoạch {settled[0].get_status_display()}, không nhập đè được."])
 
 
 def _save_plan(plan: Plan, data: dict[str, Any], by: User | None) -> None:
@@ -158,10 +167,7 @@ def _save_criteria(plan: Plan, items: list[dict[str, Any]]) -> None:
 
 
 def _save_table(plan: Plan, quotas: dict[str, Any] | None, targets: dict[str, Unit], by: User | None) -> list[str]:
-    """The file's table in place of the draft's; a table that was submitted stays and stops the import."""
-    settled = plan.allocations.exclude(status__in=OPEN_TABLE).first()
-    if settled:
-        raise Refused([f"{settled} của kế hoạch {settled.get_status_display()}, không nhập đè được."])
+    """The file's table in place of the draft's."""
     table = plan.allocations.current()
     if quotas is None:
         if table:
