@@ -8,13 +8,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from portal.jobs import MAX_ATTEMPTS, Progress, Taken, enqueue, reap, run_job, sentence
 from portal.logs import NamelessFormatter
-from portal.management.commands.work import new_worker
+from portal.management.commands.work import clear_out, new_worker
 from portal.models import Job, Notice
 from tests.builders import make_user
 from tests.portal.errands import SECRET_NAME
@@ -206,6 +208,15 @@ def test_several_workers_run_each_job_once():
     jobs = [enqueue(COUNT, 3) for _ in range(8)]
     together(*(new_worker(f"worker-{number}").run for number in range(3)))
     assert [state(job) for job in jobs] == [("done", 1, 3, 3, "")] * 8
+
+
+def test_log_ins_that_are_over_are_cleared_out():
+    with time_machine.travel(NOW, tick=False) as travel:
+        for name in ("an", "binh"):
+            Client().force_login(make_user(name))
+            travel.shift(timedelta(hours=6))
+        clear_out()
+        assert [session.expire_date for session in Session.objects.all()] == [NOW + timedelta(hours=16)]
 
 
 # --- in processes of their own --------------------------------------------------------------------------------------

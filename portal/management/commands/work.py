@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser
 from datetime import timedelta
+from importlib import import_module
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -62,6 +64,7 @@ def new_worker(name: str) -> Worker:
 
 
 def clear_out() -> None:
-    """Unclaimed uploads, and rows of the queue that nobody looks at any more."""
+    """Unclaimed uploads, log-ins that are over, and rows of the queue that nobody looks at any more."""
     sweep()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     DBTaskResult.objects.filter(started_at__lt=clock.real_now() - QUEUE_KEPT).delete()
