@@ -221,6 +221,7 @@ def _tell(dossier: Dossier, record: MoveRecord, people: Any) -> None:
     notices.tell(
         people,
         title=f"{record.label}: hồ sơ của {dossier.unit.label}",
-        text=record.note or f"Kế hoạch {dossier.plan.number}, đối tượng {dossier.category.label}.",
+        text=f"Kế hoạch {dossier.plan.number}, đối tượng {dossier.category.label}.",
+        inside=record.note,
         link=f"/dossiers/{dossier.pk}/",
     )

@@ -15,13 +15,18 @@ SIGN_OFF = "Đây là thư tự động của cổng Gương Sáng; xin không t
 
 
 @transaction.atomic
-def tell(users: Iterable[Any], *, title: str, text: str = "", link: str = "", mail: bool = True) -> None:
-    """Tell each person once, in the caller's transaction: what is rolled back was never said. `link` is a local path."""
+def tell(
+    users: Iterable[Any], *, title: str, text: str = "", link: str = "", inside: str = "", mail: bool = True
+) -> None:
+    """Tell each person once, in the caller's transaction: what is rolled back was never said. `link` is a local path.
+
+    `inside` stands in the portal only, in place of `text`: whatever somebody typed may name people, and letters travel open.
+    """
     if link and (not link.startswith("/") or link.startswith("//")):
         raise ValueError(f"A notice links to a page of the portal, not to {link!r}.")
     people = {user.pk: user for user in users if user.is_active}.values()
     title = one_line(title)
-    Notice.objects.bulk_create(Notice(user=user, title=title, text=text, link=link) for user in people)
+    Notice.objects.bulk_create(Notice(user=user, title=title, text=inside or text, link=link) for user in people)
     if mail:
         body = letter(title, text, link)
         Mail.objects.bulk_create(Mail(to=user.email, subject=title, body=body) for user in people if user.email)

@@ -16,7 +16,7 @@ from nominations.actions import (
     submit_dossier,
 )
 from nominations.models import Decision, Dossier
-from portal.models import MoveRecord, Notice
+from portal.models import Mail, MoveRecord, Notice
 from portal.moves import Overtaken, Refused, history
 from tests.builders import hold, make_decision, make_dossier, make_user
 
@@ -110,6 +110,15 @@ class TestSubmit:
         submit_dossier(Dossier.objects.get(), by=campaign.head)
         assert MoveRecord.objects.count() == 1
         assert Notice.objects.count() == 1
+
+    def test_the_officers_reason_stands_in_the_portal_and_not_in_the_letter(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school, status="submitted")
+        move_dossier(dossier, "return", by=campaign.officer, note="Báo cáo của Lò Thị Mẫu thiếu số quyết định")
+        told = set(Notice.objects.values_list("user", "text"))
+        assert told == {(user.pk, "Báo cáo của Lò Thị Mẫu thiếu số quyết định") for user in (campaign.filer, campaign.head)}
+        words = "Kế hoạch 154/KH-LĐLĐ, đối tượng Cá nhân khối hành chính, sự nghiệp."
+        letters = Mail.objects.values_list("body", flat=True)
+        assert [(words in body, "Lò Thị Mẫu" in body) for body in letters] == [(True, False)] * 2
 
     def test_a_dossier_mended_after_return_keeps_its_place_and_first_moment(self, campaign):
         dossier = make_dossier(campaign.plan, campaign.school, status="returned")
