@@ -220,7 +220,7 @@ def _tell(dossier: Dossier, record: MoveRecord, people: Any) -> None:
     """No name of a nominee leaves the portal in a mail: the letter says which unit's dossier, the link the rest."""
     notices.tell(
         people,
-        title=f"{record.label}: hồ sơ của {dossier.unit.label}",
+        title=f"Hồ sơ của {dossier.unit.label}: {Dossier.Status(record.target).label}",
         text=f"Kế hoạch {dossier.plan.number}, đối tượng {dossier.category.label}.",
         inside=record.note,
         link=f"/dossiers/{dossier.pk}/",

@@ -21,7 +21,7 @@ DOSSIER_MOVES = (
         "nominations.submit_dossier",
         (rules.dossier_is_complete, rules.plan_takes_dossiers, rules.deadline_is_open, rules.place_is_free),
     ),
-    Move("accept", "Chấp nhận: đạt", ("submitted",), "accepted", "nominations.screen_dossier"),
+    Move("accept", "Chấp nhận", ("submitted",), "accepted", "nominations.screen_dossier"),
     Move(
         "return",
         "Trả lại bổ sung",

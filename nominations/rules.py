@@ -55,7 +55,7 @@ def place_is_free(dossier: Dossier, at: datetime) -> list[str]:
         return []
     return [
         f"Đã hết chỉ tiêu: {place.quota.row.label} có {place.quota.places} suất “{dossier.category.label}”, "
-        f"đã nộp {place.taken} hồ sơ. Rút một hồ sơ khác hoặc đề nghị cơ quan phân bổ thêm."
+        f"đã nộp {place.taken} hồ sơ. Hãy đề nghị {dossier.plan.unit.label} trả lại một hồ sơ đã nộp để rút, hoặc phân bổ thêm."
     ]
 
 

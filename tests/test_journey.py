@@ -156,8 +156,8 @@ def accept_dossier(officer: Person) -> None:
     officer.shows("17-officer-home")
     officer.follows("hồ sơ chờ thẩm định")
     officer.follows(NOMINEE)
-    officer.presses("Chấp nhận: đạt")
-    officer.sees("Đã chấp nhận: đạt.")
+    officer.presses("Chấp nhận")
+    officer.sees("Đã chấp nhận.")
     officer.shows("18-officer-accepted")
 
 

@@ -80,8 +80,8 @@ def test_a_returned_dossier_is_mended_and_comes_again(visit, open_plan):
     officer.follows("hồ sơ chờ thẩm định")
     officer.follows("Lò Thị Mỷ")
     officer.sees("Quyết định số 12/QĐ-CT")
-    officer.presses("Chấp nhận: đạt")
-    officer.sees("Đã chấp nhận: đạt.")
+    officer.presses("Chấp nhận")
+    officer.sees("Đã chấp nhận.")
 
 
 def test_one_dossier_more_than_places_is_refused_with_the_reason(visit, open_plan):
@@ -97,7 +97,7 @@ def test_one_dossier_more_than_places_is_refused_with_the_reason(visit, open_pla
     endorse_and_file(head, "Giàng A Páo")
     head.sees(
         "Đã hết chỉ tiêu: LĐLĐ huyện Tam Đường có 1 suất “Cá nhân khối sản xuất kinh doanh”, đã nộp 1 hồ sơ. "
-        "Rút một hồ sơ khác hoặc đề nghị cơ quan phân bổ thêm."
+        "Hãy đề nghị LĐLĐ tỉnh Lai Châu trả lại một hồ sơ đã nộp để rút, hoặc phân bổ thêm."
     )
     head.sees("Chưa nộp.")
     head.shows("38-beyond-the-quota")

@@ -86,7 +86,7 @@ def addresses(things: dict) -> dict[str | None, list[str]]:
             *own, *lists, *plan_faces, "/dossiers/?q=khongco", "/people/", f"/units/{things['unit'].pk}/", f"/allocations/{table}/",
             f"/allocations/{draft_table}/edit/", f"/dossiers/{filed}/", f"/decisions/{decision}/", f"/decisions/new/?plan={plan}",
             f"/decisions/{draft_decision}/edit/", f"/jobs/{job}/", "/khong-co-trang/",
-            "/dossiers/new/",
+            "/dossiers/new/", f"/dossiers/?plan={plan}&status=submitted",
         ],
         "approver": ["/", f"/allocations/{draft_table}/"],
         "clerk": ["/", f"/plans/{draft_plan}/number/", f"/decisions/{decision}/issue/"],

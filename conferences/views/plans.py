@@ -45,10 +45,10 @@ class PlanList(ListPage):
     empty_title = "Chưa có kế hoạch nào."
     empty_text = "Kế hoạch của cấp trên hiện ra ở đây khi đã phát hành."
     columns = (
-        Column("Số", lambda plan: plan.number or "Chưa có số", link="conferences:plan", sort="number", phone="second"),
+        Column("Số", lambda plan: plan.number or "Chưa có số", link="conferences:plan", sort="number", phone="second", whole=True),
         Column("Trích yếu", "title", link="conferences:plan", sort="search_key", phone="title"),
         Column("Cơ quan", "unit.label", sort="unit__sort_key"),
-        Column("Ngày", "date", sort="date"),
+        Column("Ngày", "date", sort="date", whole=True),
         Column("Trạng thái", "get_status_display", show=status_badge, sort="status", phone="second"),
     )
 
@@ -79,13 +79,17 @@ def in_office(request: HttpRequest, plan: Plan) -> bool:
     return Plan.objects.of_office(request.user).filter(pk=plan.pk).exists()
 
 
+def plan_dossiers(plan: Plan) -> str:
+    return f"{reverse('nominations:dossiers')}?plan={plan.pk}"
+
+
 def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     """What every face of a plan shows around itself."""
     table = visible_table(request, plan)
     tabs = [(label, reverse(name, args=[plan.pk])) for label, name in FACES]
     if table:
         tabs.append(("Chỉ tiêu", reverse("conferences:allocation", args=[table.pk])))
-    tabs.append(("Hồ sơ", f"{reverse('nominations:dossiers')}?plan={plan.pk}"))
+    tabs.append(("Hồ sơ", plan_dossiers(plan)))
     tabs.append(("Văn bản", reverse("conferences:papers", args=[plan.pk])))
     office = in_office(request, plan)
     if office:

@@ -46,12 +46,12 @@ class DecisionList(ListPage):
     empty_title = "Chưa có quyết định nào."
     empty_text = "Quyết định được soạn từ các hồ sơ đã chấp nhận."
     columns = (
-        Column("Số", "label", link="nominations:decision", sort="number", phone="title"),
+        Column("Số", "label", link="nominations:decision", sort="number", phone="title", whole=True),
         Column("Hình thức khen thưởng", "award_form", sort="award_form", phone="second"),
-        Column("Kế hoạch", "plan.number", sort="plan__number"),
+        Column("Kế hoạch", "plan.number", sort="plan__number", whole=True),
         Column("Số tên", "names", align="right", sort="names"),
         Column("Trạng thái", "get_status_display", show=status, sort="status", phone="second"),
-        Column("Ngày", "date", sort="date"),
+        Column("Ngày", "date", sort="date", whole=True),
     )
 
     @property

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conferences.models import AllocationRow, Plan, Subject
+from conferences.views.plans import frame, plan_dossiers
 from conferences.work import work_chip
-from nominations import actions
+from nominations import actions, rules
 from nominations.flow import DOSSIER_BUTTONS
 from nominations.forms import DossierForm
 from nominations.models import Decision, Dossier
@@ -22,6 +23,7 @@ from nominations.places import holder_key, place_for, places_of
 from nominations.work import DOSSIER_WORK, closing, filings
 from organizations.models import Unit
 from organizations.reach import reach
+from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
@@ -71,8 +73,8 @@ class DossierList(ListPage):
         Column("Đối tượng", "category.label", sort="category__label"),
         Column("Đơn vị", "unit.label", sort="unit__sort_key", phone="second"),
         Column("Trạng thái", "get_status_display", show=status, sort="status", phone="second"),
-        Column("Nộp lúc", "submitted_at", sort="submitted_at"),
-        Column("Sửa lúc", "changed", sort="changed"),
+        Column("Nộp lúc", "submitted_at", sort="submitted_at", whole=True),
+        Column("Sửa lúc", "changed", sort="changed", whole=True),
     )
 
     @property
@@ -88,6 +90,13 @@ class DossierList(ListPage):
     def rows(self) -> QuerySet[Dossier]:
         related = ("category__label", "unit__name", "unit__short_name")
         return super().rows().select_related("unit", "category").only("name", "status", "submitted_at", "changed", *related)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The dossiers of one plan are a face of it: its tabs stay."""
+        chosen = next(found.chosen for found in self.filters if found.chip.key == "plan")
+        plan = Plan.objects.visible_to(self.request.user).select_related("unit").filter(pk=chosen or None).first()
+        around = frame(self.request, plan) | {"here": plan_dossiers(plan)} if plan else {}
+        return super().get_context_data(**kwargs) | around
 
 
 def _visible(request: HttpRequest, pk: int) -> Dossier:
@@ -119,6 +128,7 @@ def _new_form(request: HttpRequest, plan_id: str, unit_id: str) -> HttpResponse:
     form = DossierForm(request.POST or None, request.FILES or None, plan=plan, places=places, owner=request.user)
     if request.method == "POST" and form.is_valid():
         link = once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, unit, request.user))
+        messages.success(request, "Đã lưu bản nháp.")
         return redirect(link)
     context = {"form": form, "plan": plan, "unit": unit, "places": places.values(), "closes_at": closing(plan)}
     return render(request, "nominations/dossier_form.html", context, status=422 if form.is_bound else 200)
@@ -147,6 +157,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "may_edit": dossier.status in actions.EDITABLE_DOSSIER and request.user.has_perm(RIGHT, dossier),
         "not_filed": dossier.submitted_at is None and dossier.status != Dossier.Status.WITHDRAWN,
         "mended": dossier.submitted_at is not None and dossier.status in (Dossier.Status.DRAFT, Dossier.Status.ENDORSED),
+        "missing": rules.dossier_is_complete(dossier, clock.now()) if dossier.status in actions.EDITABLE_DOSSIER else [],
         "decision": decision,
         "decision_visible": decision and Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists(),
         **extra,

@@ -24,6 +24,7 @@ class Column:
     `value`: a dotted attribute or a function of the row; `show`: what the page shows instead (escaped unless SafeString).
     `link`: the URL name of the row's page, with the row's `link_key` as its only argument. `sort`: the field it is sorted by.
     `phone`: "title" and "second" are the two lines of the card that a row becomes on a phone; the rest is hidden there.
+    `whole`: numbers of papers and dates stand on one line.
     """
 
     label: str
@@ -34,6 +35,7 @@ class Column:
     align: str = "left"
     sort: str = ""
     phone: str = "hide"
+    whole: bool = False
 
     @cached_property
     def get(self) -> Callable[[Any], Any]:
@@ -41,7 +43,7 @@ class Column:
 
     @property
     def css(self) -> str:
-        return f"phone-{self.phone}" + (" number" if self.align == "right" else "")
+        return f"phone-{self.phone}" + (" number" if self.align == "right" else "") + (" whole" if self.whole else "")
 
 
 @dataclass(frozen=True)

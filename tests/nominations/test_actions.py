@@ -89,7 +89,7 @@ class TestSubmit:
             submit_dossier(late, by=campaign.head)
         assert refused.value.reasons == [
             "Đã hết chỉ tiêu: LĐLĐ huyện Than Uyên có 2 suất “Cá nhân khối hành chính, sự nghiệp”, đã nộp 2 hồ sơ. "
-            "Rút một hồ sơ khác hoặc đề nghị cơ quan phân bổ thêm."
+            "Hãy đề nghị LĐLĐ tỉnh Lai Châu trả lại một hồ sơ đã nộp để rút, hoặc phân bổ thêm."
         ]
         late.refresh_from_db()
         assert (late.status, late.holder, late.submitted_at) == ("endorsed", None, None)

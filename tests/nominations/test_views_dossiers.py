@@ -278,9 +278,10 @@ def test_the_file_is_served_to_those_who_see_the_dossier(client, campaign, filer
     ("status", "words"),
     [
         ("draft", "Chưa nộp.</strong> Hồ sơ là bản nháp; chủ tịch đơn vị ký duyệt rồi nộp."),
-        ("endorsed", "bấm “Nộp hồ sơ” để gửi lên LĐLĐ tỉnh Lai Châu."),
+        ("endorsed", "chủ tịch đơn vị bấm “Nộp hồ sơ” để gửi lên LĐLĐ tỉnh Lai Châu."),
         ("submitted", "Đã nộp lúc Thứ Sáu 10/04/2020, 15:00, vào chỉ tiêu của LĐLĐ huyện Than Uyên."),
         ("returned", "Cần bổ sung.</strong>"),
+        ("withdrawn", "Đã rút.</strong>"),
     ],
 )
 def test_the_page_says_how_the_dossier_stands(client, campaign, filer, status, words):
@@ -305,6 +306,12 @@ def test_a_dossier_sent_back_does_not_pass_for_filed_until_it_is_again(client, c
     page = text(client.get(reverse("nominations:dossier", args=[dossier.pk])))
     sentences = ("Chưa nộp.", "Cần bổ sung.", "Chưa nộp lại.", "Đã nộp lúc")
     assert [one for one in sentences if one in page] == ([shown] if shown else [])
+
+
+def test_a_draft_says_what_it_still_lacks_before_anybody_presses(client, campaign, filer):
+    dossier = make_dossier(campaign.plan, campaign.school, status="draft", achievements="")
+    page = text(client.get(reverse("nominations:dossier", args=[dossier.pk])))
+    assert "Trước khi ký duyệt còn phải bổ sung:</p><ul><li>Chưa ghi thành tích.</li>" in page
 
 
 # --- moves ----------------------------------------------------------------------------------------------------------
@@ -340,7 +347,7 @@ def test_filing_beyond_the_quota_is_refused_with_the_reason(client, campaign, he
         409,
         [
             "Đã hết chỉ tiêu: LĐLĐ huyện Than Uyên có 1 suất “Tập thể khối hành chính, sự nghiệp”, đã nộp 1 hồ sơ. "
-            "Rút một hồ sơ khác hoặc đề nghị cơ quan phân bổ thêm."
+            "Hãy đề nghị LĐLĐ tỉnh Lai Châu trả lại một hồ sơ đã nộp để rút, hoặc phân bổ thêm."
         ],
     )
     late.refresh_from_db()

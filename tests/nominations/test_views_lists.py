@@ -108,6 +108,15 @@ def test_the_list_of_decisions(client, campaign, officer, three):
     assert rows == [("87/QĐ-LĐLĐ", "Bằng khen", "154/KH-LĐLĐ", 1, "đã phát hành", datetime(2020, 4, 17))]
 
 
+def test_the_dossiers_of_a_plan_keep_the_plan_s_tabs_and_the_way_back(client, campaign, officer):
+    alone, of_plan = client.get(DOSSIERS), client.get(f"{DOSSIERS}?plan={campaign.plan.pk}")
+    link = f'href="{reverse("conferences:plan", args=[campaign.plan.pk])}"'
+    marked = f'<a href="{DOSSIERS}?plan={campaign.plan.pk}" aria-current="page">Hồ sơ</a>'
+    assert link not in alone.content.decode()
+    assert all(part in of_plan.content.decode() for part in (link, marked))
+    assert client.get(f"{DOSSIERS}?plan=999").status_code == 200
+
+
 # --- queries --------------------------------------------------------------------------------------------------------
 
 
