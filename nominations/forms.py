@@ -143,7 +143,9 @@ class IssueForm(forms.Form):
         help_text="Ví dụ: 87/QĐ-LĐLĐ. Số dưới 10 có số 0 đứng trước.",
     )
     date = VnDateField(label="Ngày ký", help_text="Ví dụ: 05/06/2020.")
-    word = VnCharField(label="Gõ PHÁT HÀNH để xác nhận", max_length=20)
+    word = VnCharField(
+        label="Gõ PHÁT HÀNH để xác nhận", max_length=20, error_messages={"required": "Hãy gõ đúng hai chữ PHÁT HÀNH."}
+    )
 
     def clean_number(self) -> str:
         number = self.cleaned_data["number"]

@@ -18,6 +18,9 @@ from portal.fields.numbers import number, parse_decimal, parse_int
 from portal.fields.text import clean_text
 
 
+REQUIRED = "Hãy điền ô này."
+
+
 def _read(reader: Callable[[str], Any], value: Any) -> Any:
     try:
         return reader(value)
@@ -30,6 +33,7 @@ class _Bounded(forms.Field):
 
     widget = forms.TextInput
     attributes: dict[str, str] = {}
+    default_error_messages = {"required": REQUIRED}
     too_small = "Nhỏ nhất là {}."
     too_great = "Lớn nhất là {}."
 
@@ -112,6 +116,7 @@ class VnCharField(forms.CharField):
 
     keep_lines = False
     default_error_messages = {
+        "required": REQUIRED,
         "max_length": "Dài %(show_value)d ký tự, nhiều nhất là %(limit_value)d: hãy viết gọn lại.",
         "min_length": "Có %(show_value)d ký tự, ít nhất là %(limit_value)d: hãy viết đủ.",
     }

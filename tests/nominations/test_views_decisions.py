@@ -96,7 +96,7 @@ def test_all_faults_at_once_and_everything_typed_stays(client, campaign, officer
     assert page.status_code == 422
     assert page.context["form"].errors == {
         "award_form": ["Dài 121 ký tự, nhiều nhất là 120: hãy viết gọn lại."],
-        "merit": ["Trường này là bắt buộc."],
+        "merit": ["Hãy điền ô này."],
         "fund": [letter],
         "grounds": [letter],
         "dossiers": ["Hãy chọn ít nhất một hồ sơ."],

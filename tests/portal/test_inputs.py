@@ -58,7 +58,7 @@ def test_blank_is_nothing_unless_required():
     assert [field.clean(" ") for field in optional] == [None, None, None]
     assert VnCharField(required=False).clean(" \u200b ") == ""
     for field in (VnIntegerField(), VnDateField(), VnCharField(), VnTextField()):
-        assert refusal(field, " ") == ["Trường này là bắt buộc."]
+        assert refusal(field, " ") == ["Hãy điền ô này."]
 
 
 def test_length_is_counted_in_nfc_and_told():
