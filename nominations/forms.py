@@ -85,6 +85,12 @@ def _with_places(category: Category, place: Place | None) -> str:
 
 
 class DossierChoice(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if len(str(key)) > 18:  # more than a key column holds: SQLite would stop with an error of its own
+                raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": f"{key}"[:18]})
+        return super().clean(value)
+
     def label_from_instance(self, dossier: Dossier) -> str:
         return f"{dossier.name} · {dossier.category.label} · {dossier.unit.label}"
 

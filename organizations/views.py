@@ -32,7 +32,7 @@ def _branches(request: HttpRequest) -> Iterable[tuple[int, str]]:
     offices = [""] if request.user.is_superuser else reach(request.user).office_paths
     below = Q(depth__in={len(path) // STEP + 1 for path in offices})
     wanted = request.GET.get("under", "")
-    named = Q(pk=wanted) if wanted.isascii() and wanted.isdecimal() else Q(pk__in=[])
+    named = Q(pk=wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 else Q(pk__in=[])
     rows = Unit.objects.visible_to(request.user).filter(named | below, numchild__gt=0)
     return [(pk, short_name or name) for pk, short_name, name in rows.values_list("pk", "short_name", "name")]
 

@@ -39,6 +39,8 @@ class Desk(admin.AdminSite):
 
         return inner
 
+ASKED = ("", "exact", "isnull", "isempty", "id__exact", "code__exact")  # what the filters of a list put into its address
+
 
 class DeskPage(admin.ModelAdmin):
     """Rows through the model's `visible_to`, searched by its `search`, nothing in bulk; what one does not see is 404."""
@@ -64,9 +66,11 @@ class DeskPage(admin.ModelAdmin):
         return found
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Only what the page itself filters by: a list that answers `password__startswith` tells passwords."""
+        """Only what the page itself filters by, to the letter: a list that answers `password__startswith`, be it at the
+        end of a path that begins with a filter of ours (`kind__unit__...`), tells passwords."""
+        name, _, rest = lookup.partition("__")
         filters = {entry if isinstance(entry, str) else entry[0] for entry in self.list_filter}
-        return lookup.split("__")[0] in filters
+        return name in filters and rest in ASKED
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from portal import clock
@@ -17,6 +17,7 @@ from portal.views import keep_typed, page_before
 
 TOUCH_SECONDS = 60
 NO_FEATURES = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+METHODS = ("GET", "HEAD", "POST")
 LOCK_WORDS = ("lock timeout", "database is locked", "deadlock")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +26,18 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 def address_behind_proxy(request: HttpRequest) -> str:
     """The client's address as the nearest proxy saw it: the last one it added. What stands before may be invented."""
     return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+
+
+class KnownMethodsMiddleware:
+    """Pages are read and forms are sent; a page that knows nothing else would answer anything else as if it were read."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return self.get_response(request)
 
 
 class SessionLimitMiddleware:

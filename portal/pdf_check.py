@@ -12,10 +12,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 RUNNING_ACTIONS = frozenset(
-    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/RichMediaExecute"}
+    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition", "/RichMediaExecute"}
 )
-# Scripts, files inside the file, and forms that are programs of their own. /JS is looked for without its action, too.
-RUNNING_KEYS = frozenset({"/JS", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"})
+# Scripts, what starts by itself (/AA), files inside the file, and forms that are programs of their own. /JS is looked for
+# without its action, too. A file elsewhere (/GoToR) may lie on a stranger's server, which is then told who reads.
+RUNNING_KEYS = frozenset({"/JS", "/AA", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"})
 TAIL = 2048  # where the end mark must stand: behind it another file could hide
 
 BROKEN = "PDF bị hỏng hoặc tải chưa xong: mở thử tệp trên máy rồi tải lại."

@@ -73,8 +73,12 @@ def judge(file: BinaryIO) -> CleanFile:
     kind = _kind(content)
     try:
         clean = run_limited(_checked_pdf if kind is Kind.PDF else _redrawn, content, **LIMITS)
+    except UploadRefused:
+        raise
     except ChildFailed as failure:
         raise UploadRefused("Tệp quá phức tạp nên không kiểm tra được: hãy in ra PDF lại, hoặc chụp lại ảnh.") from failure
+    except Exception as error:  # a broken file makes its reader stumble in any way (a phone's crooked EXIF: struct.error)
+        raise UploadRefused("Tệp bị hỏng nên không đọc được: hãy in ra PDF lại, hoặc chụp lại ảnh.") from error
     return CleanFile(clean, kind, hashlib.sha256(clean).hexdigest())
 
 

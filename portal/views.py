@@ -147,7 +147,11 @@ def keep_typed(request: HttpRequest, template: str, *, status: int) -> HttpRespo
 
 def page_before(request: HttpRequest) -> str:
     """The page of the portal that a request was sent from, as a local path; the home page if it came from elsewhere."""
-    page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
-    if page.netloc != request.get_host():
+    sent = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    try:
+        page = urlsplit(sent)
+    except ValueError:  # "http://["
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    if page.netloc != request.get_host() or page.path.startswith("//"):  # which a browser reads as another host
         return resolve_url(settings.LOGIN_REDIRECT_URL)
     return page.path + (f"?{page.query}" if page.query else "")

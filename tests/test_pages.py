@@ -188,6 +188,22 @@ def test_pages_that_answer_strangers(world, db, page):
     assert answers(world, {}, page) == page.out
 
 
+@pytest.mark.parametrize("page", [*PAGES, *OPEN], ids=str)
+def test_a_page_is_read_or_sent_and_nothing_else(world, db, page):
+    root = make_user("goc", is_superuser=True)
+    for method in ("put", "patch", "delete", "options", "trace"):
+        assert answer(world, root, method, address_of(page, world.out)) == 405, method
+
+
+def test_a_page_that_is_only_read_takes_no_form(world, db):
+    root = make_user("goc", is_superuser=True)
+    forms = {"number", "edit-allocation", "new-dossier", "edit-dossier", "new-decision", "edit-decision", "issue-decision"}
+    apps = ("conferences:", "nominations:", "organizations:")
+    read = [page for page in PAGES if page.method == "get" and page.name.startswith(apps)]
+    taking = {page.name.partition(":")[2] for page in read if answer(world, root, "post", address_of(page, world.out)) != 405}
+    assert taking == forms
+
+
 # --- nothing is missing -----------------------------------------------------------------------------------------------
 
 

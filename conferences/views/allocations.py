@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import act, save_quotas
 from conferences.actions.allocation import EDITABLE
@@ -31,6 +31,7 @@ def visible_allocation(request: HttpRequest, pk: int) -> Allocation:
     return get_object_or_404(Allocation.objects.visible_to(request.user).select_related("plan__unit"), pk=pk)
 
 
+@require_safe
 def allocation_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, visible_allocation(request, pk))
 

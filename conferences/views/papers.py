@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from conferences.models import Plan
 from conferences.papers import PAPERS, PaperKind
@@ -17,6 +18,7 @@ from papers.views import file_answer, file_name
 from portal import clock
 
 
+@require_safe
 def papers_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper at a time, chosen in the address."""
     plan = visible_plan(request, pk)
@@ -29,6 +31,7 @@ def papers_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "conferences/papers.html", context)
 
 
+@require_safe
 def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
     """The file; a draft says so on every page."""
     plan = visible_plan(request, pk)

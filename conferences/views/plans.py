@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import act, number_plan
 from conferences.flow import NUMBER, PLAN_MOVES
@@ -97,6 +97,7 @@ def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     return {"plan": plan, "tabs": tabs, "table": table, "in_office": office}
 
 
+@require_safe
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _content(request, visible_plan(request, pk))
 
@@ -131,6 +132,7 @@ def _rows(table: Table) -> list[tuple[Row, list[tuple[str, str]]]]:
     return [(row, list(zip(aligns, row.cells, strict=False))) for row in table.rows]
 
 
+@require_safe
 def conference_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     conferences = plan.conferences.prefetch_related("agenda")
@@ -148,12 +150,14 @@ def _agenda(conference: Conference) -> list[tuple[str, Block, list]]:
     return named([agenda_table(items)] if items else [])
 
 
+@require_safe
 def criteria_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     context = {**frame(request, plan), "categories": plan.categories.prefetch_related("criteria")}
     return render(request, "conferences/criteria.html", context)
 
 
+@require_safe
 def history_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Who did what, for the office alone: notes between officer and leadership are not for the units."""
     plan = visible_plan(request, pk)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from conferences.models import Plan
 from conferences.work import work_chip
@@ -148,6 +148,7 @@ def _save(form: DecisionForm, decision: Decision, by: Any) -> str:
     return reverse("nominations:decision", args=[decision.pk])
 
 
+@require_safe
 def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _visible(request, pk))
 
@@ -164,6 +165,7 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "moves": [move for move in moves if move.name != "issue"],
         "may_issue": any(move.name == "issue" for move in moves),
         "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
+        "in_office": Plan.objects.of_office(request.user).filter(pk=decision.plan_id).exists(),
         "records": history(decision),
         **extra,
     }
@@ -202,6 +204,7 @@ def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "nominations/issue_decision.html", context, status=status_code)
 
 
+@require_safe
 def decision_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The decision with its list as PDF, marked as a draft until issued."""
     decision = _visible(request, pk)

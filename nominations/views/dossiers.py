@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from conferences.models import AllocationRow, Plan, Subject
 from conferences.views.plans import frame, plan_dossiers
@@ -119,7 +119,7 @@ def new_dossier(request: HttpRequest) -> HttpResponse:
 
 
 def _new_form(request: HttpRequest, plan_id: str, unit_id: str) -> HttpResponse:
-    if not (plan_id.isdecimal() and unit_id.isdecimal()):
+    if not all(pk.isdecimal() and len(pk) < 19 for pk in (plan_id, unit_id)):
         raise Http404
     plan = get_object_or_404(Plan.objects.visible_to(request.user).open_for_filing(), pk=plan_id)
     own = reach(request.user).unit_ids_with(RIGHT)
@@ -139,6 +139,7 @@ def _create(form: DossierForm, plan: Plan, unit: Unit, by: Any) -> str:
     return reverse("nominations:dossier", args=[dossier.pk])
 
 
+@require_safe
 def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _visible(request, pk))
 
@@ -219,6 +220,7 @@ def dossier_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     )
 
 
+@require_safe
 def dossier_file(request: HttpRequest, pk: int) -> FileResponse:
     """The attachment, to those who may see the dossier."""
     dossier = _visible(request, pk)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from conferences.models import Deadline, Plan
 from nominations.models import Decision, Dossier
@@ -21,6 +22,7 @@ BARS_SHOWN = 15  # units in the chart; the rest stands in the table of quotas
 SHOWN = 10  # results of a kind on the search page; its list has them all
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     found = filings(request.user) if request.user.has_perm("nominations.draft_dossier") else []
     plans = Plan.objects.visible_to(request.user).filter(status__in=("issued", "approved", "submitted", "draft", "returned"))
@@ -66,6 +68,7 @@ def _next(user: User) -> str:
     return f"Hạn sắp tới: {first.get_what_display()}, ngày cuối {weekday_date(first.last_day)}."
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Every kind of thing by its own search, each linking to its full list."""
     text = request.GET.get("q", "").replace("\x00", "")[:100].strip()

@@ -196,6 +196,26 @@ def test_approving_asks_for_its_word_and_pressed_twice_approves_once(client, cam
     assert {dossier.status for dossier in campaign.plan.dossiers.all()} == {"decided"}
 
 
+def test_notes_between_officer_and_leadership_are_not_for_the_units(client, campaign, accepted):
+    decision = make_decision(campaign.plan, accepted, status="submitted")
+    client.force_login(campaign.approver)
+    client.post(address("move-decision", decision, "return"), {"note": "Bỏ người này: đang bị kiểm tra."})
+    Decision.objects.filter(pk=decision.pk).update(status="approved")
+    pages = {}
+    for reader in (campaign.officer, campaign.head):
+        client.force_login(reader)
+        pages[reader] = client.get(address("decision", decision)).content.decode()
+    assert "Lò Thị Một" in pages[campaign.head]
+    assert ["đang bị kiểm tra" in page for page in pages.values()] == [True, False]
+
+
+@pytest.mark.parametrize("forged", ["99999999999999999999", "9" * 5000, "-1", "x", "\x00"])
+def test_a_number_that_is_no_dossier_is_an_error_of_the_form(client, campaign, officer, accepted, forged):
+    data = typed(client.get(new(campaign))) | {"award_form": "Bằng khen", "dossiers": [str(accepted[0].pk), forged]}
+    answer = client.post(new(campaign), data)
+    assert (answer.status_code, "dossiers" in answer.context["form"].errors) == (422, True)
+
+
 # --- issuing --------------------------------------------------------------------------------------------------------
 
 

@@ -109,6 +109,13 @@ def test_search_knows_no_marks(desk: Client, tree: Tree):
 @pytest.mark.parametrize("lookup", ["password__startswith", "last_login__gte", "assignments__unit__name", "email"])
 def test_a_list_answers_no_questions_of_its_own_making(desk: Client, admin: User, lookup: str):
     assert desk.get(address(User, "changelist"), {lookup: "a"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["assignments__user__password__startswith", "name__contains", "assignments__user__email"])
+def test_a_filter_is_no_way_to_what_lies_behind_it(desk: Client, admin: User, path: str):
+    """From the kind of a unit every unit of that kind can be reached, and its people's password hashes."""
+    assert desk.get(address(Unit, "changelist"), {f"kind__unit__{path}": "argon2"}).status_code == 400
+    assert desk.get(address(Unit, "changelist"), {"kind__code__exact": "grassroots"}).status_code == 200
     assert desk.get(address(User, "changelist"), {"is_active__exact": "1"}).status_code == 200
 
 

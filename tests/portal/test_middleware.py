@@ -108,6 +108,13 @@ def test_after_the_log_in_one_comes_back_to_the_page_not_to_the_button(client, d
     assert client.post("/notices/read/", headers={"Referer": "https://evil.vn/x"}).url == "/login/?next=/"
 
 
+@pytest.mark.parametrize("page", ["http://[", "http://testserver//evil.vn/", "http://evil.vn/", "javascript:alert(1)"])
+def test_an_address_that_is_no_page_of_ours_leads_home(client, db, page):
+    assert client.post("/notices/read/", {"name": "Tổ may"}, headers={"Referer": page}).context["path"] == "/"
+    answer = client.get("/notices/", headers={"HX-Request": "true", "HX-Current-URL": page})
+    assert (answer.status_code, answer["HX-Redirect"]) == (401, "/login/?next=/")
+
+
 def test_what_was_typed_is_shown_when_the_session_has_ended(at, here):
     at.shift(40 * MINUTE)
     answer = here.post("/dossiers/new/", {"name": "Tổ may <2>", "password": "bí mật", "form_token": "t", "empty": " "})

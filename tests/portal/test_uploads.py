@@ -201,6 +201,10 @@ HARMFUL: dict[str, Callable[[Pdf], object]] = {
     "address when opened": _opens(lambda: Dictionary(S=Name.URI, URI="https://example.vn")),
     "script by name": _names_script,
     "script on a page": lambda document: document.pages[0].__setitem__("/AA", Dictionary(O=script())),
+    "address when a page is shown": lambda document: document.pages[0].__setitem__(
+        "/AA", Dictionary(O=Dictionary(S=Name.URI, URI="https://example.vn"))
+    ),
+    "file on another machine": _link(lambda: Dictionary(S=Name.GoToR, F="//evil.vn/a.pdf", D=Array([0, Name.Fit]))),
     "program behind a link": _link(lambda: Dictionary(S=Name.Launch, F="cmd.exe")),
     "form that sends itself": _link(lambda: Dictionary(S=Name.SubmitForm, F="https://example.vn")),
     "embedded file": _attach,
@@ -248,6 +252,16 @@ def test_a_password_to_open_is_refused_and_one_to_change_is_not():
     guarded = pdf(encryption=Encryption(user="", owner="b"))
     assert judge(io.BytesIO(guarded)).content == guarded
     assert refusal(pdf(_opens(script), encryption=Encryption(user="", owner="b"))) == RUNS
+
+
+def test_a_file_that_makes_its_reader_stumble_is_refused():
+    """A phone's EXIF may call a number what holds text: Pillow has no word of its own for that."""
+    marks = Image.Exif()
+    marks[ORIENTATION], marks[DESCRIPTION] = 6, "mo ta"
+    broken = encoded(picture(), "JPEG", exif=marks)
+    kind_of_description = broken.index(struct.pack(">H", DESCRIPTION)) + 2
+    broken = broken[:kind_of_description] + struct.pack(">H", 6) + broken[kind_of_description + 2 :]
+    assert refusal(broken).startswith(("Tệp bị hỏng", "Ảnh bị hỏng"))
 
 
 def test_a_broken_pdf_is_refused():
