@@ -19,7 +19,7 @@ from portal import uploads
 from portal.uploads import Kind, UploadRefused, judge
 
 MEGABYTE = 1024 * 1024
-ORIENTATION, GPS, DESCRIPTION = 0x0112, 0x8825, 0x010E
+ORIENTATION, GPS, DESCRIPTION, RESOLUTION = 0x0112, 0x8825, 0x010E, 0x011A
 
 
 def refusal(content: bytes) -> str:
@@ -255,13 +255,14 @@ def test_a_password_to_open_is_refused_and_one_to_change_is_not():
 
 
 def test_a_file_that_makes_its_reader_stumble_is_refused():
-    """A phone's EXIF may call a number what holds text: Pillow has no word of its own for that."""
+    """EXIF that calls the resolution a text: Pillow stops with a TypeError, not with a word of its own."""
     marks = Image.Exif()
-    marks[ORIENTATION], marks[DESCRIPTION] = 6, "mo ta"
-    broken = encoded(picture(), "JPEG", exif=marks)
-    kind_of_description = broken.index(struct.pack(">H", DESCRIPTION)) + 2
-    broken = broken[:kind_of_description] + struct.pack(">H", 6) + broken[kind_of_description + 2 :]
-    assert refusal(broken).startswith(("Tệp bị hỏng", "Ảnh bị hỏng"))
+    marks[ORIENTATION], marks[RESOLUTION] = 6, 72.0
+    honest = encoded(picture(), "JPEG", exif=marks)
+    kind, rational, text = honest.index(struct.pack(">H", RESOLUTION)) + 2, struct.pack(">H", 5), struct.pack(">H", 2)
+    assert honest[kind : kind + 2] == rational
+    broken = honest[:kind] + text + honest[kind + 2 :]
+    assert refusal(broken) == "Tệp bị hỏng nên không đọc được: hãy in ra PDF lại, hoặc chụp lại ảnh."
 
 
 def test_a_broken_pdf_is_refused():
