@@ -165,7 +165,10 @@ def test_a_program_called_pdf_or_a_file_too_heavy_is_refused_with_a_sentence(cli
     assert (Dossier.objects.count(), Upload.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("query", ["plan=x&unit=1", "plan=²&unit=1", f"plan={'9' * 30}&unit=1", f"plan=1&unit={'9' * 5000}", "plan=1&unit=999999"])
+@pytest.mark.parametrize(
+    "query",
+    ["plan=x&unit=1", "plan=²&unit=1", f"plan={'9' * 30}&unit=1", f"plan=1&unit={'9' * 5000}", "plan=1&unit=999999"],
+)
 def test_an_address_that_means_nothing_is_not_found(client, campaign, filer, query):
     assert client.get(f"{NEW}?{query}").status_code == 404
 
