@@ -128,7 +128,10 @@ class DecisionForm(VersionForm):
 
     def clean_grounds(self) -> list[str]:
         lines = [line.strip().rstrip(";.").strip() for line in self.cleaned_data["grounds"].splitlines()]
-        return [line for line in lines if line]
+        kept = [line for line in lines if line]
+        if not kept:
+            raise forms.ValidationError("Hãy ghi ít nhất một căn cứ.")
+        return kept
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in DECISION_FIELDS}

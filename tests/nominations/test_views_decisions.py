@@ -105,6 +105,11 @@ def test_all_faults_at_once_and_everything_typed_stays(client, campaign, officer
     assert Decision.objects.count() == 0
 
 
+def test_grounds_of_nothing_but_marks_are_none(client, campaign, officer, accepted):
+    page = client.post(new(campaign), typed(client.get(new(campaign)), award_form="Bằng khen", grounds=" ;\n."))
+    assert (page.status_code, page.context["form"].errors) == (422, {"grounds": ["Hãy ghi ít nhất một căn cứ."]})
+
+
 def test_a_dossier_that_another_decision_took_meanwhile_is_named_a_fault(client, campaign, officer, accepted):
     data = typed(client.get(new(campaign)), award_form="Bằng khen")
     make_decision(campaign.plan, accepted[:1])
