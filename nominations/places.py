@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -46,7 +47,7 @@ def holder_key(unit: int | None, bloc: int | None) -> str:
 def filed_by_row(plan: Plan) -> list[Filed]:
     """Who has filed how much, the least filled first; whoever lost all places in a later version comes last."""
     dossiers: Counter = Counter()
-    for (_, *holder), count in _taken(plan).items():
+    for (_, *holder), count in _taken([plan]).items():
         dossiers[tuple(holder)] += count
     rows = AllocationRow.objects.filter(allocation__plan=plan).annotate(total=Sum("quotas__places", default=0))
     found = [
@@ -67,26 +68,36 @@ def line_of(unit: Unit) -> list[str]:
 
 def quota_for(plan: Plan, unit: Unit, category: Category) -> Quota | None:
     """The cell a unit files against: its own row, else the nearest above; a unit's row before a bloc's."""
-    return _nearest(_cells(plan, unit).filter(category=category)).get(category.pk)
+    return _nearest(_cells([plan], [unit]).filter(category=category)).get(category.pk)
 
 
 def place_for(plan: Plan, unit: Unit, category: Category) -> Place | None:
     """The place a unit would file against now, None where it has been given none."""
     quota = quota_for(plan, unit, category)
-    return Place(quota, _taken(plan)[_holder(quota)]) if quota else None
+    return Place(quota, _taken([plan])[_holder(quota)]) if quota else None
 
 
 def places_of(plan: Plan, unit: Unit) -> dict[int, Place]:
     """By category id: the place of every category in which the unit has been given any. Two queries."""
-    near = _nearest(_cells(plan, unit))
-    taken = _taken(plan)
-    return {category: Place(quota, taken[_holder(quota)]) for category, quota in near.items() if quota.places}
+    return places_by_filing([plan], [unit])[plan.pk, unit.pk]
 
 
-def _cells(plan: Plan, unit: Unit) -> QuerySet[Quota]:
-    paths = line_of(unit)
+def places_by_filing(plans: Sequence[Plan], units: Sequence[Unit]) -> dict[tuple[int, int], dict[int, Place]]:
+    """The same for each plan and unit, by the ids of both. Two queries, however many they are."""
+    cells, taken = list(_cells(plans, units)), _taken(plans)
+    found: dict[tuple[int, int], dict[int, Place]] = defaultdict(dict)
+    for unit in units:
+        paths = set(line_of(unit))
+        for category, quota in _nearest(cell for cell in cells if _path(cell) in paths).items():
+            if quota.places:
+                found[quota.category.plan_id, unit.pk][category] = Place(quota, taken[_holder(quota)])
+    return found
+
+
+def _cells(plans: Sequence[Plan], units: Sequence[Unit]) -> QuerySet[Quota]:
+    paths = {path for unit in units for path in line_of(unit)}
     return (
-        Quota.objects.filter(row__allocation__plan=plan, row__allocation__status="published")
+        Quota.objects.filter(row__allocation__plan__in=plans, row__allocation__status="published")
         .filter(Q(row__unit__path__in=paths) | Q(row__bloc__members__path__in=paths))
         .select_related("row__unit", "row__bloc", "category")
         .annotate(member_path=F("row__bloc__members__path"))
@@ -94,11 +105,15 @@ def _cells(plan: Plan, unit: Unit) -> QuerySet[Quota]:
     )
 
 
-def _nearest(cells: QuerySet[Quota]) -> dict[int, Quota]:
+def _path(cell: Quota) -> str:
+    return cell.row.unit.path if cell.row.unit else cell.member_path
+
+
+def _nearest(cells: Iterable[Quota]) -> dict[int, Quota]:
     """By category: the cell with the longest path, a unit's before a bloc's."""
 
     def nearness(cell: Quota) -> tuple[int, bool]:
-        return len(cell.row.unit.path if cell.row.unit else cell.member_path), cell.row.bloc_id is None
+        return len(_path(cell)), cell.row.bloc_id is None
 
     found: dict[int, Quota] = {}
     for cell in cells:
@@ -112,10 +127,10 @@ def _holder(quota: Quota) -> tuple[int, int | None, int | None]:
     return quota.category_id, quota.row.unit_id, quota.row.bloc_id
 
 
-def _taken(plan: Plan) -> Counter:
+def _taken(plans: Sequence[Plan]) -> Counter:
     """Places used up, by category and by the unit or bloc whose they are: through every version of the table."""
     rows = (
-        Dossier.objects.filter(plan=plan)
+        Dossier.objects.filter(plan__in=plans)
         .taking_places()
         .order_by()
         .values_list("category", "holder__unit", "holder__bloc")

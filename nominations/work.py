@@ -11,7 +11,7 @@ from django.db.models import Q
 from conferences.models import Deadline, Plan
 from conferences.work import TONES, Figure, Work, figures, plan_figures
 from nominations.models import Decision, Dossier
-from nominations.places import Place, places_of
+from nominations.places import Place, places_by_filing
 from organizations.models import Unit
 from organizations.reach import reach
 from portal import clock
@@ -74,13 +74,14 @@ def waiting_for(user: Any) -> list[Figure]:
 def filings(user: Any) -> list[Filing]:
     """The open plans of offices above, for each of my units that may file; those soonest closed first."""
     mine = reach(user)
-    units = Unit.objects.filter(pk__in=mine.unit_ids_with("nominations.draft_dossier"))
-    plans = list(Plan.objects.visible_to(user).open_for_filing().prefetch_related("deadlines", "categories"))
+    units = list(Unit.objects.filter(pk__in=mine.unit_ids_with("nominations.draft_dossier")))
+    plans = list(Plan.objects.visible_to(user).open_for_filing().prefetch_related("deadlines"))
+    given = places_by_filing(plans, units)
     found = [
-        Filing(plan, unit, tuple(places.values()), closing(plan))
+        Filing(plan, unit, tuple(given[plan.pk, unit.pk].values()), closing(plan))
         for unit in units
         for plan in plans
-        if (places := places_of(plan, unit))
+        if (plan.pk, unit.pk) in given
     ]
     return sorted(found, key=lambda filing: (not filing.is_open, filing.closes_at is None, filing.closes_at))
 

@@ -175,6 +175,25 @@ def test_the_soonest_closed_comes_first_and_the_closed_last(campaign):
     assert found == [("soon", True), ("late", True), ("154/KH-LĐLĐ", True), ("never", True), ("closed", False)]
 
 
+def test_each_unit_meets_its_own_places_and_many_plans_ask_as_often_as_one(campaign, django_assert_num_queries):
+    hold(campaign.filer, "filer", campaign.tree.tan_uyen_school)
+    hold(campaign.filer, "filer", campaign.tree.dien_bien)  # has no places
+    make_dossier(campaign.plan, campaign.tree.tan_uyen_school, status="submitted")
+    filings(campaign.filer)  # reads the person's roles
+    with django_assert_num_queries(5):
+        before = filings(campaign.filer)
+    for number in range(9):
+        make_table(make_plan(campaign.tree.province, number=f"{number}/KH"), {campaign.tree.than_uyen: (number, 0, 0, 1)})
+    with django_assert_num_queries(5):
+        found = filings(campaign.filer)
+    figures = [(filing.plan.number, filing.unit, filing.total, filing.left) for filing in found]
+    own = [("154/KH-LĐLĐ", campaign.school, 4, 4), ("154/KH-LĐLĐ", campaign.tree.tan_uyen_school, 4, 3)]
+    assert sorted(figures, key=str) == sorted(
+        own + [(f"{number}/KH", campaign.school, number + 1, number + 1) for number in range(9)], key=str
+    )
+    assert [(filing.plan.number, filing.unit, filing.total, filing.left) for filing in before] == own
+
+
 def test_a_plan_closes_with_the_earliest_of_its_dossier_deadlines(campaign):
     """“Before 15 May” is over when the 15th begins, “by 20 May” when the 20th ends; other deadlines close nothing."""
     plan = make_plan(campaign.tree.province, number="2/KH", closes=None)
