@@ -25,7 +25,7 @@ from django.utils.html import format_html
 
 from portal import clock
 from portal.models import Upload
-from portal.uploads import UploadRefused, judge
+from portal.uploads import Kind, UploadRefused, judge
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +92,8 @@ class PrivateFileForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        before = Upload.objects.filter(pk=values.get("sent_before"), owner=self.owner).first()
+        judged = [kind.content_type for kind in Kind]  # not what the portal has made for the person itself
+        before = Upload.objects.filter(pk=values.get("sent_before"), owner=self.owner, content_type__in=judged).first()
         self.upload = before or self.upload
         if values.get("file"):
             self._store(values["file"])

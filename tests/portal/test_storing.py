@@ -144,6 +144,12 @@ def test_the_upload_of_somebody_else_is_not_taken(owner):
     assert (form.is_valid(), form.upload) == (True, None)
 
 
+def test_what_the_portal_made_itself_is_no_upload(owner):
+    sheet = keep(b"PK", name="ho-so.xlsx", content_type="application/vnd.ms-excel", owner=owner)
+    form = Story({"title": "A", "sent_before": str(sheet.pk)}, {}, owner=owner)
+    assert (form.is_valid(), form.upload) == (True, None)
+
+
 def test_a_refused_file_is_an_error_of_its_field_and_the_kept_one_stays(owner):
     kept = store_upload(sent(), owner=owner)
     form = Story({"title": "A"}, {"file": sent(b"")}, owner=owner, kept=kept)

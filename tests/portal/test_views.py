@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
+from datetime import timedelta
 
 import pytest
 from axes.utils import reset as reset_axes
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from organizations.models import User
+from portal import clock
 from portal.models import Job, Mail, Notice
 from portal.password_link import password_link
 from portal.storing import keep
@@ -122,6 +124,15 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(client, user):
     assert letter.to == "hoa@example.vn"
     assert f"http://127.0.0.1:8000{password_link(user)}" in letter.body
     assert client.get("/password/reset/sent/").status_code == 200
+
+
+def test_asking_again_and_again_fills_nobodys_box(client, user):
+    for _ in range(3):
+        assert client.post("/password/reset/", {"email": "hoa@example.vn"}).status_code == 302
+    assert Mail.objects.count() == 1
+    Mail.objects.update(created=clock.now() - timedelta(minutes=16))
+    client.post("/password/reset/", {"email": "hoa@example.vn"})
+    assert Mail.objects.count() == 2
 
 
 def test_a_link_from_elsewhere_does_not_follow_the_host_header(client, user):
