@@ -1,4 +1,4 @@
-"""Settings of every installation, read from the environment (README, "Production settings").
+"""Settings of every installation, read from the environment (README, "Production").
 
 `DJANGO_ENV=production` refuses to start without its secrets; development and tests need none.
 """
@@ -15,8 +15,13 @@ from django.core.exceptions import ImproperlyConfigured
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env("PORTAL_VAR", default=str(BASE_DIR / "var")))
-PRODUCTION = env("DJANGO_ENV", default="development") == "production"
+STAGE = env("DJANGO_ENV", default="development")
+if STAGE not in ("development", "production"):  # a word mistyped must not open the doors of development
+    raise ImproperlyConfigured(f"DJANGO_ENV is “{STAGE}”: it is development or production.")
+PRODUCTION = STAGE == "production"
 TESTING = env.bool("PORTAL_TESTING", default=False)
+if TESTING and PRODUCTION:
+    raise ImproperlyConfigured("PORTAL_TESTING weakens passwords and sends no letters; production refuses it.")
 
 
 def secret(name: str, development: str) -> str:
@@ -75,7 +80,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "portal.urls"
-ADMIN_PATH = env("ADMIN_PATH", default="admin/")
+ADMIN_PATH = env("ADMIN_PATH", default="admin").strip("/") + "/"
 WSGI_APPLICATION = "portal.wsgi.application"
 TEMPLATES = [
     {
@@ -96,7 +101,7 @@ TEMPLATES = [
 ]
 
 # --- database -------------------------------------------------------------------------------------------------------
-# SQLite: with deferred transactions a reader that turns writer fails at once, whatever the timeout (safety.md, 7).
+# SQLite: with deferred transactions a reader that turns writer fails at once, whatever the timeout.
 SQLITE_OPTIONS = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
@@ -120,7 +125,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # --- people ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organizations.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "organizations.rights.RoleBackend"]
-# Argon2 with Django's defaults costs 100 MB a log-in; OWASP's minimum is enough here (safety.md, 14).
+# Argon2 with Django's defaults costs 100 MB a log-in; OWASP's minimum is enough here.
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if TESTING
@@ -183,7 +188,7 @@ if PRODUCTION:
         AXES_CLIENT_IP_CALLABLE = "portal.middleware.address_behind_proxy"  # else all clients share the proxy's
 
 # --- language, time -------------------------------------------------------------------------------------------------
-# Django's own `vi` formats read 03/04/2025 as 4 March (safety.md, 1).
+# Django's own `vi` formats read 03/04/2025 as 4 March.
 LANGUAGE_CODE = "vi"
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -232,7 +237,7 @@ elif not env("EMAIL_URL", default=""):
     EMAIL_FILE_PATH = str(VAR / "mail")
 EMAIL_TIMEOUT = 20  # seconds; without it a dead mail server would hold the worker for ever
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Gương Sáng <khong-tra-loi@example.vn>")
-PORTAL_ADDRESS = env("PORTAL_ADDRESS", default="http://127.0.0.1:8000")
+PORTAL_ADDRESS = env("PORTAL_ADDRESS", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000")
 TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend",
@@ -259,4 +264,4 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},
     },
 }
-VAR.mkdir(parents=True, exist_ok=True)
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)  # personal data: for the service's account alone

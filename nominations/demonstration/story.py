@@ -38,6 +38,7 @@ from nominations.places import places_of
 from organizations.actions import create_person, create_unit
 from organizations.models import MemberCount, Unit, UnitKind, User
 from portal import clock
+from portal.moves import Refused
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "conferences" / "examples" / "lai-chau-2020.yaml"
 HIRED = date(2019, 1, 1)
@@ -73,8 +74,11 @@ def player(role: str) -> User:
 
 
 def draft_plan() -> None:
-    if Unit.objects.filter(name=PROVINCE).exists():
+    """Raises Refused where Lai Châu's units are real rows of somebody's, not the demonstration's."""
+    if User.objects.filter(username=LOGINS[0].username).exists():
         return
+    if Unit.objects.filter(name=PROVINCE).exists():
+        raise Refused(["Cơ sở dữ liệu đã có đơn vị của Lai Châu; hãy dựng trình diễn trong cơ sở dữ liệu trống (PORTAL_VAR khác)."])
     with clock.standing_at(at(3, 2)):
         _build_tree()
         _hire()
@@ -179,7 +183,7 @@ def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> N
     head = User.objects.get(assignments__unit=union, assignments__role="head")
     with clock.standing_at(moment):
         dossier = _draft(plan, union, category, order, head)
-    fate = order % 10
+    fate = _fate(union, category, order)
     if fate >= 8:
         return  # still being written
     with clock.standing_at(moment + timedelta(hours=3)):
@@ -193,6 +197,13 @@ def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> N
         elif fate == 3:
             note = "Bản báo cáo thành tích thiếu số và ngày của quyết định công nhận sáng kiến; đề nghị bổ sung."
             actions.move_dossier(dossier, "return", by=player("officer"), note=note)
+
+
+def _fate(union: Unit, category: Category, order: int) -> int:
+    """What becomes of a dossier. Where one logs in, there is something to mend, something to sign, and a place left."""
+    if union != _union(FILING_UNION):
+        return order % 10
+    return 8 if category.subject == "person" else 3
 
 
 def _union_for(branch: Unit, category: Category, order: int) -> Unit:

@@ -17,6 +17,7 @@ from nominations.models import Decision, Dossier
 from organizations.models import Assignment, Unit, User
 from organizations.roles import ROLES
 from portal.models import MoveRecord
+from tests.builders import make_unit
 
 
 def demo(*words: str) -> str:
@@ -46,7 +47,7 @@ def children(unit: Unit) -> list[Unit]:
     return list(Unit.objects.filter(path__startswith=unit.path, depth=unit.depth + 1))
 
 
-FILED = {"accepted": 35, "returned": 11, "submitted": 33, "endorsed": 11, "draft": 22}
+FILED = {"accepted": 34, "returned": 12, "submitted": 32, "endorsed": 11, "draft": 23}
 STATES = {
     "draft": ("draft", "draft", {}, []),
     "allocated": ("issued", "published", {}, []),
@@ -123,8 +124,31 @@ class TestPeople:
 @pytest.mark.django_db
 def test_if_empty_leaves_a_portal_in_use_alone(campaign):
     before = rows()
-    assert demo("--if-empty", "--stage", "draft") == ""
+    said = "Đã có dữ liệu, không dựng trình diễn. Tạo người đầu tiên: manage.py createsuperuser.\n"
+    assert demo("--if-empty", "--stage", "draft") == said
     assert rows() == before
+
+
+@pytest.mark.django_db
+def test_real_units_of_lai_chau_are_not_played_with():
+    make_unit(PROVINCE, kind="province")
+    before = rows()
+    with pytest.raises(CommandError, match="hãy dựng trình diễn trong cơ sở dữ liệu trống"):
+        demo("--stage", "draft")
+    assert rows() == before
+
+
+@pytest.mark.django_db
+def test_where_one_logs_in_something_waits_and_a_place_is_left(client):
+    demo("--stage", "filed")
+    client.login(username="chutich", password=PASSWORD)
+    home = client.get("/").context
+    assert [(figure.count, figure.label) for figure in home["work"]] == [
+        (1, "hồ sơ bị trả lại, cần bổ sung"),
+        (1, "hồ sơ đang viết, chưa ký duyệt"),
+    ]
+    left = {place.quota.category.key: place.left for filing in home["filings"] for place in filing.places}
+    assert left["person-business"] == 1
 
 
 @pytest.mark.django_db

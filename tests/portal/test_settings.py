@@ -70,3 +70,22 @@ def test_models_and_migrations_agree(manage):
 
 def test_sheets_are_read_with_the_guard_against_entities():
     assert DEFUSEDXML is True
+
+
+@pytest.mark.parametrize("stage", ["Production", "prod", ""])
+def test_a_mistyped_environment_is_refused(manage, stage):
+    done = manage("check", **PRODUCTION | {"DJANGO_ENV": stage})
+    assert done.returncode != 0
+    assert f"DJANGO_ENV is “{stage}”: it is development or production." in done.stderr
+
+
+def test_production_refuses_the_settings_of_the_tests(manage):
+    done = manage("check", **PRODUCTION | {"PORTAL_TESTING": "1"})
+    assert done.returncode != 0
+    assert "production refuses it." in done.stderr
+
+
+def test_what_is_stored_is_readable_by_nobody_else(manage, tmp_path):
+    folder = tmp_path / "new"
+    assert manage("check", PORTAL_VAR=str(folder)).returncode == 0
+    assert folder.stat().st_mode & 0o777 == 0o700

@@ -11,6 +11,7 @@ from nominations.demonstration.cast import LOGINS, PASSWORD
 from nominations.demonstration.story import STAGES, play
 from organizations.models import Unit, User
 from organizations.roles import ROLES
+from portal.moves import Refused
 
 
 class Command(BaseCommand):
@@ -24,14 +25,19 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("Dữ liệu trình diễn có mật khẩu ai cũng biết; hệ thống thật không dựng được.")
         if not (if_empty and Unit.objects.exists()):
-            plan = play(stage)
+            try:
+                plan = play(stage)
+            except Refused as refused:
+                raise CommandError(" ".join(refused.reasons)) from None
             self.stdout.write(f"Kế hoạch {plan.number} (id {plan.pk}): {plan.get_status_display()}.")
         self._print_logins()
 
     def _print_logins(self) -> None:
         known = set(User.objects.filter(username__in=[login.username for login in LOGINS]).values_list("username", flat=True))
         shown = [login for login in LOGINS if login.username in known]
-        if shown:
+        if not shown:
+            self.stdout.write("Đã có dữ liệu, không dựng trình diễn. Tạo người đầu tiên: manage.py createsuperuser.")
+        else:
             self.stdout.write(f"Đăng nhập trình diễn, mật khẩu chung {PASSWORD}:")
         for login in shown:
             self.stdout.write(f"  {login.username:<12} {ROLES[login.role].label:<18} {login.at or 'LĐLĐ tỉnh Lai Châu'}")
