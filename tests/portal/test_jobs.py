@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,10 +15,11 @@ from django.db import transaction
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from portal import clock
 from portal.jobs import MAX_ATTEMPTS, Progress, Taken, enqueue, reap, run_job, sentence
 from portal.logs import NamelessFormatter
 from portal.management.commands.work import clear_out, new_worker
-from portal.models import Job, Notice
+from portal.models import FormToken, Job, Notice
 from tests.builders import make_user
 from tests.portal.errands import SECRET_NAME
 from tests.racing import together
@@ -217,6 +219,14 @@ def test_log_ins_that_are_over_are_cleared_out():
             travel.shift(timedelta(hours=6))
         clear_out()
         assert [session.expire_date for session in Session.objects.all()] == [NOW + timedelta(hours=16)]
+
+
+def test_forms_sent_long_ago_are_cleared_out():
+    user = make_user("an")
+    for days in (29, 31):
+        FormToken.objects.create(user=user, token=uuid.uuid4(), link="/", created=clock.now() - timedelta(days=days))
+    clear_out()
+    assert FormToken.objects.count() == 1
 
 
 # --- in processes of their own --------------------------------------------------------------------------------------

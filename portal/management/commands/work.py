@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal import clock
 from portal.jobs import reap
+from portal.models import FormToken
 from portal.outbox import deliver
 from portal.storing import sweep
 
@@ -22,6 +23,7 @@ PAUSE_SECONDS = 1
 JOBS_A_ROUND = 10  # then letters have their turn
 SWEEP_EVERY = timedelta(hours=1)
 QUEUE_KEPT = timedelta(days=7)
+TOKENS_KEPT = timedelta(days=30)  # no page stays open longer
 
 
 class Command(BaseCommand):
@@ -64,7 +66,8 @@ def new_worker(name: str) -> Worker:
 
 
 def clear_out() -> None:
-    """Unclaimed uploads, log-ins that are over, and rows of the queue that nobody looks at any more."""
+    """Unclaimed uploads, log-ins that are over, forms sent long ago, and rows of the queue that nobody looks at any more."""
     sweep()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    FormToken.objects.filter(created__lt=clock.now() - TOKENS_KEPT).delete()
     DBTaskResult.objects.filter(started_at__lt=clock.real_now() - QUEUE_KEPT).delete()
