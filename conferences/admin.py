@@ -12,7 +12,7 @@ from conferences.models import Allocation, Plan
 from conferences.papers import PAPERS
 from portal.desk import DeskPage
 
-FACES = {"pdf": "PDF", "xlsx": "Excel"}
+FACES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 
 
 class PaperDesk(DeskPage):

@@ -6,13 +6,17 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
-from conferences.admin import PaperDesk, PlanDesk, paper_buttons
+from conferences.admin import FACES, PaperDesk, PlanDesk, paper_buttons
 from conferences.models import Plan
 from nominations.models import Decision, Dossier
+from papers.faces import RENDER
 
 
-def decision_button(decision: Decision) -> tuple[str, str]:
-    return f"{decision.heading} (PDF)", reverse("nominations:decision-paper", args=[decision.pk]) + "?download=1"
+def decision_buttons(decision: Decision) -> list[tuple[str, str]]:
+    return [
+        (f"{decision.heading} ({FACES[face]})", reverse("nominations:decision-paper", args=[decision.pk, face]) + "?download=1")
+        for face in RENDER
+    ]
 
 
 @admin.register(Dossier)
@@ -41,7 +45,7 @@ class DecisionDesk(PaperDesk):
         return "\n".join(decision.grounds)
 
     def buttons(self, request: HttpRequest, thing: Decision) -> list[tuple[str, str]]:
-        return [decision_button(thing), *paper_buttons(thing.plan)]
+        return decision_buttons(thing) + paper_buttons(thing.plan)
 
 
 admin.site.unregister(Plan)
@@ -53,4 +57,4 @@ class WholePlanDesk(PlanDesk):
 
     def buttons(self, request: HttpRequest, thing: Plan) -> list[tuple[str, str]]:
         decisions = Decision.objects.visible_to(request.user).filter(plan=thing)
-        return super().buttons(request, thing) + [decision_button(decision) for decision in decisions]
+        return super().buttons(request, thing) + [button for decision in decisions for button in decision_buttons(decision)]

@@ -18,5 +18,5 @@ urlpatterns = [
     path("decisions/<int:pk>/edit/", decisions.edit_decision, name="edit-decision"),
     path("decisions/<int:pk>/issue/", decisions.issue_decision, name="issue-decision"),
     path("decisions/<int:pk>/moves/<slug:name>/", decisions.decision_move, name="move-decision"),
-    path("decisions/<int:pk>/papers/decision.pdf", decisions.decision_pdf, name="decision-paper"),
+    path("decisions/<int:pk>/papers/decision.<slug:face>", decisions.decision_file, name="decision-paper"),
 ]

@@ -13,6 +13,7 @@ OPENING = re.compile(
     r"|(?<!tháng \d )(?<!tháng \d\d )năm)(?=\s)",
     re.IGNORECASE,
 )
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)  # the only markup that the text of a paper may hold
 SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")  # runs of spaces are the blanks of a draft and stay whole
 BROKEN_PHRASE = 0.3  # what a break inside a phrase costs, where a line left empty costs 1
 
@@ -34,6 +35,16 @@ def closed(lines: Sequence[str]) -> list[str]:
     """Each line ended by ";" and the last by ".", as grounds and recipients are (PL I, II.6 and II.9b)."""
     bare = [line.rstrip().rstrip(";.") for line in lines]
     return [f"{line};" for line in bare[:-1]] + [f"{line}." for line in bare[-1:]]
+
+
+def dashed(recipients: Sequence[str]) -> list[str]:
+    """The list of recipients: a dash before each, closed."""
+    return [f"- {line.removeprefix('- ')}" for line in closed(recipients)]
+
+
+def marked(number: str, level: int) -> str:
+    """The number of a heading with its closing mark: "I.", "1.", "1.1.", "a)"."""
+    return number.rstrip(".)") + (")" if level == 4 else ".")
 
 
 def _broken_line(line: str, width: float, size: float, style: Style) -> str:

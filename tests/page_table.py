@@ -153,7 +153,7 @@ NOMINATIONS = [
     ),
     Page("nominations:new-decision", row("403", officer="200"), nobody=403),
     Page("nominations:decision", HONOURED, OFFICE_ONLY, "decision"),
-    Page("nominations:decision-paper", HONOURED, OFFICE_ONLY, "decision"),
+    Page("nominations:decision-paper", HONOURED, OFFICE_ONLY, "decision", kwargs={"face": "pdf"}),
     Page(
         "nominations:edit-decision",
         row(**NOT_THEIRS_IF_HONOURED, officer="302 403 403 404"),

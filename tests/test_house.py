@@ -47,7 +47,7 @@ LIBRARY_DOORS = {
     "pikepdf": ("portal/pdf/", "portal/pdf_check.py"),
     "fontTools": ("portal/pdf/",),
     "openpyxl": ("portal/xlsx.py",),
-    "docx": ("portal/word.py",),
+    "docx": ("portal/word/",),
     "PIL": ("portal/uploads.py",),
     "yaml": ("portal/yaml.py",),
     "django_tasks": ("portal/jobs.py",),

@@ -20,7 +20,7 @@ class PaperKind:
     of: Literal["plan", "allocation"]
     build: Callable[..., Paper]
     file_name: str  # without the number of the plan and the ending; no personal data
-    faces: tuple[str, ...] = ("pdf",)
+    faces: tuple[str, ...] = ("pdf", "docx")
 
     def thing(self, plan: Any) -> Any:
         """What the paper of a plan is made of: the plan, or the newest version of its table (None without one)."""
@@ -30,5 +30,5 @@ class PaperKind:
 PAPERS: dict[str, PaperKind] = {
     "plan": PaperKind("Kế hoạch", "plan", plan_paper, "ke-hoach"),
     "agenda": PaperKind("Chương trình", "plan", agenda_paper, "chuong-trinh"),
-    "allocation": PaperKind("Bảng phân bổ", "allocation", allocation_paper, "bang-phan-bo", ("pdf", "xlsx")),
+    "allocation": PaperKind("Bảng phân bổ", "allocation", allocation_paper, "bang-phan-bo", ("pdf", "docx", "xlsx")),
 }

@@ -23,7 +23,8 @@ from nominations.models import Decision, DecisionLine, Dossier
 from nominations.papers import counted, decision_paper
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
-from papers.faces import pdf
+from papers.faces import RENDER
+from papers.faces import render as render_paper
 from papers.views import file_answer, file_name
 from portal import clock
 from portal.lists import Chip, Column, ListPage
@@ -205,14 +206,14 @@ def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def decision_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The decision with its list as PDF, marked as a draft until issued."""
+def decision_file(request: HttpRequest, pk: int, face: str) -> HttpResponse:
+    """The decision with its list, marked as a draft until issued."""
     decision = _visible(request, pk)
-    if not decision.plan.issuers.exists():
+    if face not in RENDER or not decision.plan.issuers.exists():
         raise Http404
 
     def make() -> bytes:
-        return pdf.render(decision_paper(decision, at=clock.now()))
+        return render_paper(decision_paper(decision, at=clock.now()), face)
 
     back = (f"Quyết định {decision.label}", reverse("nominations:decision", args=[pk]))
-    return file_answer(request, make, name=file_name("quyet-dinh", decision.number, decision.pk), face="pdf", back=back)
+    return file_answer(request, make, name=file_name("quyet-dinh", decision.number, decision.pk), face=face, back=back)

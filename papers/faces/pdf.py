@@ -5,7 +5,7 @@ import unicodedata
 from django.template.loader import render_to_string
 
 from papers import layout
-from papers.lines import broken, closed, longest_line
+from papers.lines import broken, closed, dashed, longest_line, marked
 from papers.paper import Appendix, Article, Block, Heading, Item, Paper, Paragraph, Row, Signature, Table
 from portal.pdf import Style, html_to_pdf
 
@@ -31,7 +31,7 @@ def to_html(paper: Paper) -> str:
         "grounds": closed(paper.grounds),
         "body": _blocks(paper.body),
         "signatures": _signatures(paper.signatures, width),
-        "recipients": [f"- {line.removeprefix('- ')}" for line in closed(paper.recipients)],
+        "recipients": dashed(paper.recipients),
         "appendices": [_appendix(appendix) for appendix in paper.appendices],
     }
     return unicodedata.normalize("NFC", render_to_string("papers/paper.html", context))
@@ -85,7 +85,7 @@ def _blocks(blocks: tuple[Block, ...]) -> list[dict]:
 def _measures(block: Block) -> dict:
     """What the template cannot work out by itself: closing marks of numbers, widths and classes of columns."""
     if isinstance(block, Heading) and block.number:
-        return {"number": block.number.rstrip(".)") + (")" if block.level == 4 else ".")}
+        return {"number": marked(block.number, block.level)}
     if isinstance(block, Table):
         whole = sum(column.weight for column in block.columns)
         return {

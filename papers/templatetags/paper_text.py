@@ -1,14 +1,12 @@
 """The only markup that the text of a paper may hold."""
 
-import re
-
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-register = template.Library()
+from papers.lines import BOLD
 
-BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+register = template.Library()
 
 
 @register.filter

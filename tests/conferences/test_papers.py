@@ -367,9 +367,9 @@ def test_a_plan_without_agenda_says_so(plan):
 
 def test_the_table_of_kinds(plan):
     assert {name: (kind.of, kind.faces) for name, kind in PAPERS.items()} == {
-        "plan": ("plan", ("pdf",)),
-        "agenda": ("plan", ("pdf",)),
-        "allocation": ("allocation", ("pdf", "xlsx")),
+        "plan": ("plan", ("pdf", "docx")),
+        "agenda": ("plan", ("pdf", "docx")),
+        "allocation": ("allocation", ("pdf", "docx", "xlsx")),
     }
     assert [kind.thing(plan) for kind in PAPERS.values()] == [plan, plan, None]
 

@@ -251,6 +251,7 @@ def test_a_taken_number_is_refused_with_the_reason(client, nameless, tree):
         ("plan", "pdf", "ke-hoach-154.pdf", b"%PDF"),
         ("agenda", "pdf", "chuong-trinh-154.pdf", b"%PDF"),
         ("allocation", "pdf", "bang-phan-bo-154.pdf", b"%PDF"),
+        ("plan", "docx", "ke-hoach-154.docx", b"PK"),
         ("allocation", "xlsx", "bang-phan-bo-154.xlsx", b"PK"),
     ],
 )
@@ -267,7 +268,7 @@ def test_a_download_and_a_draft_without_number(client, officer, tree):
     assert answer["Content-Disposition"] == f'attachment; filename="chuong-trinh-du-thao-{plan.pk}.pdf"'
 
 
-@pytest.mark.parametrize(("kind", "face"), [("plan", "xlsx"), ("agenda", "docx"), ("decision", "pdf"), ("plan", "exe")])
+@pytest.mark.parametrize(("kind", "face"), [("plan", "xlsx"), ("agenda", "doc"), ("decision", "pdf"), ("plan", "exe")])
 def test_an_unknown_paper_is_not_found(client, officer, table, kind, face):
     assert client.get(reverse("conferences:paper", args=[table.plan_id, kind, face])).status_code == 404
 

@@ -30,12 +30,12 @@ def desk(thing, page: str = "change") -> str:
 def test_the_buttons_lead_to_the_four_papers_and_the_workbook(admin, things, kind):
     page = admin.get(desk(things[kind])).content.decode()
     plan = things["plan"].pk
-    papers = [("plan", "pdf"), ("agenda", "pdf"), ("allocation", "pdf"), ("allocation", "xlsx")]
+    papers = [("plan", "pdf"), ("agenda", "pdf"), ("allocation", "pdf"), ("allocation", "docx"), ("allocation", "xlsx")]
     addresses = [reverse("conferences:paper", args=[plan, *paper]) for paper in papers]
-    addresses.append(reverse("nominations:decision-paper", args=[things["decision"].pk]))
+    addresses.append(reverse("nominations:decision-paper", args=[things["decision"].pk, "pdf"]))
     assert [address for address in addresses if f'href="{address}?download=1"' not in page] == []
     starts = [admin.get(address).content[:4] for address in addresses]
-    assert starts == [b"%PDF", b"%PDF", b"%PDF", b"PK\x03\x04", b"%PDF"]
+    assert starts == [b"%PDF", b"%PDF", b"%PDF", b"PK\x03\x04", b"PK\x03\x04", b"%PDF"]
 
 
 def test_the_dossier_s_button_opens_its_page(admin, things):

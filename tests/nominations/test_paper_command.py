@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from nominations.management.commands.paper import Command
+from portal import word
 from tests.builders import make_decision, make_dossier, make_plan
 from tests.papers.reading import pages, text
 
@@ -32,14 +33,21 @@ def error(*words) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("kind", "title"),
-    [("plan", "KẾ HOẠCH"), ("agenda", "CHƯƠNG TRÌNH"), ("allocation", "BẢNG PHÂN BỔ"), ("decision", "QUYẾT ĐỊNH")],
-)
+TITLES = [("plan", "KẾ HOẠCH"), ("agenda", "CHƯƠNG TRÌNH"), ("allocation", "BẢNG PHÂN BỔ"), ("decision", "QUYẾT ĐỊNH")]
+
+
+@pytest.mark.parametrize(("kind", "title"), TITLES)
 def test_every_kind_as_pdf(decision, tmp_path, kind, title):
     out = tmp_path / "out.pdf"
     assert said(kind, NUMBER, out) == f"Đã in {out}.\n"
     assert title in text(pages(out.read_bytes())[0])
+
+
+@pytest.mark.parametrize(("kind", "title"), TITLES)
+def test_every_kind_as_a_word_document(decision, tmp_path, kind, title):
+    out = tmp_path / "out.docx"
+    assert said(kind, NUMBER, out) == f"Đã in {out}.\n"
+    assert title in word.read(out.read_bytes())
 
 
 def test_the_table_as_a_workbook_whatever_the_case_of_the_ending(decision, tmp_path):
@@ -50,7 +58,7 @@ def test_the_table_as_a_workbook_whatever_the_case_of_the_ending(decision, tmp_p
 
 def test_the_list_names_every_kind_with_its_ref_and_faces(db):
     assert [line.split()[0] for line in said("--list").splitlines()] == ["plan", "agenda", "allocation", "decision"]
-    assert said("--list").splitlines()[2].endswith("pdf xlsx")
+    assert said("--list").splitlines()[2].endswith("pdf docx xlsx")
     assert "REF: số hoặc id của quyết định" in said("--list")
 
 
@@ -66,8 +74,8 @@ def test_faults_are_sentences(decision, tmp_path):
     assert error() == "Cần đủ ba phần: paper LOẠI SỐ-HOẶC-ID TỆP-RA. Xem các loại bằng: paper --list"
     assert error("plan", NUMBER) == error()
     assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision."
-    assert error("plan", NUMBER, tmp_path / "out.docx") == "Văn bản “plan” in được ra: .pdf."
-    assert error("allocation", NUMBER, tmp_path / "out") == "Văn bản “allocation” in được ra: .pdf, .xlsx."
+    assert error("plan", NUMBER, tmp_path / "out.xlsx") == "Văn bản “plan” in được ra: .pdf, .docx."
+    assert error("allocation", NUMBER, tmp_path / "out") == "Văn bản “allocation” in được ra: .pdf, .docx, .xlsx."
     assert error("plan", "9/KH", out) == "Không có kế hoạch nào có số hoặc id “9/KH”."
     assert error("plan", "9" * 30, out) == f"Không có kế hoạch nào có số hoặc id “{'9' * 30}”."
     missing = tmp_path / "nowhere" / "out.pdf"

@@ -160,7 +160,7 @@ def test_a_decision_that_is_out_is_not_edited(client, campaign, officer, accepte
 
 def test_a_foreign_decision_does_not_exist_and_a_missing_right_is_403(client, campaign, accepted):
     decision = make_decision(campaign.plan, accepted)
-    names = ("decision", "edit-decision", "issue-decision", "decision-paper")
+    pages = [(name,) for name in ("decision", "edit-decision", "issue-decision")] + [("decision-paper", "pdf")]
     people = {
         "stranger": (person("officer", campaign.tree.dien_bien), [404, 404, 404, 404]),
         "the honoured": (campaign.head, [404, 404, 404, 404]),
@@ -169,9 +169,9 @@ def test_a_foreign_decision_does_not_exist_and_a_missing_right_is_403(client, ca
         "clerk": (campaign.clerk, [200, 403, 302, 200]),
     }
     found = {}
-    for name, (user, _) in people.items():
+    for who, (user, _) in people.items():
         client.force_login(user)
-        found[name] = [client.get(address(page, decision)).status_code for page in names]
+        found[who] = [client.get(address(name, decision, *more)).status_code for name, *more in pages]
     assert found == {name: expected for name, (_, expected) in people.items()}
     client.force_login(campaign.approver)
     assert client.get(NEW).status_code == 403
@@ -257,7 +257,7 @@ def test_a_refused_issue_says_why_and_keeps_what_was_typed(client, campaign, cle
 
 def test_the_paper_opens_in_the_page_or_is_downloaded(client, campaign, officer, accepted):
     decision = make_decision(campaign.plan, accepted)
-    paper = address("decision-paper", decision)
+    paper = address("decision-paper", decision, "pdf")
     name = f'filename="quyet-dinh-du-thao-{decision.pk}.pdf"'
     answers = [client.get(paper), client.get(paper + "?download=1")]
     assert [answer["Content-Disposition"] for answer in answers] == [f"inline; {name}", f"attachment; {name}"]
@@ -266,9 +266,17 @@ def test_the_paper_opens_in_the_page_or_is_downloaded(client, campaign, officer,
     assert client.get(paper)["Content-Disposition"] == 'inline; filename="quyet-dinh-87.pdf"'
 
 
+def test_the_paper_is_a_word_document_too_and_nothing_else(client, campaign, officer, accepted):
+    decision = make_decision(campaign.plan, accepted, status="issued", number="87/QĐ-LĐLĐ")
+    answer = client.get(address("decision-paper", decision, "docx"))
+    assert answer["Content-Disposition"] == 'attachment; filename="quyet-dinh-87.docx"'
+    assert "QUYẾT ĐỊNH:" in word.read(answer.content)
+    assert client.get(address("decision-paper", decision, "xlsx")).status_code == 404
+
+
 def test_a_decision_that_cannot_be_printed_says_why(client, campaign, officer, accepted):
     decision = make_decision(campaign.plan, accepted, merit="đã có \u2610")
-    answer = client.get(address("decision-paper", decision))
+    answer = client.get(address("decision-paper", decision, "pdf"))
     assert answer.status_code == 422
     assert "Phông chữ của văn bản không có chữ “\u2610” (U+2610)" in text(answer)
     assert f'href="{address("decision", decision)}"' in text(answer)
@@ -277,7 +285,7 @@ def test_a_decision_that_cannot_be_printed_says_why(client, campaign, officer, a
 def test_without_an_issuer_there_is_no_paper(client, campaign, officer):
     decision = make_decision(campaign.plan, [])
     campaign.plan.issuers.all().delete()
-    assert client.get(address("decision-paper", decision)).status_code == 404
+    assert client.get(address("decision-paper", decision, "pdf")).status_code == 404
 
 
 def test_a_unit_reads_only_its_own_dossiers_from_a_decision(client, campaign):

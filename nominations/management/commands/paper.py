@@ -12,7 +12,7 @@ from conferences.plan_ref import NoSuchPlan, plan_by_ref
 from conferences.sheets import SHEETS
 from nominations.models import Decision
 from nominations.papers import decision_paper
-from papers.faces import pdf
+from papers.faces import RENDER, render
 from portal import clock
 from portal.fields import clean_text
 from portal.pdf import PdfError
@@ -21,7 +21,7 @@ DECISION = "decision"
 
 
 class Command(BaseCommand):
-    help = "In một văn bản ra tệp .pdf hoặc .xlsx; `paper --list` kể các loại văn bản."
+    help = "In một văn bản ra tệp .pdf, .docx hoặc .xlsx; `paper --list` kể các loại văn bản."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", nargs="?", help="loại văn bản, xem --list")
@@ -50,22 +50,22 @@ class Command(BaseCommand):
     def _list(self) -> None:
         for name, kind in PAPERS.items():
             self.stdout.write(f"{name:<12} {kind.label:<16} REF: số hoặc id của kế hoạch   {' '.join(kind.faces)}")
-        self.stdout.write(f"{DECISION:<12} {'Quyết định':<16} REF: số hoặc id của quyết định, hoặc số của kế hoạch   pdf")
+        self.stdout.write(f"{DECISION:<12} {'Quyết định':<16} REF: số hoặc id của quyết định, hoặc số của kế hoạch   {' '.join(RENDER)}")
 
     def _content(self, kind: str, ref: str, face: str) -> bytes:
         if kind == DECISION:
             decision = _decision(ref)
             if not decision.plan.issuers.exists():
                 raise CommandError("Kế hoạch của quyết định này chưa có cơ quan ban hành.")
-            return pdf.render(decision_paper(decision, at=clock.now()))
+            return render(decision_paper(decision, at=clock.now()), face)
         thing = PAPERS[kind].thing(plan_by_ref(ref))
         if thing is None:
             raise CommandError(f"Kế hoạch {ref} chưa có bảng phân bổ.")
-        return SHEETS[kind](thing) if face == "xlsx" else pdf.render(PAPERS[kind].build(thing, at=clock.now()))
+        return SHEETS[kind](thing) if face == "xlsx" else render(PAPERS[kind].build(thing, at=clock.now()), face)
 
 
 def _faces(kind: str) -> tuple[str, ...]:
-    return ("pdf",) if kind == DECISION else PAPERS[kind].faces
+    return tuple(RENDER) if kind == DECISION else PAPERS[kind].faces
 
 
 def _decision(ref: str) -> Decision:

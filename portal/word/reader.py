@@ -1,0 +1,73 @@
+"""The words of a Word document, whoever wrote it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Union
+
+from docx import Document
+from docx.oxml.ns import qn
+from lxml.etree import _Element
+
+from portal.child import ChildFailed, run_limited
+
+OPENED_LIMIT = 40 * 1024 * 1024
+LIMITS = {"seconds": 10, "memory_mb": 512}
+BROKEN = "Không đọc được tệp Word này: tệp hỏng, có mật khẩu hoặc không phải .docx."
+TOO_LARGE = "Tệp Word này quá lớn: hãy chia thành nhiều tệp."
+BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
+Rows = list[list[str]]
+
+
+class WordError(Exception):
+    """A Word file cannot be read; the message is a sentence for the person who gave it."""
+
+
+def read(data: bytes) -> list[Union[str, Rows]]:
+    """The document's paragraphs as texts and its tables as rows of texts, in their order; `WordError` when it has none.
+
+    Cells joined into one give one text. What stands in headers and footnotes is left out.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > OPENED_LIMIT:
+                raise WordError(TOO_LARGE)
+        return run_limited(_words, data, **LIMITS)
+    except WordError:
+        raise
+    except ChildFailed as failure:
+        raise WordError(BROKEN if failure.reason == "crash" else TOO_LARGE) from failure
+    except Exception as error:  # what python-docx says of a broken file has no end: KeyError, ValueError, XMLSyntaxError ...
+        raise WordError(BROKEN) from error
+
+
+def _words(data: bytes) -> list[Union[str, Rows]]:
+    return list(_blocks(Document(io.BytesIO(data)).element.body))
+
+
+def _blocks(parent: _Element) -> Iterator[Union[str, Rows]]:
+    for element in parent:
+        if element.tag == qn("w:p"):
+            yield _text(element)
+        elif element.tag == qn("w:tbl"):
+            yield [[_cell(cell) for cell in row.iterchildren(qn("w:tc")) if not _continued(cell)]
+                   for row in element.iterchildren(qn("w:tr"))]
+        elif element.tag in (qn("w:sdt"), qn("w:sdtContent")):  # a field to fill in holds blocks of its own
+            yield from _blocks(element)
+
+
+def _text(paragraph: _Element) -> str:
+    found = paragraph.iter(qn("w:t"), *BREAKS)
+    return "".join(BREAKS.get(part.tag) or part.text or "" for part in found if part.getparent().tag == qn("w:r"))
+
+
+def _cell(cell: _Element) -> str:
+    return "\n".join(text for text in map(_text, cell.iter(qn("w:p"))) if text)
+
+
+def _continued(cell: _Element) -> bool:
+    """Whether a cell of a row above reaches down to this one."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"

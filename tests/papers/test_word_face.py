@@ -1,0 +1,115 @@
+"""The Word face of a paper holds what its PDF holds, in the same order."""
+
+import io
+import re
+
+import docx
+import pytest
+
+from conferences.actions import import_plan
+from conferences.papers import PAPERS
+from conferences.plan_file import read as read_plan
+from papers.faces import pdf, word
+from papers.paper import Paper
+from portal import clock
+from portal.word import read
+from tests.conferences.plan_files import LAI_CHAU, make_units
+from tests.papers import samples
+from tests.papers.reading import pages
+
+# Two columns of a PDF are read line by line, two cells of Word one after the other.
+SAMPLES = {"plan": samples.plan, "joint": samples.joint, "decision": samples.decision}
+
+
+def blocks(paper: Paper) -> list:
+    return [block for block in read(word.render(paper)) if block]
+
+
+def flat(found: list) -> str:
+    """The words of the document one after the other."""
+    cells = [text for block in found for text in ([block] if isinstance(block, str) else sum(block, []))]
+    return " ".join(" ".join(cells).split())
+
+
+def printed(paper: Paper) -> list[str]:
+    """The words of the PDF below the margin, page by page."""
+    return [" ".join(page.crop((0, 57, page.width, page.height)).extract_text().split()) for page in pages(pdf.render(paper))]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+@pytest.fixture
+def real_plan(db):
+    make_units()
+    return import_plan(read_plan(LAI_CHAU.read_bytes())).plan
+
+
+@pytest.mark.parametrize("kind", ["plan", "agenda", "allocation"])
+def test_every_word_of_the_real_plans_pdf_as_often(real_plan, kind):
+    paper = PAPERS[kind].build(PAPERS[kind].thing(real_plan), at=clock.now())
+    assert sorted(words(flat(blocks(paper)))) == sorted(words(" ".join(printed(paper))))
+
+
+def test_the_running_text_of_the_real_plan_in_the_order_of_its_pdf(real_plan):
+    paper = PAPERS["plan"].build(real_plan, at=clock.now())
+    running = [block for block in blocks(paper) if isinstance(block, str)]
+    whole = " ".join(words(" ".join(printed(paper))))
+    assert len(running) > 40
+    at = 0
+    for text in running:
+        found = whole.find(" ".join(words(text)), at)
+        assert found >= at, text
+        at = found
+
+
+def test_the_table_of_the_real_plan_has_its_eleven_rows_and_its_totals(real_plan):
+    paper = PAPERS["allocation"].build(PAPERS["allocation"].thing(real_plan), at=clock.now())
+    [table] = [block for block in blocks(paper) if isinstance(block, list) and block[0][0] == "Stt"]
+    heads, rows, total = table[:2], table[2:-1], table[-1]
+    assert heads[0] == ["Stt", "Tên đơn vị", "Đại biểu dự Hội nghị", "Trong đó"]
+    assert [row[0] for row in rows] == [str(number) for number in range(1, 12)]
+    assert rows[0] == ["1", "LĐLĐ Thành phố", "17", "05", "12", "02", "03", "05", "07"]
+    assert total == ["", "Tổng số", "112", "30", "82", "19", "11", "56", "26"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+def test_letterhead_first_and_signatures_and_recipients_at_the_foot(sample):
+    paper = sample()
+    found = blocks(paper)
+    letterhead, type_name = found[:2]
+    assert letterhead[0][1] == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    assert (letterhead[1][0], type_name) == (paper.number, paper.type_name)
+    [foot] = [block for block in found if isinstance(block, list) and "Nơi nhận:" in flat([block])]
+    assert [signature.signer in flat([foot]) for signature in paper.signatures] == [True] * len(paper.signatures)
+
+
+def test_bold_words_lose_their_stars():
+    assert "1. Thời gian: 01 ngày, dự kiến trung tuần tháng 6 năm 2020." in blocks(samples.plan())
+    assert "**" not in flat(blocks(samples.plan()))
+
+
+def test_headings_are_words_own_so_that_the_outline_works():
+    document = docx.Document(io.BytesIO(word.render(samples.plan())))
+    outline = [(one.style.name, one.text) for one in document.paragraphs if one.style.name.startswith("Heading")]
+    assert outline[:3] == [
+        ("Heading 1", "I. MỤC ĐÍCH, YÊU CẦU"),
+        ("Heading 1", "II. THỜI GIAN, ĐỊA ĐIỂM, SỐ LƯỢNG, THÀNH PHẦN"),
+        ("Heading 2", "2. Thành phần"),
+    ]
+
+
+def test_pages_are_a4_and_the_wide_appendix_lies():
+    document = docx.Document(io.BytesIO(word.render(samples.plan())))
+    sizes = [(round(section.page_width.mm), round(section.page_height.mm)) for section in document.sections]
+    assert sizes == [(210, 297), (210, 297), (297, 210)]
+
+
+def test_a_draft_says_so_and_an_issued_paper_does_not():
+    marked, plain = (docx.Document(io.BytesIO(word.render(samples.decision(draft=draft)))) for draft in (True, False))
+    assert [one.sections[0].first_page_header.paragraphs[0].text.strip() for one in (marked, plain)] == ["DỰ THẢO", ""]
+
+
+def test_the_same_paper_gives_the_same_bytes():
+    assert word.render(samples.plan()) == word.render(samples.plan())
