@@ -1,7 +1,7 @@
 """An official paper as data: only text, numbers and lists, no model instance.
 
-A builder in `papers.py` of an app makes a `Paper`; a face (PDF now, Word later) shows it. Everything that can be
-computed (section numbers, totals, counts) is computed by the builder, so that two faces cannot disagree.
+A builder in `papers.py` of an app makes a `Paper`; a face (PDF, Word) shows it. Everything that can be computed
+(section numbers, totals, counts) is computed by the builder, so that two faces cannot disagree.
 Text may hold `**bold**`; nothing else in it is markup. Component names follow Phụ lục I of NĐ 30/2020/NĐ-CP.
 """
 

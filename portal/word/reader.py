@@ -52,8 +52,7 @@ def _blocks(parent: _Element) -> Iterator[Union[str, Rows]]:
         if element.tag == qn("w:p"):
             yield _text(element)
         elif element.tag == qn("w:tbl"):
-            yield [[_cell(cell) for cell in row.iterchildren(qn("w:tc")) if not _continued(cell)]
-                   for row in element.iterchildren(qn("w:tr"))]
+            yield [_row(row) for row in element.iterchildren(qn("w:tr"))]
         elif element.tag in (qn("w:sdt"), qn("w:sdtContent")):  # a field to fill in holds blocks of its own
             yield from _blocks(element)
 
@@ -61,6 +60,10 @@ def _blocks(parent: _Element) -> Iterator[Union[str, Rows]]:
 def _text(paragraph: _Element) -> str:
     found = paragraph.iter(qn("w:t"), *BREAKS)
     return "".join(BREAKS.get(part.tag) or part.text or "" for part in found if part.getparent().tag == qn("w:r"))
+
+
+def _row(row: _Element) -> list[str]:
+    return [_cell(cell) for cell in row.iterchildren(qn("w:tc")) if not _continued(cell)]
 
 
 def _cell(cell: _Element) -> str:

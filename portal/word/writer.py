@@ -170,9 +170,9 @@ def _paragraph(paragraph: Paragraph, styles: _Styles) -> CT_P:
 
 def _run(run: Run) -> CT_R:
     element = OxmlElement("w:r")
-    if run.bold or run.italic:
-        look = element.get_or_add_rPr()
-        look.b_val, look.i_val = run.bold or None, run.italic or None
+    for tag, wanted in (("w:b", run.bold), ("w:i", run.italic)):
+        if wanted:
+            element.get_or_add_rPr().append(OxmlElement(tag))
     element.text = _clean(run.text)
     return element
 

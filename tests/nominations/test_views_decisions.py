@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from nominations.models import Decision
-from portal import clock
+from portal import clock, word
 from portal.models import MoveRecord
 from portal.moves import history
 from tests.builders import make_decision, make_dossier, make_plan, person

@@ -50,7 +50,8 @@ class Command(BaseCommand):
     def _list(self) -> None:
         for name, kind in PAPERS.items():
             self.stdout.write(f"{name:<12} {kind.label:<16} REF: số hoặc id của kế hoạch   {' '.join(kind.faces)}")
-        self.stdout.write(f"{DECISION:<12} {'Quyết định':<16} REF: số hoặc id của quyết định, hoặc số của kế hoạch   {' '.join(RENDER)}")
+        ref = "REF: số hoặc id của quyết định, hoặc số của kế hoạch"
+        self.stdout.write(f"{DECISION:<12} {'Quyết định':<16} {ref}   {' '.join(RENDER)}")
 
     def _content(self, kind: str, ref: str, face: str) -> bytes:
         if kind == DECISION:
