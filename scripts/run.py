@@ -16,10 +16,16 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+
+def port_of(text: str) -> int:
+    """The port as a number; what is none ends the start with a sentence."""
+    if text.isascii() and text.isdecimal() and 0 < int(text) < 65_536:
+        return int(text)
+    sys.exit(f"PORT is “{text}”: it is a number from 1 to 65535.")
+
+
 ROOT = Path(__file__).resolve().parent.parent
-PORT = os.environ.get("PORT", "8000")
-if not (PORT.isascii() and PORT.isdecimal() and 0 < int(PORT) < 65_536):
-    sys.exit(f"PORT is “{PORT}”: it is a number from 1 to 65535.")
+PORT = port_of(os.environ.get("PORT", "8000"))
 MANAGE = [sys.executable, "manage.py"]
 DIE_WITH_US = ["setpriv", "--pdeathsig", "TERM"]  # also when this script is killed outright
 WORKER = [*DIE_WITH_US, *MANAGE, "work"]
@@ -44,7 +50,7 @@ def refuse_taken_port() -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", int(PORT)))
+            probe.bind(("127.0.0.1", PORT))
         except OSError as error:
             sys.exit(f"Cổng {PORT} không mở được ({error.strerror}). Chọn cổng khác: make run PORT=8001")
 
