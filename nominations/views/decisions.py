@@ -166,7 +166,7 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "moves": [move for move in moves if move.name != "issue"],
         "may_issue": any(move.name == "issue" for move in moves),
         "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
-        "in_office": Plan.objects.of_office(request.user).filter(pk=decision.plan_id).exists(),
+        "in_office": request.user.is_superuser or decision.plan.unit_id in reach(request.user).office_ids,
         "records": history(decision),
         **extra,
     }
