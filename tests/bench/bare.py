@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
 from conferences.models import Plan
 from nominations.models import Decision, Dossier
-from organizations.models import Assignment, Unit
+from organizations.models import Unit, User
 from portal.lists import ListPage
 from portal.models import Notice
 
@@ -36,8 +36,10 @@ PAGES = {
         ("label", "name", "kind.name", "symbol", "get_sector_display", "numchild", "get_status_display"),
     ),
     "organizations:people": Bare(
-        lambda request: Assignment.objects.select_related("user", "unit").order_by("user__sort_key"),
-        ("user.full_name", "get_role_display", "unit.label", "user.email", "user.phone"),
+        lambda request: User.objects.order_by("sort_key").values(
+            "full_name", "email", "phone", "assignments__role", "assignments__unit__short_name"
+        ),
+        ("full_name", "email", "phone", "assignments__role", "assignments__unit__short_name"),
     ),
     "conferences:plans": Bare(
         lambda request: Plan.objects.select_related("unit"),
