@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from organizations.models import Unit, User
+from organizations.models import User
 from organizations.querysets import ADMINISTER
 from organizations.reach import reach
 from organizations.roles import ROLES
 from portal import clock
+from portal.models import Notice
 
 # label, URL name, icon, for offices only
 MENU = (
@@ -26,6 +28,7 @@ MENU = (
     ("Đơn vị", "organizations:units", "network", False),
     ("Cán bộ", "organizations:people", "users", True),
 )
+by_path = attrgetter("path")
 
 
 class Frame:
@@ -35,13 +38,13 @@ class Frame:
         self.user = user
 
     @cached_property
-    def units(self) -> list[Unit]:
-        """The units at which any role is held today."""
-        return list(Unit.objects.filter(pk__in=reach(self.user).unit_ids))
+    def units(self) -> list[str]:
+        """The units at which any role is held today, from the top of the tree."""
+        return list({holding.path: holding.unit_label for holding in sorted(reach(self.user).holdings, key=by_path)}.values())
 
     @property
     def unit_label(self) -> str:
-        return self.units[0].label if self.units else ""
+        return self.units[0] if self.units else ""
 
     @cached_property
     def role_labels(self) -> list[str]:
@@ -50,7 +53,7 @@ class Frame:
 
     @cached_property
     def unread(self) -> int:
-        return self.user.notices.filter(read=None).count()
+        return Notice.objects.filter(user_id=self.user.pk, read__isnull=True).order_by().count()
 
     @cached_property
     def dense(self) -> bool:
@@ -58,12 +61,9 @@ class Frame:
         return self.user.is_superuser or bool(reach(self.user).office_paths)
 
     @cached_property
-    def menu(self) -> list[tuple[str, str, str, str]]:
-        """Label, URL name, icon and the beginning of the addresses that lie in this part."""
-        rows = [row for *row, offices in MENU if self.dense or not offices]
-        if self.user.has_perm(ADMINISTER):
-            rows.append(("Quản trị", "admin:index", "settings"))
-        return [(label, name, icon, reverse(name)) for label, name, icon in rows]
+    def menu(self) -> tuple[tuple[str, str, str], ...]:
+        """Label, icon and the beginning of the addresses that lie in this part."""
+        return menu(self.dense, self.user.has_perm(ADMINISTER))
 
     @property
     def clock(self) -> datetime | None:
@@ -71,7 +71,24 @@ class Frame:
         return timezone.localtime(clock.now()) if settings.PORTAL_NOW else None
 
 
+@lru_cache(maxsize=4)
+def menu(dense: bool, administers: bool) -> tuple[tuple[str, str, str], ...]:
+    """The same for everybody of a kind, on every page."""
+    rows = [row for *row, offices in MENU if dense or not offices]
+    if administers:
+        rows.append(("Quản trị", "admin:index", "settings"))
+    return tuple((label, icon, reverse(name)) for label, name, icon in rows)
+
+
+@lru_cache(maxsize=1)
+def addresses() -> dict[str, str]:
+    """Where the frame's own links lead. Django works an address out anew each time; these stand on every page."""
+    names = {"home": "nominations:home", "search": "nominations:search", "notices": "notices", "logout": "logout"}
+    return {key: reverse(name) for key, name in (names | {"account": "organizations:account"}).items()}
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Empty for strangers, and for requests that failed before anybody was known."""
     user = getattr(request, "user", None)
-    return {"frame": Frame(user) if user is not None and user.is_authenticated else {}}
+    known = user is not None and user.is_authenticated
+    return {"frame": Frame(user) if known else {}, "to": addresses()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
@@ -31,10 +33,7 @@ def words_filter(text: str, field: str = "search_key") -> Q:
 
 def under(paths: list[str], field: str = "path") -> Q:
     """At or below any of the tree paths. treebeard's steps have a fixed width, so a prefix is an ancestor."""
-    condition = Q(pk__in=[])
-    for path in paths:
-        condition |= Q(**{f"{field}__startswith": path})
-    return condition
+    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q()) if paths else Q(pk__in=[])
 
 
 def in_sight(mine: Reach, to_unit: str = "") -> Q:
@@ -98,7 +97,11 @@ class BlocQuerySet(models.QuerySet):
 class AssignmentQuerySet(models.QuerySet):
     def on(self, day: date) -> AssignmentQuerySet:
         """Roles held on a day."""
-        return self.filter(Q(end=None) | Q(end__gte=day), start__lte=day, user__is_active=True)
+        return self.within(day).filter(user__is_active=True)
+
+    def within(self, day: date) -> AssignmentQuerySet:
+        """Roles begun and not ended on a day, whether or not the account is open."""
+        return self.filter(Q(end=None) | Q(end__gte=day), start__lte=day)
 
     def visible_to(self, user: Any) -> AssignmentQuerySet:
         if user.is_superuser:

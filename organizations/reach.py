@@ -18,6 +18,7 @@ class Holding:
     role: str
     unit_id: int
     path: str
+    unit_label: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def reach(user: Any) -> Reach:
     day = clock.today()
     kept = getattr(user, "_reach", None)
     if kept is None or kept[0] != day:
-        rows = user.assignments.on(day).values_list("role", "unit_id", "unit__path") if user.pk else ()
-        kept = user._reach = (day, Reach(tuple(Holding(*row) for row in rows)))
+        fields = ("role", "unit_id", "unit__path", "unit__short_name", "unit__name")
+        rows = user.assignments.within(day).order_by().values_list(*fields) if user.is_active else ()
+        held = (Holding(role, unit, path, short_name or name) for role, unit, path, short_name, name in rows)
+        kept = user._reach = (day, Reach(tuple(held)))
     return kept[1]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from organizations.models import Assignment, Bloc, MemberCount, Sector, Unit, UnitKind, User
 from organizations.reach import STEP, reach
-from organizations.roles import ROLE_CHOICES
+from organizations.roles import ROLE_CHOICES, ROLES
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.templatetags.portal import status
@@ -79,10 +81,10 @@ class PeopleList(ListPage):
     crumbs = (("Việc hôm nay", "nominations:home"),)
     file_name = "can-bo"
     columns = (
-        Column("Họ và tên", "full_name", sort="sort_key", phone="title"),
-        Column("Vai trò", lambda person: _roles(person) or "không còn vai trò", phone="second"),
-        Column("Thư điện tử", "email"),
-        Column("Điện thoại", "phone"),
+        Column("Họ và tên", itemgetter("full_name"), sort="sort_key", phone="title"),
+        Column("Vai trò", itemgetter("roles"), phone="second"),
+        Column("Thư điện tử", itemgetter("email")),
+        Column("Điện thoại", itemgetter("phone")),
     )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -103,13 +105,16 @@ class PeopleList(ListPage):
         return (Chip("role", "Vai trò", ROLE_CHOICES, with_role),)
 
     def rows(self) -> QuerySet:
-        held = self.current.select_related("unit").only("user", "role", "unit__name", "unit__short_name")
-        people = super().rows().only("full_name", "email", "phone", "sort_key")
-        return people.prefetch_related(Prefetch("assignments", held, to_attr="current")).order_by("sort_key", "pk")
+        return super().rows().values("pk", "full_name", "email", "phone").order_by("sort_key", "pk")
 
-
-def _roles(person: User) -> str:
-    return "; ".join(str(assignment) for assignment in person.current)
+    def complete(self, rows: list[dict[str, Any]]) -> None:
+        """The roles of everybody, as plain values: fifty people with their units as objects cost a third of the page."""
+        held = defaultdict(list)
+        of_these = self.current.filter(user__in=[person["pk"] for person in rows])
+        for user, role, short_name, name in of_these.values_list("user", "role", "unit__short_name", "unit__name"):
+            held[user].append(f"{ROLES[role].label}, {short_name or name}")
+        for person in rows:
+            person["roles"] = "; ".join(held[person["pk"]]) or "không còn vai trò"
 
 
 @require_safe

@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
-from portal.templatetags.portal import address, screen_text
+from portal.templatetags.portal import address, icon, screen_text
 
 CHIPS_SHOWN = 8  # more choices than this become a select beside the search box
 SENTINEL = 987_654_321  # stands for a row's key while an address is reversed once for all rows
@@ -96,6 +98,17 @@ class Filter:
     @property
     def long(self) -> bool:
         return len(self.options) > CHIPS_SHOWN
+
+    @property
+    def chips(self) -> SafeString:
+        """Links that choose an option or let it go. Built here, as the rows are: each would cost six nodes of a template."""
+        return mark_safe("\n  ".join(_chip(option) for option in self.options))
+
+
+def _chip(option: Option) -> str:
+    current, end = ' aria-current="true"', f'{icon("x", 14)}<span class="visually-hidden"> (bỏ lọc)</span>'
+    marked = (current, end) if option.chosen else ("", "")
+    return f'<a class="chip" href="{escape(option.address)}"{marked[0]}>{escape(option.label)}{marked[1]}</a>'
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 import lucide
 from django import template
+from django.core.paginator import Page
 from django.template.context import RequestContext
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from portal import clock
@@ -76,6 +79,13 @@ def status_word(state: str, obj: Any) -> str:
     return str(dict(obj._meta.get_field("status").choices).get(state, state))
 
 
+@register.simple_tag
+@lru_cache(maxsize=64)
+def asset(name: str) -> str:
+    """The address of a static file, asked once: with hashed names it costs a look into the manifest each time."""
+    return static(name)
+
+
 @register.filter
 def button_tone(tone: str) -> str:
     return BUTTONS[tone]
@@ -86,10 +96,44 @@ def message_icon(level: str) -> str:
     return MESSAGE_ICONS.get(level, "info")
 
 
-@register.filter
 def lies_in(path: str, prefix: str) -> bool:
     """Whether a page lies in a part of the menu; the home page only in itself."""
     return path == prefix if prefix == "/" else str(path).startswith(prefix)
+
+
+@register.simple_tag
+def menu_links(rows: tuple[tuple[str, str, str], ...], path: str) -> SafeString:
+    """The links of a menu of (label, icon, address), the one that a page lies in marked."""
+    return _links(rows, frozenset(address for *_, address in rows if lies_in(path, address)))
+
+
+@lru_cache(maxsize=64)
+def _links(rows: tuple[tuple[str, str, str], ...], here: frozenset[str]) -> SafeString:
+    """Kept: the menu stands twice on every page, and is the same for everybody of a kind."""
+    links = (
+        (address, mark_safe(' aria-current="page"') if address in here else "", icon(symbol, 18), label)
+        for label, symbol, address in rows
+    )
+    return format_html_join("\n", '<a href="{}"{}>{} {}</a>', links)
+
+
+@register.simple_tag(takes_context=True)
+def pager(context: RequestContext, page: Page, numbers: Iterable[int | str]) -> SafeString:
+    """Links to the page before, the pages near by and the page after; the rest of the address stays."""
+    query = context["request"].GET
+
+    def link(number: int, word: str, rel: str = "") -> str:
+        return f'<a href="{escape(address(query, page=number))}"{rel}>{word}</a>'
+
+    before = [link(page.number - 1, "Trước", ' rel="prev"')] if page.has_previous() else []
+    after = [link(page.number + 1, "Sau", ' rel="next"')] if page.has_next() else []
+    return mark_safe("".join(before + [_number(number, page.number, link) for number in numbers] + after))
+
+
+def _number(number: int | str, current: int, link: Callable[[int, str], str]) -> str:
+    if number == current:
+        return f'<span aria-current="page">{number}</span>'
+    return link(number, str(number)) if isinstance(number, int) else '<span class="pager-gap">…</span>'
 
 
 @register.filter
@@ -139,19 +183,21 @@ def qs(context: RequestContext, **changes: Any) -> str:
 
 def address(query: Any, **changes: Any) -> str:
     """A query string with some values changed, ready for an `href` (the template or `format_html` escapes it)."""
-    query = query.copy()
-    for key, value in changes.items():
-        if value is None or value == "":
-            query.pop(key, None)
-        else:
-            query[key] = value
-    return f"?{query.urlencode()}"
+    kept = [(key, value) for key, values in query.lists() if key not in changes for value in values]
+    changed = [(key, value) for key, value in changes.items() if value not in (None, "")]
+    return f"?{urlencode(kept + changed)}"
 
 
 @register.simple_tag
 def crumb(label: Any, name: str, *args: Any) -> SafeString:
     """One step of the breadcrumbs: the page above."""
-    return format_html('<li><a href="{}">{}</a></li>', reverse(name, args=args), label)
+    return format_html('<li><a href="{}">{}</a></li>', _fixed(name) if not args else reverse(name, args=args), label)
+
+
+@lru_cache(maxsize=64)
+def _fixed(name: str) -> str:
+    """The address of a page of which there is one; Django works it out anew each time."""
+    return reverse(name)
 
 
 @register.simple_tag
