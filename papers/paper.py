@@ -60,10 +60,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Article:
-    """Điều of an article-style paper: prints "Điều 1." bold, then the text."""
+    """Điều of an article-style paper: "Điều 1." and its title bold, then the text; with a title the text is a paragraph below."""
 
     number: int
     text: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,20 @@ class Paper:
     grounds: tuple[str, ...] = ()
     decides: str = ""  # "QUYẾT ĐỊNH:" below the grounds of a decision
     lead: str = ""
+    addressees: tuple[str, ...] = ()  # after "Kính gửi:", bare
     body: tuple[Block, ...] = ()
     signatures: tuple[Signature, ...] = ()
     recipients: tuple[str, ...] = ()  # bare: the face adds the dash, ";" and the last "."; so too for the grounds
     appendices: tuple[Appendix, ...] = ()
+    mark: str = ""  # a framed note below the number, such as "LƯU HÀNH NỘI BỘ" (box 11)
     draft: bool = False  # prints "DỰ THẢO"
     landscape: bool = False
     notes: tuple[str, ...] = field(default=())  # open findings printed on a draft, before the signatures
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What an issued paper bears at the foot of its last page: where anybody can check it. It is no part of its data."""
+
+    url: str  # stands in the QR
+    code: str  # the same for people without a camera, in groups of letters

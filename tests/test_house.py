@@ -46,6 +46,8 @@ LIBRARY_DOORS = {
     "weasyprint": ("portal/pdf/",),
     "pikepdf": ("portal/pdf/", "portal/pdf_check.py"),
     "fontTools": ("portal/pdf/",),
+    "pdfplumber": ("portal/pdf/",),
+    "segno": ("portal/pdf/",),
     "openpyxl": ("portal/xlsx.py",),
     "docx": ("portal/word/",),
     "PIL": ("portal/uploads.py",),
