@@ -27,7 +27,13 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"  # PL I, II.1b
 MOTTO_SIZE = 13  # PL I, II.1b: 13 to 14, bold, a rule as long as the text below
 NUMBER_SIZE = 13  # PL I, II.3b: 13, upright
 DATE_SIZE = 13  # PL I, II.4b: 13 to 14, italic
-SHORT_RULE = 0.4  # PL I, II.2b and II.5b: a third to a half of the text above it
+SHORT_RULE = 0.4  # PL I, II.2b and II.5b: a third to a half of the text above it, here of its longest line
+SUBJECT_SIZE = 12  # PL I, II.5b: 12 to 13, upright; the title of a công văn
+SUBJECT_GAP = 6  # PL I, II.5b: 6 points below the number
+MARK_SIZE = 13  # PL I, III.3b: 13 to 14, upper case, bold, in a frame of single lines
+MARK_GAP = 6  # practice
+ADDRESSEE_SIZE = 14  # PL I, II.9b: 13 to 14, upright
+ADDRESS_GAP = 12  # practice: above and below "Kính gửi"
 
 # Type, title and text
 TYPE_SIZE = 14  # PL I, II.5b: 13 to 14, upper case, bold
@@ -59,6 +65,12 @@ RECIPIENTS_SIZE = 11  # PL I, II.9b: 11
 APPENDIX_SIZE = 14  # PL I, III.1: 14, bold
 APPENDIX_TITLE_SIZE = 14  # PL I, III.1: 13 to 14, upper case, bold
 APPENDIX_REFERENCE_SIZE = 14  # PL I, III.1: 13 to 14, italic
+
+# Stamp of an issued paper: ours; in the bottom margin of the last page, where it moves no line
+STAMP_TOP = 1.5  # below the text
+STAMP_CODE = 14  # side of the QR code: 0.38 for each of 37 modules
+STAMP_GAP = 3  # between code and words, more than the four modules that readers ask for
+STAMP_SIZE = 9
 
 # Draft: practice
 DRAFT_MARK = "DỰ THẢO"

@@ -9,11 +9,12 @@ POINTS = 72 / 25.4  # a millimetre
 # What opens a phrase: a centred line is broken before it rather than inside "Lao / động".
 OPENING = re.compile(
     r"(?<=[,;:] )\S|\(|(?:tỉnh|thành phố|huyện|quận|thị xã|(?<!thị )xã|phường|đặc khu|việt nam|công ty|công đoàn"
-    r"|(?<!tổng )liên đoàn|trường|ngành|hội nghị|hội đồng|và|của|trong|tại|cho|về|đối với|giai đoạn|lần thứ|ngày"
+    r"|(?<!tổng )liên đoàn|trường|ngành|hội nghị|hội đồng|và|kế hoạch|quyết định|của|trong|tại|cho|về|đối với|giai đoạn|lần thứ|ngày"
     r"|(?<!tháng \d )(?<!tháng \d\d )năm)(?=\s)",
     re.IGNORECASE,
 )
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)  # the only markup that the text of a paper may hold
+ADDRESS = "Kính gửi:"
 SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")  # runs of spaces are the blanks of a draft and stay whole
 BROKEN_PHRASE = 0.3  # what a break inside a phrase costs, where a line left empty costs 1
 
@@ -40,6 +41,25 @@ def closed(lines: Sequence[str]) -> list[str]:
 def dashed(recipients: Sequence[str]) -> list[str]:
     """The list of recipients: a dash before each, closed."""
     return [f"- {line.removeprefix('- ')}" for line in closed(recipients)]
+
+
+def addressed(addressees: Sequence[str]) -> list[str]:
+    """The lines of "Kính gửi": one addressee on its line, several below it, each after a dash, closed (PL I, II.9b)."""
+    if len(addressees) == 1:
+        return [f"{ADDRESS} {addressees[0].rstrip(' ;.')}"]
+    return [ADDRESS, *dashed(addressees)] if addressees else []
+
+
+def address_indents(lines: Sequence[str], width: float, size: float, least: float) -> tuple[float, float]:
+    """Where the lines of `addressed` begin and where their dashes do, in millimetres within `width`.
+
+    The dashes stand below the colon (PL I, II.9b), and the whole stands in the middle as far as it fits, never left of
+    where paragraphs begin.
+    """
+    colon = text_width(ADDRESS.removesuffix(":"), size) / POINTS
+    dashes = (colon + text_width(line, size) / POINTS for line in lines[1:])
+    left = max(least, (width - max(text_width(lines[0], size) / POINTS, *dashes, 0.0)) / 2)
+    return left, left + colon
 
 
 def marked(number: str, level: int) -> str:

@@ -60,7 +60,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Article:
-    """Điều of an article-style paper: "Điều 1." and its title bold, then the text; with a title the text is a paragraph below."""
+    """Điều of an article-style paper. Without a title "Điều 1." stands bold before the text; with one "Điều 1. Title" is a
+    bold line of its own and the text, if there is any, a paragraph below it."""
 
     number: int
     text: str
@@ -117,10 +118,13 @@ class Appendix:
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper. Texts of number and date are ready to print ("Số: 154/KH-LĐLĐ", "Lai Châu, ngày ...")."""
+    """A whole paper. Texts of number and date are ready to print ("Số: 154/KH-LĐLĐ", "Lai Châu, ngày ...").
 
-    issuers: tuple[Issuer, ...]
-    type_name: str  # "KẾ HOẠCH"
+    A công văn has no type name: its title ("V/v ...", box 5b) stands below the number in the left column of the letterhead.
+    """
+
+    issuers: tuple[Issuer, ...]  # several: a joint paper, the lead first; below one another in the left column
+    type_name: str  # "KẾ HOẠCH"; empty for a công văn
     title: str  # trích yếu; "\n" breaks a line
     number: str = ""
     place_date: str = ""
@@ -128,12 +132,12 @@ class Paper:
     grounds: tuple[str, ...] = ()
     decides: str = ""  # "QUYẾT ĐỊNH:" below the grounds of a decision
     lead: str = ""
-    addressees: tuple[str, ...] = ()  # after "Kính gửi:", bare
+    addressees: tuple[str, ...] = ()  # "Kính gửi:" below the title: one on its line, several below it, dashed and closed; bare
     body: tuple[Block, ...] = ()
-    signatures: tuple[Signature, ...] = ()
+    signatures: tuple[Signature, ...] = ()  # one: right of the recipients; several: side by side, recipients below the first
     recipients: tuple[str, ...] = ()  # bare: the face adds the dash, ";" and the last "."; so too for the grounds
     appendices: tuple[Appendix, ...] = ()
-    mark: str = ""  # a framed note below the number, such as "LƯU HÀNH NỘI BỘ" (box 11)
+    mark: str = ""  # framed, bold, upper case, below the number and a công văn's title: "LƯU HÀNH NỘI BỘ" (box 11)
     draft: bool = False  # prints "DỰ THẢO"
     landscape: bool = False
     notes: tuple[str, ...] = field(default=())  # open findings printed on a draft, before the signatures

@@ -5,19 +5,22 @@ import unicodedata
 from django.template.loader import render_to_string
 
 from papers import layout
-from papers.lines import broken, closed, dashed, longest_line, marked
-from papers.paper import Appendix, Article, Block, Heading, Item, Paper, Paragraph, Row, Signature, Table
-from portal.pdf import Style, html_to_pdf
+from papers.lines import POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
+from papers.paper import Appendix, Article, Block, Heading, Item, Paper, Paragraph, Row, Signature, Stamp, Table
+from portal.pdf import Style, html_to_pdf, qr_picture, text_width
 
 KINDS = {Heading: "heading", Paragraph: "paragraph", Item: "item", Article: "article", Table: "table"}
 
 
-def render(paper: Paper, *, identifier: str = "") -> bytes:
-    """The PDF of `paper`; the same paper and identifier give the same bytes. `PdfError` when it cannot be printed."""
-    return html_to_pdf(to_html(paper), identifier=identifier)
+def render(paper: Paper, *, stamp: Stamp | None = None, identifier: str = "") -> bytes:
+    """The PDF of `paper`, with `stamp` at the foot of the very last page; the same arguments give the same bytes.
+
+    `PdfError` when it cannot be printed.
+    """
+    return html_to_pdf(to_html(paper, stamp), identifier=identifier)
 
 
-def to_html(paper: Paper) -> str:
+def to_html(paper: Paper, stamp: Stamp | None = None) -> str:
     """The page that is printed, in NFC: searching a PDF misses decomposed letters."""
     width = layout.text_width_mm(landscape=paper.landscape)
     context = {
@@ -25,7 +28,10 @@ def to_html(paper: Paper) -> str:
         "layout": layout,
         "letterhead": _letterhead(paper, width * layout.LETTERHEAD_LEFT),
         "place_date": broken(paper.place_date, width * (1 - layout.LETTERHEAD_LEFT), layout.DATE_SIZE, "Italic"),
+        "subject": "" if paper.type_name else broken(paper.title, width * layout.LETTERHEAD_LEFT, layout.SUBJECT_SIZE, "Regular"),
         "name": " ".join(f"{paper.type_name} {paper.title}".split()),
+        "author": " và ".join(issuer.name for issuer in paper.issuers),
+        "address": _address(paper.addressees, width),
         "title": _ruled(paper.title, width, layout.TITLE_SIZE),
         "deciding_body": broken(paper.deciding_body.upper(), width, layout.TYPE_SIZE),
         "grounds": closed(paper.grounds),
@@ -33,6 +39,7 @@ def to_html(paper: Paper) -> str:
         "signatures": _signatures(paper.signatures, width),
         "recipients": dashed(paper.recipients),
         "appendices": [_appendix(appendix) for appendix in paper.appendices],
+        "stamp": stamp and _stamp(stamp),
     }
     return unicodedata.normalize("NFC", render_to_string("papers/paper.html", context))
 
@@ -54,6 +61,21 @@ def _letterhead(paper: Paper, width: float) -> list[dict]:
     ]
 
 
+def _address(addressees: tuple[str, ...], width: float) -> dict:
+    """The lines of "Kính gửi" and where they begin; those that wrap go on after their dash."""
+    lines = addressed(addressees)
+    if not lines:
+        return {"lines": [], "left": "0", "dashes": "0", "hanging": "0"}
+    left, dashes = address_indents(lines, width, layout.ADDRESSEE_SIZE, layout.FIRST_LINE)
+    hanging = text_width("- ", layout.ADDRESSEE_SIZE) / POINTS
+    return {"lines": lines, "left": f"{left:.2f}mm", "dashes": f"{dashes:.2f}mm", "hanging": f"{hanging:.2f}mm"}
+
+
+def _stamp(stamp: Stamp) -> dict:
+    address = stamp.url.partition("://")[2].rstrip("/")
+    return {"picture": qr_picture(stamp.url), "lines": (f"Kiểm tra văn bản tại {address}", f"Mã: {stamp.code}")}
+
+
 def _signatures(signatures: tuple[Signature, ...], width: float) -> list[dict]:
     """A single block stands right of the recipients; several stand side by side, the lead's left above them."""
     share = 1 - layout.RECIPIENTS_LEFT if len(signatures) == 1 else 1 / max(1, len(signatures))
@@ -71,6 +93,7 @@ def _appendix(appendix: Appendix) -> dict:
     width = layout.text_width_mm(landscape=appendix.landscape)
     return {
         "appendix": appendix,
+        "name": " ".join(f"Phụ lục {appendix.number} {appendix.title.upper()}".split()),
         "title": broken(appendix.title.upper(), width, layout.APPENDIX_TITLE_SIZE),
         "reference": _ruled(appendix.reference, width, layout.APPENDIX_REFERENCE_SIZE, "Italic"),
         "body": _blocks(appendix.body),

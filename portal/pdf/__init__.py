@@ -7,8 +7,9 @@ end, the same input gives the same bytes, and whatever fails is a `PdfError` wit
 from portal.child import ChildFailed, run_limited
 from portal.pdf.errors import PdfError
 from portal.pdf.font import FONT, Style, missing_letters, named, text_width
+from portal.pdf.qr import qr_picture
 
-__all__ = ["FONT", "PdfError", "Style", "html_to_pdf", "missing_letters", "named", "text_width"]
+__all__ = ["FONT", "PdfError", "Style", "html_to_pdf", "missing_letters", "named", "qr_picture", "text_width"]
 
 
 def html_to_pdf(

@@ -180,6 +180,66 @@ def decision(**changes) -> Paper:
     return Paper(**fields | changes)
 
 
+def proposal(**changes) -> Paper:
+    """A tờ trình to two bodies: "Kính gửi" with dashes, a framed mark, titled articles of what is asked for."""
+    fields = {
+        "issuers": (
+            Issuer("Công đoàn cơ sở Trường THCS Than Uyên", superior="Liên đoàn Lao động tỉnh Lai Châu"),
+        ),
+        "number": "Số: 05/TTr-CĐCS",
+        "place_date": "Than Uyên, ngày 08 tháng 01 năm 2026",
+        "mark": "Lưu hành nội bộ",
+        "type_name": "TỜ TRÌNH",
+        "title": "Về việc đề nghị khen thưởng cá nhân có thành tích xuất sắc năm 2025",
+        "addressees": (
+            "Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu",
+            "Ban Chính sách, Pháp luật và Quan hệ lao động Liên đoàn Lao động tỉnh",
+        ),
+        "grounds": ("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",),
+        "lead": "Ban Chấp hành kính đề nghị xét, tặng Bằng khen cho 02 cá nhân (có danh sách kèm theo).",
+        "body": (
+            Paragraph("Hồ sơ kèm theo gồm có:"),
+            Item("-", "Danh sách trích ngang;"),
+            Item("-", "Biên bản họp Ban Chấp hành."),
+            Paragraph("Kính trình Ban Thường vụ xem xét, quyết định./."),
+        ),
+        "signatures": (Signature(("TM. BAN CHẤP HÀNH", "CHỦ TỊCH"), "Lò Thị Hồng Nhung"),),
+        "recipients": ("Như trên", "Lưu: CĐCS"),
+    }
+    return Paper(**fields | changes)
+
+
+def letter(**changes) -> Paper:
+    """A công văn: no type, its subject below the number, one addressee on the line of "Kính gửi"."""
+    fields = {
+        "issuers": (PROVINCE,),
+        "number": "Số: 12/LĐLĐ-CSPL",
+        "place_date": "Lai Châu, ngày 02 tháng 02 năm 2026",
+        "type_name": "",
+        "title": "V/v đính chính Kế hoạch số 05/KH-LĐLĐ ngày 05 tháng 01 năm 2026",
+        "addressees": ("Các công đoàn cơ sở trực thuộc",),
+        "body": (
+            Paragraph("Liên đoàn Lao động tỉnh đính chính điểm a khoản 2 mục II của Kế hoạch như sau: " + PURPOSE),
+            Paragraph("Đề nghị các đơn vị lưu ý thực hiện./."),
+        ),
+        "signatures": (Signature(("TL. BAN THƯỜNG VỤ", "CHÁNH VĂN PHÒNG"), "Nguyễn Văn Mẫu"),),
+        "recipients": ("Như trên", "Lưu: VT, CSPL"),
+    }
+    return Paper(**fields | changes)
+
+
+def regulation(**changes) -> Paper:
+    """A decision whose articles have titles and clauses."""
+    body = (
+        Article(1, PURPOSE, title="Phạm vi điều chỉnh"),
+        Article(2, "", title="Nguyên tắc"),
+        Paragraph("Công khai, công bằng.", number="1."),
+        Item("a)", "Đúng người, đúng việc;"),
+        Item("b)", "Đúng thời hạn."),
+        Article(3, "Quyết định này có hiệu lực kể từ ngày ký./."),
+    )
+    return decision(**{"body": body, "appendices": (), "draft": False, "notes": ()} | changes)
+
 
 def grid(*texts: str, columns: int) -> Table:
     """A table of one row for each of `texts`, the same in each column."""

@@ -6,10 +6,14 @@ import pikepdf
 import pytest
 
 from papers.faces.pdf import render
-from papers.paper import Appendix, Heading, Item, Paragraph, Signature
+from papers.paper import Appendix, Heading, Item, Paragraph, Signature, Stamp
 from tests.papers import samples
 from tests.papers.reading import MM, Style, find, page_number, pages, rule_below, style, text
 
+STAMP = Stamp(
+    url="https://guongsang.example.vn/kiem-tra/0123456789abcdef0123456789abcdef/",
+    code="0123 4567 89ab cdef 0123 4567 89ab cdef",
+)
 LETTERS = "".join(
     vowel + vowel.upper() for vowel in "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 )
@@ -158,6 +162,87 @@ def test_a_joint_plan_has_two_issuers_two_signatures_and_one_motto(joint):
     assert recipients["x0"] == pytest.approx(30 * MM, abs=0.5)
 
 
+@pytest.fixture(scope="module")
+def proposal() -> list:
+    return pages(render(samples.proposal()))
+
+
+@pytest.fixture(scope="module")
+def letter() -> list:
+    return pages(render(samples.letter()))
+
+
+def test_several_addressees_stand_below_one_another_dashed_under_the_colon(proposal):
+    [page] = proposal
+    lines = page.extract_text().splitlines()
+    start = lines.index("Kính gửi:")
+    assert lines[start : start + 4] == [
+        "Kính gửi:",
+        "- Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu;",
+        "- Ban Chính sách, Pháp luật và Quan hệ lao động Liên đoàn Lao",
+        "động tỉnh.",
+    ]
+    colon = find(page, "Kính gửi:")["chars"][-1]["x0"]
+    dashes = [find(page, words)["x0"] for words in ("- Ban Thường vụ", "- Ban Chính sách")]
+    assert dashes == pytest.approx([colon, colon], abs=0.5)
+    assert style(page, "Kính gửi:") == style(page, "- Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu;") == Style(14)
+
+
+def test_one_addressee_stands_on_the_line_of_its_word_in_the_middle(letter):
+    place = find(letter[0], "Kính gửi: Các công đoàn cơ sở trực thuộc")
+    assert (place["x0"] + place["x1"]) / 2 == pytest.approx((30 + 80) * MM, abs=1)
+    assert "Kính gửi: Các công đoàn cơ sở trực thuộc" in letter[0].extract_text().splitlines()
+
+
+def test_a_letter_has_its_subject_below_its_number_and_no_type(letter):
+    page = letter[0]
+    number, subject = find(page, "Số: 12/LĐLĐ-CSPL"), find(page, "V/v đính chính")
+    assert style(page, "V/v đính chính") == Style(12)
+    assert 6 <= subject["top"] - number["bottom"] <= 10
+    assert subject["x1"] < find(page, "Lai Châu, ngày 02")["x0"]
+    assert find(page, "Kính gửi:")["top"] > subject["bottom"]
+
+
+def test_a_mark_stands_framed_below_the_number(proposal):
+    page = proposal[0]
+    mark, number = find(page, "LƯU HÀNH NỘI BỘ"), find(page, "Số: 05/TTr-CĐCS")
+    assert style(page, "LƯU HÀNH NỘI BỘ") == Style(13, bold=True)
+    assert number["bottom"] < mark["top"] < find(page, "TỜ TRÌNH")["top"]
+    around = [one for one in page.rects + page.curves + page.lines if one["top"] < mark["top"] and one["bottom"] > mark["bottom"]]
+    assert len(around) >= 1
+    assert all(one["x0"] < mark["x0"] + 1 or one["x1"] > mark["x1"] - 1 for one in around)
+
+
+def test_a_titled_article_has_a_line_of_its_own():
+    [page] = pages(render(samples.regulation()))
+    lines = page.extract_text().splitlines()
+    assert {"Điều 1. Phạm vi điều chỉnh", "Điều 2. Nguyên tắc", "Điều 3. Quyết định này có hiệu lực kể từ ngày ký./."} <= set(lines)
+    assert style(page, "Điều 1. Phạm vi điều chỉnh") == Style(14, bold=True)
+
+
+@pytest.mark.parametrize("sample", [samples.plan, samples.decision, samples.letter, samples.regulation])
+def test_the_stamp_stands_at_the_foot_of_the_last_page_alone(sample):
+    plain, stamped = pages(render(sample())), pages(render(sample(), stamp=STAMP))
+    assert [text(page) for page in stamped[:-1]] == [text(page) for page in plain[:-1]]
+    assert text(stamped[-1]) == (
+        f"{text(plain[-1])} Kiểm tra văn bản tại guongsang.example.vn/kiem-tra/0123456789abcdef0123456789abcdef "
+        "Mã: 0123 4567 89ab cdef 0123 4567 89ab cdef"
+    )
+    assert [len(page.images) for page in stamped] == [0] * (len(stamped) - 1) + [1]
+    [picture] = stamped[-1].images
+    assert (picture["x1"] - picture["x0"], picture["bottom"] - picture["top"]) == pytest.approx((14 * MM, 14 * MM), abs=0.1)
+    assert picture["top"] >= stamped[-1].height - 20 * MM
+    assert picture["bottom"] <= stamped[-1].height - 4 * MM  # what office printers can print
+
+
+def test_the_stamp_moves_no_line_and_covers_none_however_full_the_last_page_is():
+    for clauses in range(24, 32):
+        paper = samples.plan(body=(Paragraph("Một dòng."),) * clauses, appendices=(), grounds=(), lead="")
+        plain, stamped = pages(render(paper)), pages(render(paper, stamp=STAMP))
+        lines = [[char["top"] for char in page.chars if char["top"] < 277 * MM] for page in plain]
+        assert [[char["top"] for char in page.chars if char["top"] < 277 * MM] for page in stamped] == lines
+
+
 def test_a_decision_prints_its_articles(decision):
     printed = decision[0].extract_text().splitlines()
     assert printed[printed.index("QUYẾT ĐỊNH") :][:7] == [
@@ -212,10 +297,11 @@ def test_the_same_paper_gives_the_same_bytes():
 def test_the_document_names_itself_and_its_parts():
     with pikepdf.open(io.BytesIO(render(samples.decision()))) as pdf:
         assert str(pdf.docinfo.Title).startswith("QUYẾT ĐỊNH Về việc khen thưởng tập thể, cá nhân điển hình")
+        assert pdf.docinfo.Author == "Liên đoàn Lao động tỉnh Lai Châu"
         assert pdf.Root.Lang == "vi"
         assert "/CreationDate" not in pdf.docinfo
         with pdf.open_outline() as outline:
-            titles = [" ".join(str(one.title).split()) for one in outline.root]
+            titles = [str(one.title) for one in outline.root]
     assert titles[1] == "Phụ lục DANH SÁCH CÁ NHÂN ĐƯỢC TẶNG BẰNG KHEN"
     assert len(titles) == 2
 
