@@ -34,6 +34,7 @@ ROLES: dict[str, Role] = {
                 "nominations.screen_dossier",
                 "nominations.draft_decision",
                 "nominations.submit_decision",
+                "papers.view_register",
             }
         ),
     ),
@@ -45,10 +46,15 @@ ROLES: dict[str, Role] = {
                 "conferences.approve_plan",
                 "conferences.approve_allocation",
                 "nominations.approve_decision",
+                "papers.view_register",
             }
         ),
     ),
-    "clerk": Role("Văn thư", True, frozenset({"conferences.issue_plan", "nominations.issue_decision"})),
+    "clerk": Role(
+        "Văn thư",
+        True,
+        frozenset({"conferences.issue_plan", "nominations.issue_decision", "papers.issue_paper", "papers.view_register"}),
+    ),
     "admin": Role(
         "Quản trị",
         True,
@@ -67,6 +73,9 @@ ROLES: dict[str, Role] = {
                 "conferences.view_allocation",
                 "nominations.view_dossier",
                 "nominations.view_decision",
+                "papers.view_register",
+                "papers.view_issuedpaper",
+                *(f"papers.{verb}_numberseries" for verb in ("view", "add", "change")),
             }
         ),
     ),
