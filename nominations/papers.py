@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from conferences.papers import head
 from nominations.models import Decision, DecisionLine
-from papers.paper import Appendix, Article, Block, Column, Head, Heading, Paper, Paragraph, Row, Table
-from portal.fields import long_date, padded, roman
+from papers.authority import collective
+from papers.lines import BLANK, dated
+from papers.paper import Appendix, Article, Block, Column, Head, Heading, Paper, Paragraph, Row, Table, ended
+from portal.fields import padded, roman
 
 SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
 
@@ -28,7 +30,7 @@ def decision_paper(decision: Decision, *, at: datetime) -> Paper:
         deciding_body=deciding_body(decision),
         grounds=tuple(decision.grounds),
         decides="QUYẾT ĐỊNH:",
-        body=tuple(articles(decision, lines)),
+        body=ended(articles(decision, lines)),
         signatures=head.signatures(plan),
         recipients=("Như Điều 3", "Lưu: VT"),
         appendices=(_list(decision, lines, at),),
@@ -54,14 +56,12 @@ def who(lines: Iterable[DecisionLine]) -> str:
 
 def number(decision: Decision) -> str:
     """The number, or its symbol after a blank while the clerk has not given one (NĐ 30/2020, Điều 15)."""
-    return decision.number or f"{head.BLANK}/QĐ-{head.symbol(decision.plan)}"
+    return decision.number or f"{BLANK}/QĐ-{head.symbol(decision.plan)}"
 
 
 def day(decision: Decision, at: datetime) -> str:
     """The date, or blanks in the present year."""
-    if decision.date:
-        return long_date(decision.date)
-    return f"ngày{head.BLANK}tháng{head.BLANK}năm {timezone.localdate(at).year}"
+    return dated(decision.date, timezone.localdate(at).year)
 
 
 def deciding_body(decision: Decision) -> str:
@@ -69,8 +69,8 @@ def deciding_body(decision: Decision) -> str:
     lead = decision.plan.issuers.first()
     if lead is None:
         return decision.plan.unit.name
-    collective = (lead.authority or [""])[0].removeprefix("TM.").strip()
-    return lead.name if collective.casefold() in lead.name.casefold() else f"{collective} {lead.name}"
+    body = collective(lead.authority)
+    return lead.name if body.casefold() in lead.name.casefold() else f"{body} {lead.name}"
 
 
 def articles(decision: Decision, lines: list[DecisionLine]) -> list[Block]:
@@ -81,7 +81,7 @@ def articles(decision: Decision, lines: list[DecisionLine]) -> list[Block]:
         Article(
             3,
             "Quyết định này có hiệu lực kể từ ngày ký. Các đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 "
-            "chịu trách nhiệm thi hành Quyết định này./.",
+            "chịu trách nhiệm thi hành Quyết định này.",
         ),
     ]
 
@@ -93,12 +93,12 @@ def _list(decision: Decision, lines: list[DecisionLine], at: datetime) -> Append
     for order, subject in enumerate(present, 1):
         chosen = [line for line in lines if line.dossier.category.subject == subject]
         body += [Heading(1, roman(order), SUBJECTS[subject]), table(subject, chosen)]
-    body.append(Paragraph(f"Danh sách gồm có {counted(lines)}./." if lines else "Danh sách chưa có tên nào./."))
+    body.append(Paragraph(f"Danh sách gồm có {counted(lines)}" if lines else "Danh sách chưa có tên nào"))
     names = " và ".join(issuer.name for issuer in head.letterhead(decision.plan))
     return Appendix(
         title=f"DANH SÁCH\n{who(lines)} được tặng {decision.award_form}",
         reference=f"(Kèm theo Quyết định số {number(decision)} {day(decision, at)} của {names})",
-        body=tuple(body),
+        body=ended(body),
     )
 
 

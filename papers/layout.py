@@ -49,6 +49,9 @@ SECTION_SIZE = 14  # PL I, II.6: 13 to 14, bold
 TABLE_SIZE = 13
 WIDE_TABLE_SIZE = 12
 WIDE_TABLE_COLUMNS = 7  # from so many columns on, the wide size
+NARROW_TABLE_SIZE = 11
+NARROW_TABLE_COLUMNS = 12  # from so many columns on, the narrow size
+NARROWEST_COLUMN = 6  # two figures of the narrow size and the padding; a table with less is refused
 CELL_PADDING = 1.2
 CELL_SIDE_PADDING = 0.7  # narrow: heads of many columns must not break words
 
@@ -76,6 +79,13 @@ STAMP_SIZE = 9
 DRAFT_MARK = "DỰ THẢO"
 DRAFT_MARK_SIZE = 13
 NOTES_SIZE = 11
+
+
+def table_size(columns: int) -> int:
+    """The size of the text of a table of so many columns."""
+    if columns >= NARROW_TABLE_COLUMNS:
+        return NARROW_TABLE_SIZE
+    return WIDE_TABLE_SIZE if columns >= WIDE_TABLE_COLUMNS else TABLE_SIZE
 
 
 def text_width_mm(*, landscape: bool) -> float:

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from portal.fields import long_date
 from portal.pdf import Style, text_width
 
+BLANK = "\u00a0" * 6  # room for the clerk's pen; plain spaces would run together
 POINTS = 72 / 25.4  # a millimetre
 # What opens a phrase: a centred line is broken before it rather than inside "Lao / động".
 OPENING = re.compile(
@@ -41,6 +44,11 @@ def closed(lines: Sequence[str]) -> list[str]:
 def dashed(recipients: Sequence[str]) -> list[str]:
     """The list of recipients: a dash before each, closed."""
     return [f"- {line.removeprefix('- ')}" for line in closed(recipients)]
+
+
+def dated(day: date | None, year: int) -> str:
+    """The date, or while there is none its blanks in `year`: number and date come after the signature (NĐ 30/2020, Điều 15)."""
+    return long_date(day) if day else f"ngày{BLANK}tháng{BLANK}năm {year}"
 
 
 def addressed(addressees: Sequence[str]) -> list[str]:

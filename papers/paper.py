@@ -7,7 +7,9 @@ Text may hold `**bold**`; nothing else in it is markup. Component names follow P
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, Union
 
 
@@ -103,6 +105,20 @@ class Table:
 
 
 Block = Union[Heading, Paragraph, Item, Article, Table]
+
+
+ENDING = re.compile(r"[ ./;]*(\*\*)?[ ./;]*\Z")
+
+
+def ended(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a whole text, closed by "./." directly after its last word (every Mẫu of NĐ 30/2020, Phụ lục III).
+
+    What ends with a table or a heading has no last word and stays as it is.
+    """
+    if not blocks or isinstance(blocks[-1], Table | Heading) or not blocks[-1].text:
+        return tuple(blocks)
+    last = blocks[-1]
+    return (*blocks[:-1], replace(last, text=ENDING.sub(lambda match: (match[1] or "") + "./.", last.text, count=1)))
 
 
 @dataclass(frozen=True)

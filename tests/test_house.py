@@ -37,7 +37,18 @@ ROOMS: dict[str, int] = {
 # Rooms of one app, beside those that every app may have: arithmetic (plain data in and out), data, tools.
 OWN_ROOMS: dict[str, dict[str, int]] = {
     "organizations": {"reach": 5, "rights": 15, "context": 80},
-    "papers": {"code": 5, "document_types": 5, "frozen": 6, "layout": 5, "lines": 6, "paper": 5, "faces": 40},
+    "papers": {
+        "authority": 5,
+        "code": 5,
+        "document_types": 5,
+        "layout": 5,
+        "paper": 5,
+        "frozen": 6,
+        "lines": 6,
+        "frames": 7,
+        "limits": 7,
+        "faces": 40,
+    },
     "conferences": {"facts": 5, "plan_file": 8, "plan_ref": 25, "plan_rows": 40, "work": 45},
     "nominations": {"work": 45, "demonstration": 65, "places": 25},
 }

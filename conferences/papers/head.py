@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from conferences.models import Plan
 from conferences.querysets import PUBLIC_PLAN
+from papers.lines import BLANK, dated
 from papers.paper import Issuer, Signature
 from portal.fields import long_date
 
-BLANK = "\u00a0" * 6  # room for the clerk's pen; plain spaces would run together
 JOINT_SYMBOL = "LT"  # liên tịch: as 161/KH-LT of An Dương
 
 
@@ -42,7 +42,7 @@ def symbol(plan: Plan) -> str:
 
 def day(plan: Plan, at: datetime) -> str:
     """The date, or blanks in the present year."""
-    return long_date(plan.date) if plan.date else f"ngày{BLANK}tháng{BLANK}năm {timezone.localdate(at).year}"
+    return dated(plan.date, timezone.localdate(at).year)
 
 
 def place_and_date(plan: Plan, at: datetime) -> str:

@@ -14,7 +14,7 @@ from conferences.papers.references import references
 from conferences.papers.show import Show, shown
 from conferences.querysets import table_of, table_to_print
 from conferences.rules import stated_figures_agree
-from papers.paper import Appendix, Block, Heading, Item, Paper, Paragraph
+from papers.paper import Appendix, Block, Heading, Item, Paper, Paragraph, ended
 from portal.fields import roman
 
 PARTS = (
@@ -47,7 +47,7 @@ def plan_paper(plan: Plan, *, at: datetime) -> Paper:
         title=plan.title,
         grounds=tuple(show.say(plan.grounds)),
         lead=resolved(plan.lead, show.facts),
-        body=(*_body(show), *_closing(show)),
+        body=ended((*_body(show), *_closing(show))),
         signatures=signatures(plan),
         recipients=tuple(plan.recipients),
         appendices=_appendices(show, at),
@@ -98,9 +98,8 @@ def _line(line: str) -> Block:
 
 
 def _closing(show: Show) -> list[Block]:
-    """The last paragraph ends the text with "./." (NĐ 30/2020, Phụ lục III)."""
-    text = resolved(show.plan.closing, show.facts).rstrip(" ./")
-    return [Paragraph(f"{text}./.")] if text else []
+    text = resolved(show.plan.closing, show.facts)
+    return [Paragraph(text)] if text else []
 
 
 def _appendices(show: Show, at: datetime) -> tuple[Appendix, ...]:

@@ -5,6 +5,7 @@ import unicodedata
 from django.template.loader import render_to_string
 
 from papers import layout
+from papers.limits import refuse_unprintable
 from papers.lines import POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
 from papers.paper import Appendix, Article, Block, Heading, Item, Paper, Paragraph, Row, Signature, Stamp, Table
 from portal.pdf import Style, html_to_pdf, qr_picture, text_width
@@ -17,6 +18,7 @@ def render(paper: Paper, *, stamp: Stamp | None = None, identifier: str = "") ->
 
     `PdfError` when it cannot be printed.
     """
+    refuse_unprintable(paper)
     return html_to_pdf(to_html(paper, stamp), identifier=identifier)
 
 
@@ -113,7 +115,7 @@ def _measures(block: Block) -> dict:
         whole = sum(column.weight for column in block.columns)
         return {
             "widths": [f"{100 * column.weight / whole:.3f}%" for column in block.columns],
-            "size": "wide" if len(block.columns) >= layout.WIDE_TABLE_COLUMNS else "",
+            "size": layout.table_size(len(block.columns)),
             "rows": [_row(block, row) for row in block.rows],
         }
     return {}

@@ -212,10 +212,10 @@ def test_an_issued_plan_does_not_print_a_newer_draft_of_its_table(tree):
     plan.sections.create(position=2, text="Có {quotas.total} suất.")
     make_table(plan, {tree.than_uyen: (1, 1, 1, 1)})
     make_table(plan, {tree.than_uyen: (9, 9, 9, 9)}, status="draft", number=2)
-    assert plan_paper(plan, at=AT).body[-1].text == "Có 04 suất."
+    assert plan_paper(plan, at=AT).body[-1].text == "Có 04 suất./."
     plan.status = "draft"
     plan.save()
-    assert plan_paper(plan, at=AT).body[-1].text == "Có 36 suất."
+    assert plan_paper(plan, at=AT).body[-1].text == "Có 36 suất./."
 
 
 def test_a_table_is_a_draft_until_it_is_decided_on(tree):
@@ -262,7 +262,7 @@ def test_clauses_without_heading_and_lists(plan):
         Heading(1, "I", "Yêu cầu"),
         *(Paragraph("Mở đầu:"), Item("-", "một;"), Item("+", "hai;", 2), Paragraph("Cuối.")),
         *(Paragraph("Nghiêm túc.", number="1."), Paragraph("Tiết kiệm.")),
-        *(Paragraph("", number="2."), Item("-", "chỉ có gạch đầu dòng")),
+        *(Paragraph("", number="2."), Item("-", "chỉ có gạch đầu dòng./.")),
     )
 
 
@@ -279,7 +279,7 @@ def test_sections_after_an_agenda_go_on_counting(plan):
         *(Item("1.", "Chào cờ."), Item("2.", "Bế mạc.")),
         Heading(2, "3", "Ghi chú"),
         Heading(2, "4", "Nhắc lại"),
-        *(Item("4.1.", "Chào cờ."), Item("4.2.", "Bế mạc.")),
+        *(Item("4.1.", "Chào cờ."), Item("4.2.", "Bế mạc./.")),
     )
 
 
@@ -318,7 +318,7 @@ def test_every_word_of_shows_prints_what_the_plan_holds(plan):
         Paragraph("**Công nhân:** Thi đua sản xuất."),
         Item("-", "Gửi hồ sơ trước ngày 15 tháng 5 năm 2030."),
         Item("-", "Các ban gửi về Văn phòng chậm nhất ngày 01 tháng 6 năm 2020."),
-        *(Heading(3, "", "Văn phòng:"), Item("-", "Chuẩn bị hội trường.")),
+        *(Heading(3, "", "Văn phòng:"), Item("-", "Chuẩn bị hội trường./.")),
     )
 
 

@@ -1,5 +1,9 @@
 """Papers to print in tests, with the texts and shapes of the real plans (and worse)."""
 
+from datetime import UTC, datetime
+
+from papers.authority import authority, deputy
+from papers.frames import Attendee, invitation, minutes
 from papers.paper import (
     Appendix,
     Article,
@@ -222,7 +226,7 @@ def letter(**changes) -> Paper:
             Paragraph("Liên đoàn Lao động tỉnh đính chính điểm a khoản 2 mục II của Kế hoạch như sau: " + PURPOSE),
             Paragraph("Đề nghị các đơn vị lưu ý thực hiện./."),
         ),
-        "signatures": (Signature(("TL. BAN THƯỜNG VỤ", "CHÁNH VĂN PHÒNG"), "Nguyễn Văn Mẫu"),),
+        "signatures": (Signature(authority("TL.", head="Ban Thường vụ", post="Chánh Văn phòng"), "Nguyễn Văn Mẫu"),),
         "recipients": ("Như trên", "Lưu: VT, CSPL"),
     }
     return Paper(**fields | changes)
@@ -239,6 +243,70 @@ def regulation(**changes) -> Paper:
         Article(3, "Quyết định này có hiệu lực kể từ ngày ký./."),
     )
     return decision(**{"body": body, "appendices": (), "draft": False, "notes": ()} | changes)
+
+
+def meeting(**changes) -> Paper:
+    """Minutes of a grassroots union (Mẫu 1.9) with a vote: the secretary signs left, the chair right."""
+    vote = Table(
+        (Column(1, "center"), Column(5), Column(5), Column(2, "center"), Column(2, "center")),
+        ((Head("STT"), Head("Họ và tên"), Head("Hình thức đề nghị"), Head("Số phiếu đồng ý"), Head("Tỷ lệ %")),),
+        (
+            Row(("1", "Lò Thị Ánh", "Bằng khen của Liên đoàn Lao động tỉnh", "09", "100")),
+            Row(("2", "Vàng A Dế", "Bằng khen của Liên đoàn Lao động tỉnh", "08", "88,9")),
+        ),
+    )
+    fields = {
+        "issuers": (Issuer("Công đoàn cơ sở Trường THCS Than Uyên", superior="Liên đoàn Lao động tỉnh Lai Châu"),),
+        "number": "Số: 02/BB-CĐCS",
+        "title": "Họp Ban Chấp hành xét đề nghị khen thưởng năm 2025",
+        "start": datetime(2026, 1, 6, 7, 5, tzinfo=UTC),
+        "end": datetime(2026, 1, 6, 9, 30, tzinfo=UTC),
+        "year": 2026,
+        "place": "Phòng họp Trường THCS Than Uyên",
+        "attendance": ("Triệu tập: 10 người", "Có mặt: 09 người", "Vắng: 01 người (bà Lò Thị Hoa, ốm)"),
+        "chair": Attendee("Lò Thị Hồng Nhung", "Chủ tịch"),
+        "secretary": Attendee("Nguyễn Văn Bình", "Ủy viên Ban Chấp hành"),
+        "course": (
+            Paragraph("Chủ tọa nêu lý do, tiêu chuẩn và số lượng được phân bổ.", number="1."),
+            Paragraph("Kết quả bỏ phiếu kín: phát ra 09, thu về 09, hợp lệ 09, không hợp lệ 0:", number="2."),
+            vote,
+            Paragraph("Cuộc họp thống nhất đề nghị khen thưởng 02 cá nhân nói trên.", number="3."),
+        ),
+    }
+    return minutes(**fields | changes)
+
+
+def guest_letter(**changes) -> Paper:
+    """An invitation (Mẫu 1.7), signed by a deputy."""
+    fields = {
+        "issuers": (PROVINCE,),
+        "number": "Số: 09/GM-LĐLĐ",
+        "place_date": "Lai Châu, ngày 01 tháng 6 năm 2020",
+        "title": "Dự Hội nghị biểu dương điển hình tiên tiến trong CNVCLĐ toàn tỉnh lần thứ IV",
+        "host": "Liên đoàn Lao động tỉnh Lai Châu",
+        "guests": ("Đồng chí Nguyễn Văn Mẫu, Phó Chủ tịch Ủy ban nhân dân tỉnh",),
+        "event": "Hội nghị biểu dương điển hình tiên tiến trong CNVCLĐ toàn tỉnh lần thứ IV",
+        "chair": "Đồng chí Nguyễn Thị Thiệu, Chủ tịch Liên đoàn Lao động tỉnh",
+        "time": "07 giờ 30 phút, ngày 15 tháng 6 năm 2020 (thứ Hai)",
+        "place": "Hội trường Trung tâm Hội nghị tỉnh",
+        "notes": ("Hội nghị được ghi hình; đại biểu báo lại trước ngày 10 tháng 6 năm 2020",),
+        "signatures": (
+            Signature(deputy("Ban Thường vụ", head="Chủ tịch", post="Phó Chủ tịch", style="KT."), "Vũ Minh Hoàng"),
+        ),
+    }
+    return invitation(**fields | changes)
+
+
+EVERY = {  # each kind of paper once, for tests of what all have in common
+    "plan": plan,
+    "joint": joint,
+    "decision": decision,
+    "proposal": proposal,
+    "letter": letter,
+    "regulation": regulation,
+    "minutes": meeting,
+    "invitation": guest_letter,
+}
 
 
 def grid(*texts: str, columns: int) -> Table:
