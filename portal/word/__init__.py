@@ -4,11 +4,12 @@ Knows no word of the domain. Every look is a named style, so that whoever edits 
 same blocks give the same bytes.
 """
 
-from portal.word.blocks import Block, Cell, Page, Paragraph, Rule, Run, Section, Style, Table
-from portal.word.reader import WordError, read
+from portal.word.blocks import Block, Cell, Label, Level, Listing, Page, Paragraph, Rule, Run, Section, Style, Table
+from portal.word.errors import WordError
+from portal.word.reader import read
 from portal.word.writer import write
 
 __all__ = [
-    *("Block", "Cell", "Page", "Paragraph", "Rule", "Run", "Section", "Style", "Table"),
+    *("Block", "Cell", "Label", "Level", "Listing", "Page", "Paragraph", "Rule", "Run", "Section", "Style", "Table"),
     *("WordError", "read", "write"),
 ]

@@ -22,6 +22,38 @@ class Style:
     after: float = 0
     line: float = 1  # of a single line
     with_next: bool = False
+    framed: float = 0  # the weight of a frame around its words, in points
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of a numbered list: "%2.%3." prints the counts of the second and third level; a bullet prints as it is.
+
+    A level counts anew after each higher one. `style` is the look whose paragraphs belong to this level by themselves.
+    """
+
+    text: str
+    counts: Literal["upperRoman", "decimal", "lowerLetter", "bullet"] = "decimal"
+    highest: int = 9999  # a count above is printed as text
+    bold: bool = False
+    first_line: float = 0
+    style: Style | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A kind of numbered list, its levels from the top."""
+
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """The number or bullet that a paragraph has to show: counted by Word in a list of its kind wherever Word arrives at
+    this very text, and printed as text where it does not."""
+
+    text: str
+    listing: Listing
 
 
 @dataclass(frozen=True)
@@ -35,8 +67,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """`indent` is the left side and the first line from there, where they are not the style's."""
+
     runs: tuple[Run, ...]
     style: Style
+    label: Label | None = None
+    indent: tuple[float, float] | None = None
+    with_next: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +93,7 @@ class Cell:
     span: int = 1
     rows: int = 1
     middle: bool = False
+    padding_top: float = 0  # where it is not the table's
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from portal.child import ChildFailed, run_limited
+from portal.word.errors import WordError
 
 OPENED_LIMIT = 40 * 1024 * 1024
 LIMITS = {"seconds": 10, "memory_mb": 512}
@@ -19,10 +20,6 @@ BROKEN = "Không đọc được tệp Word này: tệp hỏng, có mật khẩu
 TOO_LARGE = "Tệp Word này quá lớn: hãy chia thành nhiều tệp."
 BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 Rows = list[list[str]]
-
-
-class WordError(Exception):
-    """A Word file cannot be read; the message is a sentence for the person who gave it."""
 
 
 def read(data: bytes) -> list[Union[str, Rows]]:
