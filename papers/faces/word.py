@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from papers import layout
@@ -11,7 +12,7 @@ from papers.paper import Appendix, Article, Heading, Item, Paper, Paragraph, Sig
 from papers.paper import Block as PaperBlock
 from portal import word
 from portal.pdf import Style as FontStyle
-from portal.word import Block, Cell, Page, Rule, Run, Section, Style
+from portal.word import Block, Cell, Label, Level, Listing, Page, Rule, Run, Section, Style
 
 LINE = layout.LINE_HEIGHT / 1.15  # Word counts from the font's own single line
 GAP = layout.PARAGRAPH_GAP
@@ -49,7 +50,11 @@ HEADINGS = {
 CENTERED = Style("Đoạn giữa", layout.BODY_SIZE, align="center", before=GAP, line=LINE)
 RIGHT = Style("Đoạn phải", layout.BODY_SIZE, align="right", before=GAP, line=LINE)
 PARAGRAPHS = {"justify": BODY, "center": CENTERED, "right": RIGHT}
-DEEP_ITEM = Style("Gạch đầu dòng 2", layout.BODY_SIZE, align="justify", first_line=layout.FIRST_LINE_DEEP, before=GAP, line=LINE)
+ITEMS = {
+    level: Style(name, layout.BODY_SIZE, align="justify", first_line=first_line, before=GAP, line=LINE)
+    for level, name, first_line in ((1, "Mục liệt kê", layout.FIRST_LINE), (2, "Mục liệt kê 2", layout.FIRST_LINE_DEEP))
+}
+ARTICLE = Style("Điều", layout.BODY_SIZE, align="justify", first_line=layout.FIRST_LINE, before=GAP, line=LINE)
 NOTE = Style("Ghi chú dự thảo", layout.NOTES_SIZE, before=GAP)
 AUTHORITY = Style("Thẩm quyền ký", layout.AUTHORITY_SIZE, bold=True, align="center", with_next=True)
 SIGNER = Style("Người ký", layout.SIGNER_SIZE, bold=True, align="center", before=layout.SIGNATURE_SPACE * POINTS)
@@ -60,13 +65,34 @@ APPENDIX_TITLE = Style("Tên phụ lục", layout.APPENDIX_TITLE_SIZE, bold=True
 REFERENCE = Style("Kèm theo", layout.APPENDIX_REFERENCE_SIZE, italic=True, align="center")
 GAP_BELOW = Style("Khoảng cách", 6)
 
+# Letters of Vietnamese lists go a, b, c, d, đ, e, g, h ... (PL I, II.6). No number format of Word does: "lowerLetter" goes
+# on with e, f, g. So Word counts to d); from đ) on letters are text, also e), where Word would agree by chance.
+LAST_LETTER = 4
+LETTERS = Level("%4)", "lowerLetter", highest=LAST_LETTER, first_line=layout.FIRST_LINE)
+CLAUSES = (Level("%2.", first_line=layout.FIRST_LINE), Level("%2.%3.", first_line=layout.FIRST_LINE), LETTERS)
+SECTIONS = Listing(
+    tuple(
+        replace(level, style=HEADINGS[place])
+        for place, level in enumerate((Level("%1.", "upperRoman", first_line=layout.FIRST_LINE), *CLAUSES), 1)
+    )
+)
+ARTICLES = Listing((Level("Điều %1.", bold=True, first_line=layout.FIRST_LINE, style=ARTICLE), *CLAUSES))
+DASHES = Listing(
+    tuple(
+        Level(mark, "bullet", first_line=ITEMS[level].first_line, style=ITEMS[level]) for level, mark in ((1, "-"), (2, "+"))
+    )
+)
+DASH_MARKS = [level.text for level in DASHES.levels]
+LISTINGS = (SECTIONS, ARTICLES, DASHES)
+
 
 def render(paper: Paper) -> bytes:
     """The Word document of `paper`; the same paper gives the same bytes."""
     sections = [Section(tuple(_main(paper)), paper.landscape), *map(_appendix, paper.appendices)]
     page = Page(layout.PAPER_SIZE, MARGINS, PAGE_NUMBER, layout.DRAFT_MARK if paper.draft else "")
     title = " ".join(f"{paper.type_name} {paper.title}".split())
-    return word.write(sections, page, body=BODY, title=title)
+    author = " và ".join(issuer.name for issuer in paper.issuers)
+    return word.write(sections, page, body=BODY, title=title, author=author, listings=LISTINGS)
 
 
 def _main(paper: Paper) -> Iterator[Block]:
@@ -113,8 +139,8 @@ def _runs(text: str, *, italic: bool = False) -> tuple[Run, ...]:
     return tuple(Run(piece, bold=bool(place % 2), italic=italic) for place, piece in pieces if piece)
 
 
-def _said(text: str, style: Style, *, italic: bool = False) -> word.Paragraph:
-    return word.Paragraph(_runs(text, italic=italic), style)
+def _said(text: str, style: Style, *, italic: bool = False, label: Label | None = None) -> word.Paragraph:
+    return word.Paragraph(_runs(text, italic=italic), style, label)
 
 
 def _ruled(text: str, style: Style, width: float, font: FontStyle = "Bold") -> tuple[word.Paragraph, Rule]:
@@ -125,18 +151,22 @@ def _ruled(text: str, style: Style, width: float, font: FontStyle = "Bold") -> t
 
 
 def _blocks(blocks: Sequence[PaperBlock], width: float) -> Iterator[Block]:
+    numbers = ARTICLES if any(isinstance(block, Article) for block in blocks) else SECTIONS
     for block in blocks:
         match block:
             case Heading(level, number, text):
-                text = text.upper() if level == 1 else text
-                yield _said(f"{marked(number, level)} {text}" if number else text, HEADINGS[level])
+                label = Label(marked(number, level), numbers) if number else None
+                yield _said(text.upper() if level == 1 else text, HEADINGS[level], label=label)
             case Paragraph(text, number):
-                text = f"{number} {text}" if number else text
-                yield _said(text, PARAGRAPHS[block.align], italic=block.italic)
+                label = Label(number, numbers) if number else None
+                yield _said(text, PARAGRAPHS[block.align], italic=block.italic, label=label)
             case Item(marker, text, level):
-                yield _said(f"{marker} {text}", BODY if level == 1 else DEEP_ITEM)
-            case Article(number, text):
-                yield _said(f"**Điều {number}.** {text}", BODY)
+                yield _said(text, ITEMS[level], label=Label(marker, DASHES if marker in DASH_MARKS else numbers))
+            case Article(number, text, title):
+                label = Label(f"Điều {number}.", ARTICLES)
+                yield _said(f"**{title}**" if title else text, ARTICLE, label=label)
+                if title and text:
+                    yield _said(text, BODY)
             case Table():
                 yield _said("", GAP_BELOW)
                 yield _table(block, width)
