@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from papers import layout
-from papers.lines import BOLD, POINTS, broken, closed, dashed, longest_line, marked
+from papers.lines import BOLD, POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
 from papers.paper import Appendix, Article, Heading, Item, Paper, Paragraph, Signature, Table
 from papers.paper import Block as PaperBlock
 from portal import word
 from portal.pdf import Style as FontStyle
+from portal.pdf import text_width
 from portal.word import Block, Cell, Label, Level, Listing, Page, Rule, Run, Section, Style
 
 LINE = layout.LINE_HEIGHT / 1.15  # Word counts from the font's own single line
@@ -27,8 +29,12 @@ NATION = Style("Quốc hiệu", layout.NATION_SIZE, bold=True, align="center")
 MOTTO = Style("Tiêu ngữ", layout.MOTTO_SIZE, bold=True, align="center")
 NUMBER = Style("Số, ký hiệu", layout.NUMBER_SIZE, align="center", before=GAP)
 DATE = Style("Địa danh, thời gian", layout.DATE_SIZE, italic=True, align="center", before=GAP)
+SUBJECT = Style("Trích yếu công văn", layout.SUBJECT_SIZE, align="center", before=layout.SUBJECT_GAP)
+MARK = Style("Chỉ dẫn lưu hành", layout.MARK_SIZE, bold=True, align="center", before=layout.MARK_GAP, framed=layout.RULE)
 TYPE = Style("Tên loại", layout.TYPE_SIZE, bold=True, align="center", before=18, with_next=True)
 TITLE = Style("Trích yếu", layout.TITLE_SIZE, bold=True, align="center", with_next=True)
+ADDRESS = Style("Kính gửi", layout.ADDRESSEE_SIZE, before=layout.ADDRESS_GAP, line=LINE, with_next=True)
+ADDRESSEE = Style("Nơi gửi", layout.ADDRESSEE_SIZE, line=LINE, with_next=True)
 DECIDING = Style("Thẩm quyền ban hành", layout.BODY_SIZE, bold=True, align="center", before=12, after=12)
 GROUND = Style(
     "Căn cứ", layout.BODY_SIZE, italic=True, align="justify", first_line=layout.FIRST_LINE, before=GAP, line=LINE
@@ -63,7 +69,8 @@ RECIPIENT = Style("Danh sách nơi nhận", layout.RECIPIENTS_SIZE)
 APPENDIX = Style("Phụ lục", layout.APPENDIX_SIZE, bold=True, align="center", with_next=True)
 APPENDIX_TITLE = Style("Tên phụ lục", layout.APPENDIX_TITLE_SIZE, bold=True, align="center", with_next=True)
 REFERENCE = Style("Kèm theo", layout.APPENDIX_REFERENCE_SIZE, italic=True, align="center")
-GAP_BELOW = Style("Khoảng cách", 6)
+# Empty lines of these heights in points: tables have no room above themselves.
+GAPS = {height: Style(f"Khoảng cách {height}", round(2 * height / 1.15) / 2, with_next=True) for height in (8, 12, 14)}
 
 # Letters of Vietnamese lists go a, b, c, d, đ, e, g, h ... (PL I, II.6). No number format of Word does: "lowerLetter" goes
 # on with e, f, g. So Word counts to d); from đ) on letters are text, also e), where Word would agree by chance.
@@ -82,8 +89,10 @@ DASHES = Listing(
         Level(mark, "bullet", first_line=ITEMS[level].first_line, style=ITEMS[level]) for level, mark in ((1, "-"), (2, "+"))
     )
 )
+RECIPIENTS = Listing((Level("-", "bullet", style=RECIPIENT),))
+ADDRESSEES = Listing((Level("-", "bullet", style=ADDRESSEE),))
 DASH_MARKS = [level.text for level in DASHES.levels]
-LISTINGS = (SECTIONS, ARTICLES, DASHES)
+LISTINGS = (SECTIONS, ARTICLES, DASHES, RECIPIENTS, ADDRESSEES)
 
 
 def render(paper: Paper) -> bytes:
@@ -99,10 +108,9 @@ def _main(paper: Paper) -> Iterator[Block]:
     width = layout.text_width_mm(landscape=paper.landscape)
     yield _letterhead(paper, width)
     if paper.type_name:
-        yield _said(paper.type_name.upper(), TYPE)
-    if paper.title:
-        yield from _ruled(paper.title, TITLE, width)
-    yield _said("", GAP_BELOW)
+        yield _plain(paper.type_name.upper(), TYPE)
+        yield from _ruled(paper.title, TITLE, width, after=12) if paper.title else [_gap(12)]
+    yield from _address(paper.addressees, width)
     if paper.deciding_body:
         yield _said(broken(paper.deciding_body.upper(), width, layout.TYPE_SIZE), DECIDING)
     for ground in closed(paper.grounds):
@@ -111,22 +119,35 @@ def _main(paper: Paper) -> Iterator[Block]:
         yield _said(paper.lead, BODY)
     if paper.decides:
         yield _said(paper.decides, DECIDES)
-    yield from _blocks(paper.body, width)
+    body = list(_blocks(paper.body, width))
     if paper.draft and paper.notes:
-        yield _notes(paper.notes, width)
+        body += [_gap(12), _notes(paper.notes, width)]
     if paper.signatures or paper.recipients:
-        yield _said("", GAP_BELOW)
-        yield _foot(paper, width)
+        body = [*body[:-1], *map(_kept, body[-1:]), _gap(14), _foot(paper, width)]
+    yield from body
+
+
+def _address(addressees: Sequence[str], width: float) -> Iterator[Block]:
+    """The lines of "Kính gửi"; those that wrap go on after their dash."""
+    lines = addressed(addressees)
+    if lines:
+        left, dashes = address_indents(lines, width, layout.ADDRESSEE_SIZE, layout.FIRST_LINE)
+        hanging = text_width("- ", layout.ADDRESSEE_SIZE) / POINTS
+        yield replace(_said(lines[0], ADDRESS), indent=(left, 0))
+        for line in lines[1:]:
+            said = _said(line.removeprefix("- "), ADDRESSEE, label=Label("-", ADDRESSEES))
+            yield replace(said, indent=(dashes + hanging, -hanging))
+        yield _gap(8)
 
 
 def _appendix(appendix: Appendix) -> Section:
     width = layout.text_width_mm(landscape=appendix.landscape)
     blocks = [
-        _said(f"Phụ lục {appendix.number}".strip(), APPENDIX),
+        _plain(f"Phụ lục {appendix.number}".strip(), APPENDIX),
         _said(broken(appendix.title.upper(), width, layout.APPENDIX_TITLE_SIZE), APPENDIX_TITLE),
     ]
     if appendix.reference:
-        blocks += [*_ruled(appendix.reference, REFERENCE, width, "Italic"), _said("", GAP_BELOW)]
+        blocks += _ruled(appendix.reference, REFERENCE, width, "Italic", after=12)
     return Section((*blocks, *_blocks(appendix.body, width)), appendix.landscape)
 
 
@@ -143,11 +164,33 @@ def _said(text: str, style: Style, *, italic: bool = False, label: Label | None 
     return word.Paragraph(_runs(text, italic=italic), style, label)
 
 
-def _ruled(text: str, style: Style, width: float, font: FontStyle = "Bold") -> tuple[word.Paragraph, Rule]:
+def _plain(text: str, style: Style) -> word.Paragraph:
+    """A text without markup: what stands in it between stars is not bold."""
+    return word.Paragraph((Run(text),) if text else (), style)
+
+
+def _gap(height: int) -> word.Paragraph:
+    return word.Paragraph((), GAPS[height])
+
+
+def _kept(block: Block) -> Block:
+    """A block that the next one does not leave, at least its last lines or row."""
+    match block:
+        case word.Paragraph():
+            return replace(block, with_next=True)
+        case word.Table():
+            last = tuple(replace(cell, blocks=tuple(map(_kept, cell.blocks))) for cell in block.rows[-1])
+            return replace(block, rows=(*block.rows[:-1], last))
+    return block
+
+
+def _ruled(
+    text: str, style: Style, width: float, font: FontStyle = "Bold", *, after: float = 0
+) -> tuple[word.Paragraph, Rule]:
     """A text broken for centring, with the short rule below it."""
     text = broken(text, width, style.size, font)
     length = layout.SHORT_RULE * min(width, longest_line(text, style.size, font))
-    return _said(text, style), Rule(length, width, layout.RULE)
+    return _said(text, style), Rule(length, width, layout.RULE, after)
 
 
 def _blocks(blocks: Sequence[PaperBlock], width: float) -> Iterator[Block]:
@@ -164,13 +207,16 @@ def _blocks(blocks: Sequence[PaperBlock], width: float) -> Iterator[Block]:
                 yield _said(text, ITEMS[level], label=Label(marker, DASHES if marker in DASH_MARKS else numbers))
             case Article(number, text, title):
                 label = Label(f"Điều {number}.", ARTICLES)
-                yield _said(f"**{title}**" if title else text, ARTICLE, label=label)
+                if title:
+                    bold = tuple(replace(run, bold=True) for run in _runs(title))
+                    yield word.Paragraph(bold, ARTICLE, label, with_next=True)
+                else:
+                    yield _said(text, ARTICLE, label=label)
                 if title and text:
                     yield _said(text, BODY)
             case Table():
-                yield _said("", GAP_BELOW)
+                yield _gap(8)
                 yield _table(block, width)
-                yield _said("", GAP_BELOW)
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
@@ -191,11 +237,15 @@ def _table(table: Table, width: float) -> word.Table:
 
 def _row(table: Table, cells: Sequence[str], kind: str, wide: bool) -> tuple[Cell, ...]:
     if kind == "group":
-        return (Cell((_said(cells[0], _cell_style("left", wide, strong=True)),), span=len(table.columns)),)
+        named = _said(cells[0], _cell_style("left", wide, strong=True))
+        return (Cell((_kept(named),), span=len(table.columns), middle=True),)
     aligned = zip((column.align for column in table.columns), cells, strict=True)
-    return tuple(Cell((_said(text, _cell_style(align, wide, strong=kind == "total")),)) for align, text in aligned)
+    return tuple(
+        Cell((_said(text, _cell_style(align, wide, strong=kind == "total")),), middle=True) for align, text in aligned
+    )
 
 
+@cache
 def _cell_style(align: Literal["left", "center", "right"], wide: bool, *, strong: bool) -> Style:
     side = {"left": "trái", "center": "giữa", "right": "phải"}[align]
     name = f"Ô bảng{' rộng' if wide else ''} {side}{' đậm' if strong else ''}"
@@ -207,14 +257,22 @@ def _letterhead(paper: Paper, width: float) -> word.Table:
     issuers: list[word.Paragraph | Rule] = []
     for issuer in paper.issuers:
         if issuer.superior:
-            issuers.append(_said(broken(issuer.superior.upper(), left, layout.SUPERIOR_SIZE, "Regular"), SUPERIOR))
-        issuers += _ruled(issuer.name.upper(), ISSUER, left)
+            issuers.append(_plain(broken(issuer.superior.upper(), left, layout.SUPERIOR_SIZE, "Regular"), SUPERIOR))
+        _, rule = _ruled(issuer.name.upper(), ISSUER, left, after=4)
+        issuers += [_plain(broken(issuer.name.upper(), left, ISSUER.size), ISSUER), rule]
     motto = Rule(longest_line(layout.MOTTO, layout.MOTTO_SIZE), width - left, layout.RULE)
-    nation = (_said(layout.NATION, NATION), _said(layout.MOTTO, MOTTO), motto)
+    nation = (_plain(layout.NATION, NATION), _plain(layout.MOTTO, MOTTO), motto)
     rows = [(Cell(tuple(issuers)), Cell(nation))]
     if paper.number or paper.place_date:
         date = broken(paper.place_date, width - left, layout.DATE_SIZE, "Italic")
-        rows.append((Cell((_said(paper.number, NUMBER),)), Cell((_said(date, DATE),))))
+        rows.append((Cell((_plain(paper.number, NUMBER),)), Cell((_plain(date, DATE),))))
+    below = []
+    if not paper.type_name and paper.title:
+        below.append(_said(broken(paper.title, left, layout.SUBJECT_SIZE, "Regular"), SUBJECT))
+    if paper.mark:
+        below.append(_plain(paper.mark.upper(), MARK))
+    if below:
+        rows.append((Cell(tuple(below)), Cell()))
     return word.Table((left, width - left), tuple(rows))
 
 
@@ -225,23 +283,28 @@ def _notes(notes: Sequence[str], width: float) -> word.Table:
 
 def _foot(paper: Paper, width: float) -> word.Table:
     """A single block stands right of the recipients; several stand side by side, the lead's left above them."""
-    recipients = Cell(_recipients(paper.recipients))
+    recipients = _recipients(paper.recipients)
     padding = (0, layout.SIGNATURE_PADDING)
     if len(paper.signatures) < 2:
         left = width * layout.RECIPIENTS_LEFT
         signature = Cell() if not paper.signatures else _signature(paper.signatures[0], width - left)
-        return word.Table((left, width - left), ((recipients, signature),), padding=padding)
+        return word.Table((left, width - left), ((Cell(recipients, padding=(0, 0, 0)), signature),), padding=padding)
     count = len(paper.signatures)
-    signatures = tuple(_signature(signature, width / count) for signature in paper.signatures)
-    return word.Table((width / count,) * count, (signatures, (recipients, Cell(span=count - 1))), padding=padding)
+    signatures = [_signature(signature, width / count) for signature in paper.signatures]
+    rows = [tuple(signatures)]
+    if recipients:
+        rows = [tuple(replace(cell, blocks=tuple(map(_kept, cell.blocks))) for cell in signatures)]
+        rows.append((Cell(recipients, padding=(12 / POINTS, 0, 0)), Cell(span=count - 1)))
+    return word.Table((width / count,) * count, tuple(rows), padding=padding)
 
 
 def _signature(signature: Signature, width: float) -> Cell:
     room = width - 2 * layout.SIGNATURE_PADDING
-    authority = [_said(broken(line.upper(), room, layout.AUTHORITY_SIZE), AUTHORITY) for line in signature.authority]
-    return Cell((*authority, _said(signature.signer, SIGNER)))
+    authority = [_plain(broken(line.upper(), room, layout.AUTHORITY_SIZE), AUTHORITY) for line in signature.authority]
+    return Cell((*authority, _plain(signature.signer, SIGNER)))
 
 
 def _recipients(recipients: Sequence[str]) -> tuple[word.Paragraph, ...]:
-    head = (_said("Nơi nhận:", RECIPIENTS_HEAD),) if recipients else ()
-    return (*head, *(_said(line, RECIPIENT) for line in dashed(recipients)))
+    head = (_plain("Nơi nhận:", RECIPIENTS_HEAD),) if recipients else ()
+    label = Label("-", RECIPIENTS)
+    return (*head, *(_said(line.removeprefix("- "), RECIPIENT, label=label) for line in dashed(recipients)))

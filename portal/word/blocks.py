@@ -78,11 +78,12 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Rule:
-    """A short line in the middle of a room of some width."""
+    """A short line in the middle of a room of some width, with room `after` it in points."""
 
     length: float
     room: float
     weight: float
+    after: float = 0
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Cell:
     span: int = 1
     rows: int = 1
     middle: bool = False
-    padding_top: float = 0  # where it is not the table's
+    padding: tuple[float, float, float] | None = None  # top, sides, bottom, where they are not the table's
 
 
 @dataclass(frozen=True)

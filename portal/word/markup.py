@@ -74,8 +74,8 @@ class Markup:
             look += f'<w:gridSpan w:val="{cell.span}"/>'
         if cell.rows > 1:
             look += f'<w:vMerge w:val="{"continue" if continued else "restart"}"/>'
-        if cell.padding_top:
-            look += f'<w:tcMar><w:top w:w="{twips(cell.padding_top)}" w:type="dxa"/></w:tcMar>'
+        if cell.padding:
+            look += f"<w:tcMar>{_padding(*cell.padding)}</w:tcMar>"
         if cell.middle:
             look += '<w:vAlign w:val="center"/>'
         content = "" if continued else self.blocks(cell.blocks)
@@ -104,7 +104,7 @@ def _rule(rule: Rule) -> str:
     side = twips((rule.room - rule.length) / 2)
     return (
         f"<w:p><w:pPr><w:pBdr>{_line('top', rule.weight)}</w:pBdr>"
-        '<w:spacing w:before="60" w:after="0" w:line="80" w:lineRule="exact"/>'
+        f'<w:spacing w:before="60" w:after="{round(rule.after * 20)}" w:line="20" w:lineRule="exact"/>'
         f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/></w:pPr></w:p>'
     )
 
@@ -116,13 +116,17 @@ def _line(side: str, weight: float) -> str:
 
 def _table_look(table: Table) -> str:
     borders = "".join(_line(side, table.border) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    height, width = map(twips, table.padding)
-    sides = (("top", height), ("left", width), ("bottom", height), ("right", width))
-    margins = "".join(f'<w:{side} w:w="{length}" w:type="dxa"/>' for side, length in sides)
+    height, width = table.padding
+    margins = _padding(height, width, height)
     return (
         f'<w:tblPr><w:tblW w:w="{twips(sum(table.widths))}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
     )
+
+
+def _padding(top: float, sides: float, bottom: float) -> str:
+    lengths = {"top": top, "left": sides, "bottom": bottom, "right": sides}
+    return "".join(f'<w:{side} w:w="{twips(length)}" w:type="dxa"/>' for side, length in lengths.items())
 
 
 def _placed(table: Table) -> Iterator[list[tuple[int, Cell, bool]]]:
