@@ -4,121 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Literal
 
 from papers import layout
+from papers.faces import word_looks as looks
 from papers.lines import BOLD, POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
 from papers.paper import Appendix, Article, Heading, Item, Paper, Paragraph, Signature, Table
 from papers.paper import Block as PaperBlock
 from portal import word
 from portal.pdf import Style as FontStyle
 from portal.pdf import text_width
-from portal.word import Block, Cell, Label, Level, Listing, Page, Rule, Run, Section, Style
+from portal.word import Block, Cell, Label, Page, Rule, Run, Section, Style
 
-LINE = layout.LINE_HEIGHT / 1.15  # Word counts from the font's own single line
-GAP = layout.PARAGRAPH_GAP
 CELL_PADDING = (layout.CELL_PADDING, layout.CELL_SIDE_PADDING)
 MARGINS = (layout.MARGIN_TOP, layout.MARGIN_RIGHT, layout.MARGIN_BOTTOM, layout.MARGIN_LEFT)
-
-BODY = Style("Normal", layout.BODY_SIZE, align="justify", first_line=layout.FIRST_LINE, before=GAP, line=LINE)
-PAGE_NUMBER = Style("Số trang", layout.PAGE_NUMBER_SIZE)
-SUPERIOR = Style("Cơ quan chủ quản", layout.SUPERIOR_SIZE, align="center")
-ISSUER = Style("Cơ quan ban hành", layout.ISSUER_SIZE, bold=True, align="center")
-NATION = Style("Quốc hiệu", layout.NATION_SIZE, bold=True, align="center")
-MOTTO = Style("Tiêu ngữ", layout.MOTTO_SIZE, bold=True, align="center")
-NUMBER = Style("Số, ký hiệu", layout.NUMBER_SIZE, align="center", before=GAP)
-DATE = Style("Địa danh, thời gian", layout.DATE_SIZE, italic=True, align="center", before=GAP)
-SUBJECT = Style("Trích yếu công văn", layout.SUBJECT_SIZE, align="center", before=layout.SUBJECT_GAP)
-MARK = Style("Chỉ dẫn lưu hành", layout.MARK_SIZE, bold=True, align="center", before=layout.MARK_GAP, framed=layout.RULE)
-TYPE = Style("Tên loại", layout.TYPE_SIZE, bold=True, align="center", before=18, with_next=True)
-TITLE = Style("Trích yếu", layout.TITLE_SIZE, bold=True, align="center", with_next=True)
-ADDRESS = Style("Kính gửi", layout.ADDRESSEE_SIZE, before=layout.ADDRESS_GAP, line=LINE, with_next=True)
-ADDRESSEE = Style("Nơi gửi", layout.ADDRESSEE_SIZE, line=LINE, with_next=True)
-DECIDING = Style("Thẩm quyền ban hành", layout.BODY_SIZE, bold=True, align="center", before=12, after=12)
-GROUND = Style(
-    "Căn cứ", layout.BODY_SIZE, italic=True, align="justify", first_line=layout.FIRST_LINE, before=GAP, line=LINE
-)
-DECIDES = Style("Quyết định", layout.BODY_SIZE, bold=True, align="center", before=12, after=12, with_next=True)
-HEADINGS = {
-    level: Style(
-        f"Heading {level}",
-        layout.SECTION_SIZE,
-        bold=level < 4,
-        align="justify",
-        first_line=layout.FIRST_LINE,
-        before=GAP,
-        line=LINE,
-        with_next=True,
-    )
-    for level in (1, 2, 3, 4)
-}
-CENTERED = Style("Đoạn giữa", layout.BODY_SIZE, align="center", before=GAP, line=LINE)
-RIGHT = Style("Đoạn phải", layout.BODY_SIZE, align="right", before=GAP, line=LINE)
-PARAGRAPHS = {"justify": BODY, "center": CENTERED, "right": RIGHT}
-ITEMS = {
-    level: Style(name, layout.BODY_SIZE, align="justify", first_line=first_line, before=GAP, line=LINE)
-    for level, name, first_line in ((1, "Mục liệt kê", layout.FIRST_LINE), (2, "Mục liệt kê 2", layout.FIRST_LINE_DEEP))
-}
-ARTICLE = Style("Điều", layout.BODY_SIZE, align="justify", first_line=layout.FIRST_LINE, before=GAP, line=LINE)
-NOTE = Style("Ghi chú dự thảo", layout.NOTES_SIZE, before=GAP)
-AUTHORITY = Style("Thẩm quyền ký", layout.AUTHORITY_SIZE, bold=True, align="center", with_next=True)
-SIGNER = Style("Người ký", layout.SIGNER_SIZE, bold=True, align="center", before=layout.SIGNATURE_SPACE * POINTS)
-RECIPIENTS_HEAD = Style("Nơi nhận", layout.RECIPIENTS_HEAD_SIZE, bold=True, italic=True)
-RECIPIENT = Style("Danh sách nơi nhận", layout.RECIPIENTS_SIZE)
-APPENDIX = Style("Phụ lục", layout.APPENDIX_SIZE, bold=True, align="center", with_next=True)
-APPENDIX_TITLE = Style("Tên phụ lục", layout.APPENDIX_TITLE_SIZE, bold=True, align="center", with_next=True)
-REFERENCE = Style("Kèm theo", layout.APPENDIX_REFERENCE_SIZE, italic=True, align="center")
-# Empty lines of these heights in points: tables have no room above themselves.
-GAPS = {height: Style(f"Khoảng cách {height}", round(2 * height / 1.15) / 2, with_next=True) for height in (8, 12, 14)}
-
-# Letters of Vietnamese lists go a, b, c, d, đ, e, g, h ... (PL I, II.6). No number format of Word does: "lowerLetter" goes
-# on with e, f, g. So Word counts to d); from đ) on letters are text, also e), where Word would agree by chance.
-LAST_LETTER = 4
-LETTERS = Level("%4)", "lowerLetter", highest=LAST_LETTER, first_line=layout.FIRST_LINE)
-CLAUSES = (Level("%2.", first_line=layout.FIRST_LINE), Level("%2.%3.", first_line=layout.FIRST_LINE), LETTERS)
-SECTIONS = Listing(
-    tuple(
-        replace(level, style=HEADINGS[place])
-        for place, level in enumerate((Level("%1.", "upperRoman", first_line=layout.FIRST_LINE), *CLAUSES), 1)
-    )
-)
-ARTICLES = Listing((Level("Điều %1.", bold=True, first_line=layout.FIRST_LINE, style=ARTICLE), *CLAUSES))
-DASHES = Listing(
-    tuple(
-        Level(mark, "bullet", first_line=ITEMS[level].first_line, style=ITEMS[level]) for level, mark in ((1, "-"), (2, "+"))
-    )
-)
-RECIPIENTS = Listing((Level("-", "bullet", style=RECIPIENT),))
-ADDRESSEES = Listing((Level("-", "bullet", style=ADDRESSEE),))
-DASH_MARKS = [level.text for level in DASHES.levels]
-LISTINGS = (SECTIONS, ARTICLES, DASHES, RECIPIENTS, ADDRESSEES)
 
 
 def render(paper: Paper) -> bytes:
     """The Word document of `paper`; the same paper gives the same bytes."""
     sections = [Section(tuple(_main(paper)), paper.landscape), *map(_appendix, paper.appendices)]
-    page = Page(layout.PAPER_SIZE, MARGINS, PAGE_NUMBER, layout.DRAFT_MARK if paper.draft else "")
+    page = Page(layout.PAPER_SIZE, MARGINS, looks.PAGE_NUMBER, layout.DRAFT_MARK if paper.draft else "")
     title = " ".join(f"{paper.type_name} {paper.title}".split())
     author = " và ".join(issuer.name for issuer in paper.issuers)
-    return word.write(sections, page, body=BODY, title=title, author=author, listings=LISTINGS)
+    return word.write(sections, page, body=looks.BODY, title=title, author=author, listings=looks.LISTINGS)
 
 
 def _main(paper: Paper) -> Iterator[Block]:
     width = layout.text_width_mm(landscape=paper.landscape)
     yield _letterhead(paper, width)
     if paper.type_name:
-        yield _plain(paper.type_name.upper(), TYPE)
-        yield from _ruled(paper.title, TITLE, width, after=12) if paper.title else [_gap(12)]
+        yield _plain(paper.type_name.upper(), looks.TYPE)
+        yield from _ruled(paper.title, looks.TITLE, width, after=12) if paper.title else [_gap(12)]
     yield from _address(paper.addressees, width)
     if paper.deciding_body:
-        yield _said(broken(paper.deciding_body.upper(), width, layout.TYPE_SIZE), DECIDING)
+        yield _said(broken(paper.deciding_body.upper(), width, layout.TYPE_SIZE), looks.DECIDING)
     for ground in closed(paper.grounds):
-        yield _said(ground, GROUND)
+        yield _said(ground, looks.GROUND)
     if paper.lead:
-        yield _said(paper.lead, BODY)
+        yield _said(paper.lead, looks.BODY)
     if paper.decides:
-        yield _said(paper.decides, DECIDES)
+        yield _said(paper.decides, looks.DECIDES)
     body = list(_blocks(paper.body, width))
     if paper.draft and paper.notes:
         body += [_gap(12), _notes(paper.notes, width)]
@@ -133,9 +57,9 @@ def _address(addressees: Sequence[str], width: float) -> Iterator[Block]:
     if lines:
         left, dashes = address_indents(lines, width, layout.ADDRESSEE_SIZE, layout.FIRST_LINE)
         hanging = text_width("- ", layout.ADDRESSEE_SIZE) / POINTS
-        yield replace(_said(lines[0], ADDRESS), indent=(left, 0))
+        yield replace(_said(lines[0], looks.ADDRESS), indent=(left, 0))
         for line in lines[1:]:
-            said = _said(line.removeprefix("- "), ADDRESSEE, label=Label("-", ADDRESSEES))
+            said = _said(line.removeprefix("- "), looks.ADDRESSEE, label=Label("-", looks.ADDRESSEES))
             yield replace(said, indent=(dashes + hanging, -hanging))
         yield _gap(8)
 
@@ -143,11 +67,11 @@ def _address(addressees: Sequence[str], width: float) -> Iterator[Block]:
 def _appendix(appendix: Appendix) -> Section:
     width = layout.text_width_mm(landscape=appendix.landscape)
     blocks = [
-        _plain(f"Phụ lục {appendix.number}".strip(), APPENDIX),
-        _said(broken(appendix.title.upper(), width, layout.APPENDIX_TITLE_SIZE), APPENDIX_TITLE),
+        _plain(f"Phụ lục {appendix.number}".strip(), looks.APPENDIX),
+        _said(broken(appendix.title.upper(), width, layout.APPENDIX_TITLE_SIZE), looks.APPENDIX_TITLE),
     ]
     if appendix.reference:
-        blocks += _ruled(appendix.reference, REFERENCE, width, "Italic", after=12)
+        blocks += _ruled(appendix.reference, looks.REFERENCE, width, "Italic", after=12)
     return Section((*blocks, *_blocks(appendix.body, width)), appendix.landscape)
 
 
@@ -170,7 +94,7 @@ def _plain(text: str, style: Style) -> word.Paragraph:
 
 
 def _gap(height: int) -> word.Paragraph:
-    return word.Paragraph((), GAPS[height])
+    return word.Paragraph((), looks.GAPS[height])
 
 
 def _kept(block: Block) -> Block:
@@ -194,26 +118,26 @@ def _ruled(
 
 
 def _blocks(blocks: Sequence[PaperBlock], width: float) -> Iterator[Block]:
-    numbers = ARTICLES if any(isinstance(block, Article) for block in blocks) else SECTIONS
+    numbers = looks.ARTICLES if any(isinstance(block, Article) for block in blocks) else looks.SECTIONS
     for block in blocks:
         match block:
             case Heading(level, number, text):
                 label = Label(marked(number, level), numbers) if number else None
-                yield _said(text.upper() if level == 1 else text, HEADINGS[level], label=label)
+                yield _said(text.upper() if level == 1 else text, looks.HEADINGS[level], label=label)
             case Paragraph(text, number):
                 label = Label(number, numbers) if number else None
-                yield _said(text, PARAGRAPHS[block.align], italic=block.italic, label=label)
+                yield _said(text, looks.PARAGRAPHS[block.align], italic=block.italic, label=label)
             case Item(marker, text, level):
-                yield _said(text, ITEMS[level], label=Label(marker, DASHES if marker in DASH_MARKS else numbers))
+                yield _said(text, looks.ITEMS[level], label=Label(marker, looks.DASHES if marker in looks.DASH_MARKS else numbers))
             case Article(number, text, title):
-                label = Label(f"Điều {number}.", ARTICLES)
+                label = Label(f"Điều {number}.", looks.ARTICLES)
                 if title:
                     bold = tuple(replace(run, bold=True) for run in _runs(title))
-                    yield word.Paragraph(bold, ARTICLE, label, with_next=True)
+                    yield word.Paragraph(bold, looks.ARTICLE, label, with_next=True)
                 else:
-                    yield _said(text, ARTICLE, label=label)
+                    yield _said(text, looks.ARTICLE, label=label)
                 if title and text:
-                    yield _said(text, BODY)
+                    yield _said(text, looks.BODY)
             case Table():
                 yield _gap(8)
                 yield _table(block, width)
@@ -225,7 +149,7 @@ def _blocks(blocks: Sequence[PaperBlock], width: float) -> Iterator[Block]:
 def _table(table: Table, width: float) -> word.Table:
     whole = sum(column.weight for column in table.columns)
     wide = len(table.columns) >= layout.WIDE_TABLE_COLUMNS
-    head_style = _cell_style("center", wide, strong=True)
+    head_style = looks.cell_style("center", wide, strong=True)
     heads = tuple(
         tuple(Cell((_said(head.text, head_style),), head.span, head.rows, middle=True) for head in row)
         for row in table.head
@@ -237,40 +161,33 @@ def _table(table: Table, width: float) -> word.Table:
 
 def _row(table: Table, cells: Sequence[str], kind: str, wide: bool) -> tuple[Cell, ...]:
     if kind == "group":
-        named = _said(cells[0], _cell_style("left", wide, strong=True))
+        named = _said(cells[0], looks.cell_style("left", wide, strong=True))
         return (Cell((_kept(named),), span=len(table.columns), middle=True),)
     aligned = zip((column.align for column in table.columns), cells, strict=True)
     return tuple(
-        Cell((_said(text, _cell_style(align, wide, strong=kind == "total")),), middle=True) for align, text in aligned
+        Cell((_said(text, looks.cell_style(align, wide, strong=kind == "total")),), middle=True) for align, text in aligned
     )
-
-
-@cache
-def _cell_style(align: Literal["left", "center", "right"], wide: bool, *, strong: bool) -> Style:
-    side = {"left": "trái", "center": "giữa", "right": "phải"}[align]
-    name = f"Ô bảng{' rộng' if wide else ''} {side}{' đậm' if strong else ''}"
-    return Style(name, layout.WIDE_TABLE_SIZE if wide else layout.TABLE_SIZE, bold=strong, align=align)
 
 
 def _letterhead(paper: Paper, width: float) -> word.Table:
     left = width * layout.LETTERHEAD_LEFT
     issuers: list[word.Paragraph | Rule] = []
-    for issuer in paper.issuers:
+    for place, issuer in enumerate(paper.issuers, 1):
         if issuer.superior:
-            issuers.append(_plain(broken(issuer.superior.upper(), left, layout.SUPERIOR_SIZE, "Regular"), SUPERIOR))
-        _, rule = _ruled(issuer.name.upper(), ISSUER, left, after=4)
-        issuers += [_plain(broken(issuer.name.upper(), left, ISSUER.size), ISSUER), rule]
+            issuers.append(_plain(broken(issuer.superior.upper(), left, layout.SUPERIOR_SIZE, "Regular"), looks.SUPERIOR))
+        _, rule = _ruled(issuer.name.upper(), looks.ISSUER, left, after=4 if place < len(paper.issuers) else 0)
+        issuers += [_plain(broken(issuer.name.upper(), left, looks.ISSUER.size), looks.ISSUER), rule]
     motto = Rule(longest_line(layout.MOTTO, layout.MOTTO_SIZE), width - left, layout.RULE)
-    nation = (_plain(layout.NATION, NATION), _plain(layout.MOTTO, MOTTO), motto)
+    nation = (_plain(layout.NATION, looks.NATION), _plain(layout.MOTTO, looks.MOTTO), motto)
     rows = [(Cell(tuple(issuers)), Cell(nation))]
     if paper.number or paper.place_date:
         date = broken(paper.place_date, width - left, layout.DATE_SIZE, "Italic")
-        rows.append((Cell((_plain(paper.number, NUMBER),)), Cell((_plain(date, DATE),))))
+        rows.append((Cell((_plain(paper.number, looks.NUMBER),)), Cell((_plain(date, looks.DATE),))))
     below = []
     if not paper.type_name and paper.title:
-        below.append(_said(broken(paper.title, left, layout.SUBJECT_SIZE, "Regular"), SUBJECT))
+        below.append(_said(broken(paper.title, left, layout.SUBJECT_SIZE, "Regular"), looks.SUBJECT))
     if paper.mark:
-        below.append(_plain(paper.mark.upper(), MARK))
+        below.append(_plain(paper.mark.upper(), looks.MARK))
     if below:
         rows.append((Cell(tuple(below)), Cell()))
     return word.Table((left, width - left), tuple(rows))
@@ -278,7 +195,7 @@ def _letterhead(paper: Paper, width: float) -> word.Table:
 
 def _notes(notes: Sequence[str], width: float) -> word.Table:
     lines = ["**Những điểm còn phải xem lại trước khi ban hành:**", *(f"{n}. {note}" for n, note in enumerate(notes, 1))]
-    return word.Table((width,), ((Cell(tuple(_said(line, NOTE) for line in lines)),),), border=layout.RULE, padding=(1, 3))
+    return word.Table((width,), ((Cell(tuple(_said(line, looks.NOTE) for line in lines)),),), border=layout.RULE, padding=(1, 3))
 
 
 def _foot(paper: Paper, width: float) -> word.Table:
@@ -300,11 +217,11 @@ def _foot(paper: Paper, width: float) -> word.Table:
 
 def _signature(signature: Signature, width: float) -> Cell:
     room = width - 2 * layout.SIGNATURE_PADDING
-    authority = [_plain(broken(line.upper(), room, layout.AUTHORITY_SIZE), AUTHORITY) for line in signature.authority]
-    return Cell((*authority, _plain(signature.signer, SIGNER)))
+    authority = [_plain(broken(line.upper(), room, layout.AUTHORITY_SIZE), looks.AUTHORITY) for line in signature.authority]
+    return Cell((*authority, _plain(signature.signer, looks.SIGNER)))
 
 
 def _recipients(recipients: Sequence[str]) -> tuple[word.Paragraph, ...]:
-    head = (_plain("Nơi nhận:", RECIPIENTS_HEAD),) if recipients else ()
-    label = Label("-", RECIPIENTS)
-    return (*head, *(_said(line.removeprefix("- "), RECIPIENT, label=label) for line in dashed(recipients)))
+    head = (_plain("Nơi nhận:", looks.RECIPIENTS_HEAD),) if recipients else ()
+    label = Label("-", looks.RECIPIENTS)
+    return (*head, *(_said(line.removeprefix("- "), looks.RECIPIENT, label=label) for line in dashed(recipients)))
