@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from portal.fields import roman, vietnamese_letter
 
@@ -39,6 +40,11 @@ def unknown_references(text: str, facts: Mapping[str, str]) -> list[str]:
     return [name for name in REFERENCE.findall(text) if name not in facts]
 
 
+def as_list(one_or_more: str | list[str]) -> list[str]:
+    """Keys of the plan file, which writes a single one without its brackets."""
+    return [one_or_more] if isinstance(one_or_more, str) else one_or_more
+
+
 @dataclass(frozen=True)
 class QuotaColumn:
     """A category as a column of the table."""
@@ -50,11 +56,28 @@ class QuotaColumn:
 
 @dataclass(frozen=True)
 class QuotaLine:
-    """A unit or bloc with its places, one figure for each column."""
+    """A unit or bloc with its places, one figure for each column; a bloc may belong to a larger group (Khối Giáo dục)."""
 
     key: int
-    label: str
+    name: str
     places: tuple[int, ...]
+    is_bloc: bool = False
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name by itself, where no group stands above it."""
+        return f"{self.group}: {self.name}" if self.group else self.name
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """A row as the table shows it. A group has the sum of its members, which follow it with numbers of their own: 1, 1.1."""
+
+    number: str
+    name: str
+    places: tuple[int, ...]
+    is_group: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +106,29 @@ class QuotaTable:
     @property
     def foot(self) -> tuple[int, ...]:
         """The sum of each column."""
-        return tuple(sum(line.places[at] for line in self.lines) for at in range(len(self.columns)))
+        return self._sums(self.lines)
+
+    def _sums(self, lines: Sequence[QuotaLine]) -> tuple[int, ...]:
+        return tuple(sum(line.places[at] for line in lines) for at in range(len(self.columns)))
+
+    @property
+    def printed(self) -> tuple[PrintedLine, ...]:
+        """The rows with their numbers; neighbours of one group stand below it, a single one bears its name."""
+        rows: list[PrintedLine] = []
+        runs = [list(run) for _, run in groupby(enumerate(self.lines), lambda at: at[1].group or at[0])]
+        for order, run in enumerate(([line for _, line in run] for run in runs), 1):
+            if len(run) == 1:
+                rows.append(PrintedLine(str(order), run[0].label, run[0].places))
+                continue
+            rows.append(PrintedLine(str(order), run[0].group, self._sums(run), is_group=True))
+            rows += [PrintedLine(f"{order}.{place}", line.name, line.places) for place, line in enumerate(run, 1)]
+        return tuple(rows)
+
+    @property
+    def of_whom(self) -> str:
+        """What the rows are, as the head of their column."""
+        kinds = {line.is_bloc for line in self.lines}
+        return "Tên đơn vị" if True not in kinds else "Tên đơn vị, khối" if False in kinds else "Khối"
 
     def of_subject(self, places: Sequence[int], subject: str) -> int:
         """The places of one row (or of the foot) that are for collectives, or for persons."""
@@ -106,8 +151,8 @@ class QuotaTable:
     def head(self, *, of_conference: bool) -> tuple[tuple[HeadCell, ...], ...]:
         """The grouped head (law-and-format 6.2); a table with one column of figures needs no groups."""
         if self.sum_columns == 1 and not self.has_details:
-            return ((("Stt", 1, 1), ("Tên đơn vị", 1, 1), ("Số lượng", 1, 1)),)
-        upper, lower = [("Stt", 1, 2), ("Tên đơn vị", 1, 2)], []
+            return ((("Stt", 1, 1), (self.of_whom, 1, 1), ("Số lượng", 1, 1)),)
+        upper, lower = [("Stt", 1, 2), (self.of_whom, 1, 2)], []
         if self.has_subject_sums:
             upper.append(("Đại biểu dự Hội nghị" if of_conference else "Số lượng", self.sum_columns, 1))
             lower += [("Tổng số", 1, 1), *((SUBJECT_HEADS[subject], 1, 1) for subject in self.subjects)]

@@ -29,7 +29,7 @@ PLAN: Columns = {
     "movement.phases": "phases",
 }
 ISSUER: Columns = _same("name", "superior", "authority", "signer")
-SECTION: Columns = _same("heading", "text", "shows")
+SECTION: Columns = _same("heading", "text", "shows", "after")
 APPENDIX: Columns = _same("title", "shows")
 CONFERENCE: Columns = {
     **_same("level", "own", "name", "ordinal", "form", "where", "plenary_below", "delegates_above", "attendees", "backdrop"),

@@ -71,8 +71,8 @@ def table_of(allocation: Allocation) -> QuotaTable:
 
 def _line(row: AllocationRow, columns: tuple[QuotaColumn, ...]) -> QuotaLine:
     places = {quota.category_id: quota.places for quota in row.quotas.all()}
-    label = f"{row.bloc.group}: {row.label}" if row.bloc and row.bloc.group else row.label
-    return QuotaLine(row.pk, label, tuple(places.get(column.key, 0) for column in columns))
+    figures = tuple(places.get(column.key, 0) for column in columns)
+    return QuotaLine(row.pk, row.label, figures, is_bloc=row.bloc is not None, group=row.bloc.group if row.bloc else "")
 
 
 def table_to_print(plan: Plan) -> Allocation | None:

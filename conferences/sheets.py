@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from conferences.facts import PrintedLine, QuotaTable
 from conferences.models import Allocation, Plan
 from conferences.querysets import table_of
 from portal import xlsx
@@ -12,7 +13,7 @@ from portal import xlsx
 def allocation_sheet(allocation: Allocation) -> bytes:
     """The whole table with its sums, one sheet; figures are numbers, so that they can be added up again."""
     plan, table = allocation.plan, table_of(allocation)
-    rows = [xlsx.Row((order, line.label, *table.figures(line.places))) for order, line in enumerate(table.lines, 1)]
+    rows = [_row(line, table) for line in table.printed]
     foot = xlsx.Row(("", "Tổng số", *table.figures(table.foot)), total=True)
     head = table.head(of_conference=plan.kind == Plan.Kind.CONFERENCE)
     figures = table.sum_columns + table.detail_columns
@@ -25,6 +26,12 @@ def allocation_sheet(allocation: Allocation) -> bytes:
         landscape=True,
     )
     return xlsx.write([sheet])
+
+
+def _row(line: PrintedLine, table: QuotaTable) -> xlsx.Row:
+    """A group is bold; its figures are the sum of the blocs below it."""
+    number = int(line.number) if line.number.isdecimal() else line.number
+    return xlsx.Row((number, line.name, *table.figures(line.places)), total=line.is_group)
 
 
 SHEETS: dict[str, Callable[[Any], bytes]] = {"allocation": allocation_sheet}

@@ -130,6 +130,7 @@ def keys(kind: shape.Map, path: str = "") -> Iterator[tuple[str, str]]:
         where = f"{path}.{key}" if path else key
         yield where, holds(below) + (", **needed**" if key in kind.needed else "")
         inner = below.of if isinstance(below, shape.Many) else below
+        inner = inner.map if isinstance(inner, shape.TextOr) else inner
         if isinstance(inner, shape.Map) and below is not shape.SHOWS and inner is not kind:
             yield from keys(inner, where if inner is below else f"{where}[]")
 
@@ -158,6 +159,8 @@ def holds(kind: shape.Kind) -> str:
             return "numbers under category keys"
         case shape.Map():
             return "keys"
+        case shape.TextOr():
+            return "text or keys"
         case shape.Many(of=shape.Map()):
             return "list"
         case shape.Many(of=of, or_one=or_one):

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from conferences import plan_rows
 from conferences.actions.plan_units import UnitFinder
+from conferences.facts import as_list
 from conferences.models import (
     AgendaItem,
     Allocation,
@@ -159,8 +160,7 @@ def _save_criteria(plan: Plan, items: list[dict[str, Any]]) -> None:
     categories = {category.key: category for category in plan.categories.all()}
     criteria = Criterion.objects.bulk_create(_rows(Criterion, plan_rows.CRITERION, items, plan=plan))
     for criterion, item in zip(criteria, items, strict=True):
-        named = item["category"]
-        criterion.categories.set([categories[key] for key in ([named] if isinstance(named, str) else named)])
+        criterion.categories.set([categories[key] for key in as_list(item["category"])])
 
 
 # --- the table of quotas --------------------------------------------------------------------------------------------

@@ -71,6 +71,7 @@ class UnitFinder:
 
     def __init__(self, data: dict[str, Any], *, create: bool):
         self.data, self.create = data, create
+        self.joint = len(data.get("issuers") or []) > 1
         self.findings: list[Finding] = []
         self.said: list[str] = []
 
@@ -112,13 +113,16 @@ class UnitFinder:
         return None
 
     def _new_issuer(self, item: dict[str, Any], names: Names) -> Unit:
-        """Below its superior where that is known, otherwise a root of its own."""
-        above = names.find(item.get("superior", ""))
+        """Below its superior where that is known, otherwise a root of its own; the symbol of a joint plan is nobody's."""
+        superior = item.get("superior", "")
+        above = names.find(superior)
+        if superior and not above:
+            self.said.append(f"Cổng chưa có “{superior}”, cấp trên của “{item['name']}”.")
         return self._new(
             item["name"],
             above[0] if len(above) == 1 else None,
-            superior_line=item.get("superior", ""),
-            symbol=self.data.get("number", "").rpartition("-")[2],
+            superior_line=superior,
+            symbol="" if self.joint else self.data.get("number", "").rpartition("-")[2],
             place=self.data.get("place", ""),
         )
 

@@ -43,7 +43,7 @@ class Plan(models.Model):
     lead = models.TextField("lời dẫn", blank=True)
     dossier = models.JSONField("thành phần hồ sơ", default=list, blank=True)
     dossier_copies = models.PositiveSmallIntegerField("số bộ hồ sơ", null=True, blank=True)
-    eligible = models.JSONField("đối tượng", default=list, blank=True)
+    eligible = models.JSONField("đối tượng", default=list, blank=True)  # texts, or {category, text} as in the plan file
     procedure = models.JSONField("quy trình", default=list, blank=True)
     awards = models.JSONField("hình thức khen thưởng", default=list, blank=True)
     late = models.TextField("khi quá hạn", blank=True)
@@ -116,6 +116,7 @@ class Section(models.Model):
     heading = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     shows = models.JSONField(default=list, blank=True)
+    after = models.TextField(blank=True)  # paragraphs below what it shows
 
     class Meta:
         ordering = ["position"]

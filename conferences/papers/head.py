@@ -10,7 +10,7 @@ from conferences.models import Plan
 from conferences.querysets import PUBLIC_PLAN
 from papers.lines import BLANK, dated
 from papers.paper import Issuer, Signature
-from portal.fields import long_date
+from portal.fields import long_date, paper_date
 
 JOINT_SYMBOL = "LT"  # liên tịch: as 161/KH-LT of An Dương
 
@@ -51,10 +51,10 @@ def place_and_date(plan: Plan, at: datetime) -> str:
 
 def reference(plan: Plan, at: datetime) -> str:
     """The line under the title of whatever goes with the plan."""
-    names = " và ".join(issuer.name for issuer in plan.issuers.all())
+    names = "\nvà ".join(issuer.name for issuer in plan.issuers.all())  # one body on a line
     return f"(Kèm theo Kế hoạch số {number(plan)}\n{day(plan, at)} của {names})"
 
 
-def before_or_by(day: date, before: bool | None) -> str:
-    """A closing day in the words of plans."""
-    return ("trước " if before else "chậm nhất ") + long_date(day)
+def before_or_by(day: date, before: bool | None, *, short: bool = False) -> str:
+    """A closing day in the words of plans: "trước ngày 15 tháng 5 năm 2020", or short "trước ngày 15/5/2020"."""
+    return ("trước " if before else "chậm nhất ") + (f"ngày {paper_date(day)}" if short else long_date(day))

@@ -12,6 +12,7 @@ from conferences.models import Plan, Section
 from conferences.papers.head import is_draft, letterhead, number, place_and_date, reference, signatures
 from conferences.papers.references import references
 from conferences.papers.show import Show, shown
+from conferences.papers.words import capital
 from conferences.querysets import table_of, table_to_print
 from conferences.rules import stated_figures_agree
 from papers.paper import Appendix, Block, Heading, Item, Paper, Paragraph, ended
@@ -45,7 +46,7 @@ def plan_paper(plan: Plan, *, at: datetime) -> Paper:
         place_date=place_and_date(plan, at),
         type_name="KẾ HOẠCH",
         title=plan.title,
-        grounds=tuple(show.say(plan.grounds)),
+        grounds=tuple(map(capital, show.say(plan.grounds))),
         lead=resolved(plan.lead, show.facts),
         body=ended((*_body(show), *_closing(show))),
         signatures=signatures(plan),
@@ -76,9 +77,11 @@ def _sections(show: Show, children: Mapping[int | None, list[Section]], *, paren
 
 
 def _own(section: Section, at: Show) -> list[Block]:
-    """A section without what stands below it: heading or numbered clause, text, and what it shows."""
+    """A section without what stands below it: heading or numbered clause, text, what it shows, text after that."""
+    at = replace(at, heading=section.heading)
     blocks = text_blocks(resolved(section.text, at.facts))
     blocks += [block for one in section.shows for block in shown(replace(at, of=one.get("of") or ""), one["what"])]
+    blocks += text_blocks(resolved(section.after, at.facts))
     if section.heading:
         return [Heading(min(at.level, 4), at.above, section.heading), *blocks]
     first = marked(at.above, at.level)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conferences.facts import QuotaTable
-from conferences.models import Conference, Plan
+from conferences.models import Conference, Deadline, Plan
 from conferences.papers.head import before_or_by
 from conferences.papers.words import days_text
 from portal.fields import padded
@@ -21,7 +21,8 @@ def references(plan: Plan, table: QuotaTable | None) -> dict[str, str]:
         _add_first(facts, _of_conference(conference.level, conference))
         if conference.own:
             _add_first(facts, _of_conference("own", conference))
-    _add_first(facts, {f"deadline.{one.what}": before_or_by(one.date, one.before) for one in reversed(plan.deadlines.all())})
+    for one in plan.deadlines.all():
+        _add_first(facts, _of_deadline(one))
     if table is not None:
         facts |= _of_table(plan, table)
     return {name: text for name, text in facts.items() if text}
@@ -44,6 +45,14 @@ def _of_conference(prefix: str, conference: Conference) -> dict[str, str | None]
         f"{prefix}.delegates.planned": conference.planned and padded(conference.planned),
         f"{prefix}.delegates.at_most": conference.at_most and padded(conference.at_most),
         f"{prefix}.complete_by": done_by and before_or_by(done_by, conference.complete_before),
+    }
+
+
+def _of_deadline(deadline: Deadline) -> dict[str, str | None]:
+    """In words for a paper, and short for running text: "trước ngày 08/7/2024"."""
+    return {
+        f"deadline.{deadline.what}": before_or_by(deadline.date, deadline.before),
+        f"deadline.{deadline.what}.short": before_or_by(deadline.date, deadline.before, short=True),
     }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from conferences.facts import QuotaTable, marked, resolved, section_number
-from conferences.models import Conference, Criterion, Deadline, Plan, Task
+from conferences.facts import QuotaTable, as_list, marked, resolved, section_number
+from conferences.models import Category, Conference, Criterion, Deadline, Plan, Task
 from conferences.papers.head import before_or_by
 from conferences.papers.table import quota_table, speech_table
 from conferences.papers.words import capital, enumeration, sentence, sentences, span, time_text
@@ -19,7 +19,7 @@ GROUPS = {"exemplary": "Điển hình tiên tiến", "guest": "Khách mời"}
 
 @dataclass(frozen=True)
 class Show:
-    """What a section shows: the plan, its table, the facts its text may name, `of` whom, and where the section stands."""
+    """What a section shows: the plan, its table, the facts its text may name, `of` whom, and where and under what heading the section stands."""
 
     plan: Plan
     table: QuotaTable | None
@@ -27,6 +27,7 @@ class Show:
     of: str = ""
     level: int = 0
     above: str = ""
+    heading: str = ""
 
     @property
     def conference(self) -> Conference | None:
@@ -53,7 +54,8 @@ def _line(text: str) -> list[Block]:
 
 
 def time(conference: Conference, show: Show) -> list[Block]:
-    return _line(time_text(conference))
+    """What the heading says already ("Thời gian dự kiến") is not said again."""
+    return _line(time_text(conference, say_tentative="dự kiến" not in show.heading.casefold()))
 
 
 def place(conference: Conference, show: Show) -> list[Block]:
@@ -117,8 +119,7 @@ OF_CONFERENCE: dict[str, Callable[[Conference, Show], list[Block]]] = {
 
 def criteria(show: Show) -> list[Block]:
     """Each category under its name; what a head must meet besides stands at the end, once."""
-    of = show.of
-    chosen = [one for one in show.plan.categories.all() if of in ("", one.subject, one.sector, one.key)]
+    chosen = _chosen(show)
     keys = {category.pk for category in chosen}
     blocks: list[Block] = []
     for category in chosen:
@@ -128,6 +129,23 @@ def criteria(show: Show) -> list[Block]:
         blocks += sentences(show.say(texts))
     heads = [one.text for one in _criteria(show, keys) if one.who == Criterion.Who.HEAD]
     return blocks + [Paragraph(f"Lưu ý: {sentence(text)}") for text in show.say(heads)]
+
+
+def _chosen(show: Show) -> list[Category]:
+    """The categories of the subject, sector or key that is shown; all where none is named."""
+    return [one for one in show.plan.categories.all() if show.of in ("", one.subject, one.sector, one.key)]
+
+
+def eligible(show: Show) -> list[Block]:
+    """What the plan says of everybody, then each category under its name."""
+    chosen = _chosen(show)
+    blocks: list[Block] = [*sentences(show.say([one for one in show.plan.eligible if isinstance(one, str)]))]
+    for category in chosen:
+        texts = [one["text"] for one in show.plan.eligible if not isinstance(one, str) and category.key in as_list(one["category"])]
+        if texts and len(chosen) > 1:
+            blocks.append(Heading(3, "", f"{category.label}:"))
+        blocks += sentences(show.say(texts))
+    return blocks
 
 
 def _criteria(show: Show, keys: set[int]) -> list[Criterion]:
@@ -164,7 +182,9 @@ def tasks(show: Show) -> list[Block]:
 
 
 def _task(task: Task, show: Show) -> list[Block]:
-    return [*sentences(show.say(task.items))]
+    """In a section of the body's own a single thing to do is a sentence; several are a list."""
+    items = sentences(show.say(task.items))
+    return [Paragraph(items[0].text)] if show.of and len(items) == 1 else [*items]
 
 
 def phases(show: Show) -> list[Block]:
@@ -195,7 +215,7 @@ OF_PLAN: dict[str, Callable[[Show], list[Block]]] = {
     "tasks": tasks,
     "phases": phases,
     "audiences": audiences,
-    "eligible": lines("eligible", sentences),
+    "eligible": eligible,
     "procedure": lines("procedure", sentences),
     "dossier": lines("dossier", enumeration),
     "budget": lines("budget", sentences),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conferences.facts import QuotaTable
+from conferences.facts import PrintedLine, QuotaTable
 from conferences.models import AgendaItem, Plan, Speech
 from papers.paper import Column, Head, Row, Table
 from portal.fields import padded
@@ -13,9 +13,7 @@ from portal.fields import padded
 def quota_table(table: QuotaTable, kind: str = Plan.Kind.CONFERENCE) -> Table:
     """Stt, unit, the sums, then one column for each category; the last row is the sum of all (law-and-format 6.2)."""
     foot = Row(("", "Tổng số", *map(padded, table.figures(table.foot))), kind="total")
-    rows = [
-        Row((str(order), line.label, *map(padded, table.figures(line.places)))) for order, line in enumerate(table.lines, 1)
-    ]
+    rows = [_quota_row(line, table) for line in table.printed]
     figures = (Column(1.2, "center"),) * table.sum_columns + (Column(1.7, "center"),) * table.detail_columns
     head = table.head(of_conference=kind == Plan.Kind.CONFERENCE)
     return Table(
@@ -23,6 +21,12 @@ def quota_table(table: QuotaTable, kind: str = Plan.Kind.CONFERENCE) -> Table:
         head=tuple(tuple(Head(*cell) for cell in row) for row in head),
         rows=(*rows, foot),
     )
+
+
+def _quota_row(line: PrintedLine, table: QuotaTable) -> Row:
+    """A group is bold, with the sum of the blocs below it."""
+    cells = (line.number, line.name, *map(padded, table.figures(line.places)))
+    return Row(tuple(f"**{cell}**" for cell in cells) if line.is_group else cells)
 
 
 def speech_table(speeches: Sequence[Speech]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from conferences.models import Conference
 from conferences.papers.head import before_or_by
 from papers.paper import Item
 from portal.fields import long_date, number, padded
+
+YEAR = re.compile(r"năm \d{4}$")
 
 
 def capital(text: str) -> str:
@@ -45,10 +48,10 @@ def span(least: int | None, most: int | None) -> str:
     return "-".join(padded(count) for count in dict.fromkeys((least, most)) if count is not None)
 
 
-def time_text(conference: Conference) -> str:
+def time_text(conference: Conference, *, say_tentative: bool = True) -> str:
     """How long and when: "01 ngày, dự kiến trung tuần tháng 6 năm 2020"."""
     when = conference.when_text or _span_of_days(conference)
-    if when and conference.tentative:
+    if when and conference.tentative and say_tentative:
         when = f"dự kiến {when}"
     parts = [days_text(conference.days) if conference.days else "", when]
     if conference.complete_by:
@@ -62,8 +65,8 @@ def _span_of_days(conference: Conference) -> str:
 
 
 def full_name(conference: Conference) -> str:
-    """The name with its ordinal and year: "... lần thứ IV, năm 2020"."""
+    """The name with its ordinal and year: "... lần thứ IV, năm 2020"; "... tiêu biểu năm 2023" has its year."""
     year = conference.when_to or conference.when_from or conference.complete_by
     ordinal = f" lần thứ {conference.ordinal}" if conference.ordinal and "lần thứ" not in conference.name else ""
-    dated = f", năm {year.year}" if year and str(year.year) not in conference.name else ""
+    dated = f", năm {year.year}" if year and str(year.year) not in conference.name and not YEAR.search(conference.name) else ""
     return f"{conference.name or 'Hội nghị'}{ordinal}{dated}"

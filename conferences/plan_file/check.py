@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conferences.plan_file.faults import MAX_FAULTS, Fault, Faulty, listed, nearest
-from conferences.plan_file.shape import Kind, Many, Map, Tally
+from conferences.plan_file.shape import Kind, Many, Map, Tally, Text, TextOr
 from conferences.plan_file.values import READERS, SHOWN
 from portal.yaml import Mapping, Node, Scalar, Sequence
 
@@ -77,6 +77,11 @@ class Check:
                 self._fault(item.line, f"{path}[{place}]", "mục này trống; hãy ghi nội dung hoặc bỏ mục.")
         return values[0] if kind.or_one and len(values) == 1 else values
 
+    def text_or(self, node: Node, kind: TextOr, path: str) -> Any:
+        if isinstance(node, Scalar):
+            return self.value(node, Text(), path)
+        return self.map(node, kind.map, path)
+
     def _pairs(self, node: Node, path: str) -> dict[str, tuple[int, Node]]:
         """The values by their keys, each key once and with its line."""
         if not isinstance(node, Mapping):
@@ -106,4 +111,9 @@ def _meant(key: str, kind: Map) -> str:
     return nearest(key, kind.keys) or listed("ở đây nhận", kind.keys)
 
 
-WALKS: dict[type, Callable[[Check, Node, Any, str], Any]] = {Map: Check.map, Tally: Check.tally, Many: Check.many}
+WALKS: dict[type, Callable[[Check, Node, Any, str], Any]] = {
+    Map: Check.map,
+    Tally: Check.tally,
+    Many: Check.many,
+    TextOr: Check.text_or,
+}

@@ -19,7 +19,8 @@ BLOC_NAME = 120  # letters of a bloc's name
 
 def findings(data: dict[str, Any]) -> Iterator[Finding]:
     yield from _categories(data)
-    yield from _criteria(data)
+    yield from _named_categories(data, "criteria", "tiêu chuẩn")
+    yield from _named_categories(data, "eligible", "dòng")
     yield from _quotas(data)
     yield from _spans(data, "")
     yield from _shows(data)
@@ -48,17 +49,18 @@ def _categories(data: dict[str, Any]) -> Iterator[Finding]:
         seen.add(key)
 
 
-def _criteria(data: dict[str, Any]) -> Iterator[Finding]:
+def _named_categories(data: dict[str, Any], key: str, one: str) -> Iterator[Finding]:
+    """What is said of categories is said of categories of this plan, of each once."""
     known = category_keys(data)
-    for path, item in items(data, "criteria"):
+    for path, item in items(data, key):
         named = item.get("category") or []
         named = [named] if isinstance(named, str) else named
-        for place, key in enumerate(named, 1):
+        for place, category in enumerate(named, 1):
             where = f"{path}.category" + (f"[{place}]" if len(named) > 1 else "")
-            if key and key not in known:
-                yield where, _no_category(key, known)
-            elif key and key in named[: place - 1]:
-                yield where, f"đối tượng “{key}” ghi hai lần trong một tiêu chuẩn."
+            if category and category not in known:
+                yield where, _no_category(category, known)
+            elif category and category in named[: place - 1]:
+                yield where, f"đối tượng “{category}” ghi hai lần trong một {one}."
 
 
 def _quotas(data: dict[str, Any]) -> Iterator[Finding]:
@@ -142,7 +144,8 @@ def fact_names(data: dict[str, Any]) -> list[str]:
     for _, conference in items(data, "conferences"):
         for owner in [conference.get("level"), *(["own"] if conference.get("own") else [])]:
             names += [f"{owner}.{fact}" for fact in _conference_facts(conference)]
-    names += [f"deadline.{item['what']}" for _, item in items(data, "deadlines") if item.get("what")]
+    for _, item in items(data, "deadlines"):
+        names += [f"deadline.{item['what']}{form}" for form in ("", ".short") if item.get("what")]
     if data.get("quotas"):
         names += [f"quotas.{key}" for key in ("total", "collective", "person", *category_keys(data))]
     return list(dict.fromkeys(names))

@@ -74,6 +74,13 @@ class Many:
 
 
 @dataclass(frozen=True)
+class TextOr:
+    """A text, or keys where there is more to say of it."""
+
+    map: Map
+
+
+@dataclass(frozen=True)
 class Map:
     """Keys with their values. A needed key has no default; a default is filled in and always written."""
 
@@ -91,7 +98,7 @@ class Tally:
     flow: bool = True
 
 
-Kind = Union[Line, Text, Word, Choice, Number, Decimals, Flag, Day, Many, Map, Tally]
+Kind = Union[Line, Text, Word, Choice, Number, Decimals, Flag, Day, Many, Map, TextOr, Tally]
 
 SMALL, LARGE = 32_767, 2_147_483_647  # what a small and a plain column of both databases hold
 KINDS = ("conference", "movement")
@@ -111,7 +118,7 @@ TEXTS = Many(Text())
 
 SHOWS = Many(Map({"what": Choice(SHOWN), "of": Word(300)}, needed=("what",), flow=True), flow=True)
 
-SECTION = Map({"heading": Line(500), "text": Text(), "shows": SHOWS})
+SECTION = Map({"heading": Line(500), "text": Text(), "shows": SHOWS, "after": Text()})
 SECTION.keys["sections"] = Many(SECTION)
 
 ISSUER = Map(
@@ -203,6 +210,12 @@ CRITERION = Map(
     defaults={"who": "all"},
 )
 
+ELIGIBLE = Map(
+    {"category": Many(Word(40, code=True), flow=True, or_one=True), "text": Text()},
+    needed=("category", "text"),
+    flow=True,
+)
+
 QUOTAS = Map(
     {
         "stated": Map({"total": COUNT, "collective": COUNT, "person": COUNT}, flow=True),
@@ -255,7 +268,7 @@ PLAN = Map(
         "quotas": QUOTAS,
         "dossier": TEXTS,
         "dossier_copies": Number(SMALL),
-        "eligible": TEXTS,
+        "eligible": Many(TextOr(ELIGIBLE)),
         "procedure": TEXTS,
         "awards": TEXTS,
         "late": Text(),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from conferences.plan_file.check import is_empty
-from conferences.plan_file.shape import PLAN, Choice, Kind, Many, Map, Word
+from conferences.plan_file.shape import PLAN, Choice, Kind, Many, Map, Text, TextOr, Word
 
 WIDTH = 120
 WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False}
@@ -37,13 +37,15 @@ def _entries(data: dict[str, Any], kind: Kind) -> list[tuple[str, Any, Kind]]:
 
 
 def _single(kind: Kind, value: Any) -> Kind:
-    """The kind of the one item, where a list of one is written without its brackets."""
+    """The kind that the value is of: where a list of one is written without its brackets, and where a text may be a map."""
+    if isinstance(kind, TextOr):
+        return kind.map if isinstance(value, dict) else Text()
     return kind.of if isinstance(kind, Many) and kind.or_one and not isinstance(value, list) else kind
 
 
 def _lines(lead: str, value: Any, kind: Kind, indent: int, *, apart: bool = False) -> list[str]:
     """`lead` is "key: " or "- "; what follows it stands beside it where it fits, else (or `apart`) below and further in."""
-    start = " " * indent + lead
+    start, kind = " " * indent + lead, _single(kind, value)
     line = _one_line(start, value, kind)
     if line and not apart:
         return [line]
@@ -57,8 +59,8 @@ def _lines(lead: str, value: Any, kind: Kind, indent: int, *, apart: bool = Fals
 
 def _items(items: list[Any], kind: Kind, indent: int) -> list[str]:
     """A list, one item below the other; its maps all stand on one line each, or none does."""
-    wide = isinstance(items[0], dict) and not all(_one_line(" " * indent + "- ", item, kind) for item in items)
-    return [part for item in items for part in _lines("- ", item, kind, indent, apart=wide)]
+    wide = not all(_one_line(" " * indent + "- ", item, kind) for item in items if isinstance(item, dict))
+    return [part for item in items for part in _lines("- ", item, kind, indent, apart=wide and isinstance(item, dict))]
 
 
 def _one_line(start: str, value: Any, kind: Kind) -> str:
@@ -69,6 +71,7 @@ def _one_line(start: str, value: Any, kind: Kind) -> str:
 
 def _flat(value: Any, kind: Kind) -> str | None:
     """The value on one line; None where it is to take several."""
+    kind = _single(kind, value)
     if isinstance(value, dict):
         parts = [(key, _flat(item, of)) for key, item, of in _entries(value, kind)]
         text = "{" + ", ".join(f"{key}: {part}" for key, part in parts) + "}"

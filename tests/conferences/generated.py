@@ -52,6 +52,8 @@ def values(kind: shape.Kind, depth: int = 0) -> st.SearchStrategy[Any]:
             return st.dates(date(1900, 1, 1), date(2100, 12, 31))
         case shape.Tally():
             return st.just({})
+        case shape.TextOr():
+            return values(shape.Text()) | maps(kind.map, depth)
         case shape.Many():
             least = 2 if kind.or_one else 1
             return st.lists(values(kind.of, depth + 1), min_size=least, max_size=2)
@@ -77,6 +79,7 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     plan["issuers"] = [plan["issuers"][0] | {"name": "Liên đoàn Lao động tỉnh Lai Châu"}]
     plan["categories"] = [draw(values(shape.CATEGORY)) | {"key": key} for key in keys]
     plan["criteria"] = [_criterion(draw, one, keys) for one in plan.get("criteria", [])] if keys else []
+    plan["eligible"] = [_eligible(draw, one, keys) for one in plan.get("eligible", [])]
     plan["quotas"] = _quotas(draw, keys)
     _put_in_order(plan)
     _point_somewhere(plan, ["own", "district", "person", *keys], draw)
@@ -86,6 +89,13 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
 def _criterion(draw: st.DrawFn, criterion: dict[str, Any], keys: list[str]) -> dict[str, Any]:
     chosen = [key for key in keys if draw(st.booleans())] or keys[:1]
     return criterion | {"category": chosen if len(chosen) > 1 else chosen[0]}
+
+
+def _eligible(draw: st.DrawFn, one: str | dict[str, Any], keys: list[str]) -> str | dict[str, Any]:
+    """Without categories there is only text."""
+    if isinstance(one, str):
+        return one
+    return _criterion(draw, one, keys) if keys else one["text"]
 
 
 def _quotas(draw: st.DrawFn, keys: list[str]) -> dict[str, Any]:

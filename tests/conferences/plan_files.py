@@ -19,7 +19,9 @@ from tests.builders import make_unit
 
 DATA = Path(__file__).parent / "data"
 LAI_CHAU = Path("conferences/examples/lai-chau-2020.yaml")
-SAMPLES = [LAI_CHAU, DATA / "sample.yaml", DATA / "movement.yaml"]
+AN_DUONG = Path("conferences/examples/an-duong-2024.yaml")
+EXAMPLES = [LAI_CHAU, AN_DUONG]  # real plans
+SAMPLES = [*EXAMPLES, DATA / "sample.yaml", DATA / "movement.yaml"]
 LAI_CHAU_UNITS = (
     *("LĐLĐ Thành phố", "LĐLĐ huyện Phong Thổ", "LĐLĐ huyện Tam Đường", "LĐLĐ huyện Sìn Hồ", "LĐLĐ huyện Tân Uyên"),
     *("LĐLĐ huyện Than Uyên", "LĐLĐ huyện Nậm Nhùn", "LĐLĐ huyện Mường Tè"),

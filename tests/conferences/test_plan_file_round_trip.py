@@ -34,7 +34,7 @@ def test_the_export_of_an_export_is_the_same_bytes(path):
     assert through_database(first) == first
 
 
-@pytest.mark.parametrize("path", SAMPLES[:2], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SAMPLES[:3], ids=lambda path: path.stem)
 def test_every_leaf_stands_in_the_export_and_no_other(path):
     content = path.read_bytes()
     assert len(leaves_of(content)) > 60
