@@ -1,29 +1,44 @@
 """The PDF face of a paper."""
 
 import unicodedata
+from collections.abc import Callable
 
 from django.template.loader import render_to_string
 
 from papers import layout
+from papers.faces.parts import is_long, print_long
 from papers.limits import refuse_unprintable
 from papers.lines import POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
 from papers.paper import Appendix, Article, Block, Heading, Item, Paper, Paragraph, Row, Signature, Stamp, Table
-from portal.pdf import Style, html_to_pdf, qr_picture, text_width
+from portal.pdf import TAGGED_ARCHIVE, Style, html_to_pdf, qr_picture, text_width
 
 KINDS = {Heading: "heading", Paragraph: "paragraph", Item: "item", Article: "article", Table: "table"}
 
 
-def render(paper: Paper, *, stamp: Stamp | None = None, identifier: str = "") -> bytes:
+def render(
+    paper: Paper,
+    *,
+    stamp: Stamp | None = None,
+    identifier: str = "",
+    archival: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> bytes:
     """The PDF of `paper`, with `stamp` at the foot of the very last page; the same arguments give the same bytes.
 
-    `PdfError` when it cannot be printed.
+    `archival` makes it PDF/A-3, with tags unless it is so long that it is printed in parts; then `progress` hears after each
+    part of how many rows of how many are printed. `PdfError` when it cannot be printed.
     """
     refuse_unprintable(paper)
-    return html_to_pdf(to_html(paper, stamp), identifier=identifier)
+    if is_long(paper):
+        return print_long(paper, to_html, stamp=stamp, identifier=identifier, archival=archival, progress=progress)
+    return html_to_pdf(to_html(paper, stamp), identifier=identifier, variant=TAGGED_ARCHIVE if archival else "")
 
 
-def to_html(paper: Paper, stamp: Stamp | None = None) -> str:
-    """The page that is printed, in NFC: searching a PDF misses decomposed letters."""
+def to_html(paper: Paper, stamp: Stamp | None = None, *, piece: str = "", first_page: int = 1) -> str:
+    """The page that is printed, in NFC: searching a PDF misses decomposed letters.
+
+    Of a long paper only a `piece` (`papers.faces.parts.piece`), whose first page has the number `first_page`.
+    """
     width = layout.text_width_mm(landscape=paper.landscape)
     context = {
         "paper": paper,
@@ -42,6 +57,8 @@ def to_html(paper: Paper, stamp: Stamp | None = None) -> str:
         "recipients": dashed(paper.recipients),
         "appendices": [_appendix(appendix) for appendix in paper.appendices],
         "stamp": stamp and _stamp(stamp),
+        "piece": piece,
+        "first_page": first_page,
     }
     return unicodedata.normalize("NFC", render_to_string("papers/paper.html", context))
 

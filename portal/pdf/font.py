@@ -22,6 +22,12 @@ def missing_letters(text: str) -> list[str]:
     return sorted(letters - LAYOUT_CHARACTERS - _printable())
 
 
+def check_letters(text: str) -> None:
+    """Refuses a text with letters that would print as boxes, and names them."""
+    if missing := missing_letters(text):
+        raise PdfError(f"Phông chữ của văn bản không có chữ {', '.join(map(named, missing))}: hãy thay bằng chữ khác.")
+
+
 def named(letter: str) -> str:
     """A letter as a sentence can name it: with its code, and without itself when it cannot be seen."""
     code = f"U+{ord(letter):04X}"
