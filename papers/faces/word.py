@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from papers import layout
 from papers.faces import word_looks as looks
+from papers.limits import refuse_unprintable
 from papers.lines import BOLD, POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
 from papers.paper import Appendix, Article, Heading, Item, Paper, Paragraph, Signature, Table
 from papers.paper import Block as PaperBlock
@@ -20,7 +21,8 @@ MARGINS = (layout.MARGIN_TOP, layout.MARGIN_RIGHT, layout.MARGIN_BOTTOM, layout.
 
 
 def render(paper: Paper) -> bytes:
-    """The Word document of `paper`; the same paper gives the same bytes."""
+    """The Word document of `paper`; the same paper gives the same bytes. `PdfError` for what no face can print."""
+    refuse_unprintable(paper)
     sections = [Section(tuple(_main(paper)), paper.landscape), *map(_appendix, paper.appendices)]
     page = Page(layout.PAPER_SIZE, MARGINS, looks.PAGE_NUMBER, layout.DRAFT_MARK if paper.draft else "")
     title = " ".join(f"{paper.type_name} {paper.title}".split())
@@ -148,24 +150,24 @@ def _blocks(blocks: Sequence[PaperBlock], width: float) -> Iterator[Block]:
 
 def _table(table: Table, width: float) -> word.Table:
     whole = sum(column.weight for column in table.columns)
-    wide = len(table.columns) >= layout.WIDE_TABLE_COLUMNS
-    head_style = looks.cell_style("center", wide, strong=True)
+    size = layout.table_size(len(table.columns))
+    head_style = looks.cell_style("center", size, strong=True)
     heads = tuple(
         tuple(Cell((_said(head.text, head_style),), head.span, head.rows, middle=True) for head in row)
         for row in table.head
     )
-    rows = tuple(_row(table, row.cells, row.kind, wide) for row in table.rows)
+    rows = tuple(_row(table, row.cells, row.kind, size) for row in table.rows)
     widths = tuple(width * column.weight / whole for column in table.columns)
     return word.Table(widths, heads + rows, len(heads), layout.RULE, CELL_PADDING)
 
 
-def _row(table: Table, cells: Sequence[str], kind: str, wide: bool) -> tuple[Cell, ...]:
+def _row(table: Table, cells: Sequence[str], kind: str, size: int) -> tuple[Cell, ...]:
     if kind == "group":
-        named = _said(cells[0], looks.cell_style("left", wide, strong=True))
+        named = _said(cells[0], looks.cell_style("left", size, strong=True))
         return (Cell((_kept(named),), span=len(table.columns), middle=True),)
     aligned = zip((column.align for column in table.columns), cells, strict=True)
     return tuple(
-        Cell((_said(text, looks.cell_style(align, wide, strong=kind == "total")),), middle=True) for align, text in aligned
+        Cell((_said(text, looks.cell_style(align, size, strong=kind == "total")),), middle=True) for align, text in aligned
     )
 
 

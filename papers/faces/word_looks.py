@@ -88,7 +88,7 @@ LISTINGS = (SECTIONS, ARTICLES, DASHES, RECIPIENTS, ADDRESSEES)
 
 
 @cache
-def cell_style(align: Literal["left", "center", "right"], wide: bool, *, strong: bool) -> Style:
+def cell_style(align: Literal["left", "center", "right"], size: int, *, strong: bool) -> Style:
+    """The look of a table's cells: one style for each place and size of text, so that a table changes in one place."""
     side = {"left": "trái", "center": "giữa", "right": "phải"}[align]
-    name = f"Ô bảng{' rộng' if wide else ''} {side}{' đậm' if strong else ''}"
-    return Style(name, layout.WIDE_TABLE_SIZE if wide else layout.TABLE_SIZE, bold=strong, align=align)
+    return Style(f"Ô bảng {size} {side}{' đậm' if strong else ''}", size, bold=strong, align=align)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from functools import cache
 
@@ -23,9 +24,6 @@ from tests.papers.reading import MM, TOP_MARGIN, pages
 from tests.papers.word_reading import counted, shown, styles
 
 print_once = cache(pdf.render)
-SAMPLES = {
-    name: getattr(samples, name) for name in ("plan", "joint", "decision", "proposal", "letter", "regulation")
-}
 
 
 def text_by_page(printed: bytes) -> list[str]:
@@ -115,6 +113,20 @@ COUNTED = [
 ]
 
 
+WORD = "Nguyễn" * 20  # 120 letters without a space
+MARKUP = "<script>alert(1)</script> & {{ paper.title }} <img src='file:///etc/hostname'> {% now 'Y' %} </w:t> *a* ]]>"
+HOSTILE = samples.plan(
+    issuers=(samples.Issuer(f"Công đoàn cơ sở {WORD}", MARKUP),),
+    title="Về việc " + "tổ chức hội nghị " * 235,  # 4,000 letters
+    grounds=(MARKUP,),
+    addressees=(WORD, MARKUP),
+    body=(Heading(1, "I", WORD), Paragraph(MARKUP), Item("-", WORD), samples.grid("05", WORD, MARKUP, columns=8)),
+    signatures=(samples.Signature(("TM. BAN THƯỜNG VỤ", WORD), MARKUP),) * 3,
+    recipients=(WORD, unicodedata.normalize("NFD", "Liên đoàn Lao động tỉnh")),
+    appendices=(samples.Appendix(MARKUP, (Paragraph(WORD),), reference=WORD, landscape=True),),
+)
+
+
 def bare(*body, **changes) -> Paper:
     return samples.plan(body=body, grounds=(), lead="", recipients=(), appendices=(), **changes)
 
@@ -146,6 +158,14 @@ def test_word_counts_articles_and_their_clauses():
     assert_same_text(bare(*body))
 
 
+def test_text_that_would_break_a_layout_is_itself_in_both_faces():
+    [whole] = squeezed([" ".join(shown(word.render(HOSTILE)))])
+    by_page = squeezed(text_by_page(print_once(HOSTILE)))
+    assert one_text(by_page, squeezed(heads(HOSTILE)), whole, between="") == whole
+    assert whole.count("".join(MARKUP.split())) >= 8
+    assert unicodedata.is_normalized("NFC", whole)
+
+
 def test_an_appendix_counts_from_one_again():
     appendices = (samples.Appendix("Một", (Heading(1, "I", "Đầu"), Heading(1, "II", "Cuối"))),)
     paper = replace(bare(Heading(1, "I", "Mục"), Heading(1, "II", "Mục")), appendices=appendices)
@@ -161,7 +181,7 @@ def test_a_style_brings_its_number_so_that_an_inserted_section_gets_the_next():
     }
 
 
-@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+@pytest.mark.parametrize("sample", samples.EVERY.values(), ids=samples.EVERY)
 def test_the_same_text_in_the_same_order(sample):
     assert_same_text(sample())
 
@@ -175,7 +195,7 @@ def test_the_same_text_in_the_same_order_on_the_papers_of_the_real_plan(db):
 
 def test_libreoffice_shows_the_same_pages_numbers_and_text(db, tmp_path):
     """Its own counting of the lists is the third opinion on the numbers."""
-    every = {name: sample() for name, sample in SAMPLES.items()} | {"leaps": bare(*LEAPS)}
+    every = {name: sample() for name, sample in samples.EVERY.items()} | {"leaps": bare(*LEAPS), "hostile": HOSTILE}
     every |= {f"real-{name}": paper for name, paper in real_papers().items()}
     opened = office.printed({name: word.render(paper) for name, paper in every.items()}, tmp_path)
     for name, paper in every.items():

@@ -1,16 +1,21 @@
 """The Word face of a paper: its parts in their places, its styles and pages. test_two_faces.py compares its text."""
 
 import io
+import re
+import time
+import zipfile
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from conferences.actions import import_plan
 from conferences.papers import PAPERS
 from conferences.plan_file import read as read_plan
 from papers.faces import word
-from papers.paper import Paper
+from papers.paper import Paper, Paragraph
 from portal import clock
+from portal.pdf import PdfError
 from portal.word import read
 from tests.conferences.plan_files import LAI_CHAU, make_units
 from tests.papers import samples
@@ -83,3 +88,46 @@ def test_a_draft_says_so_and_an_issued_paper_does_not():
 
 def test_the_same_paper_gives_the_same_bytes():
     assert word.render(samples.plan()) == word.render(samples.plan())
+
+
+def test_what_no_face_can_print_is_refused_here_too():
+    for body in ((samples.grid("05", columns=200),), (Paragraph("Chuông \x07."),)):
+        with pytest.raises(PdfError):
+            word.render(samples.plan(body=body, appendices=()))
+
+
+def test_the_document_names_itself_its_issuer_and_its_language():
+    content = word.render(samples.joint())
+    properties = docx.Document(io.BytesIO(content)).core_properties
+    assert properties.title == (
+        "KẾ HOẠCH Tổ chức Hội nghị biểu dương Lao động sáng tạo, Lao động giỏi tiêu biểu năm 2023"
+    )
+    assert properties.author == "Liên đoàn Lao động huyện An Dương và Ủy ban nhân dân huyện An Dương"
+    assert (properties.language, properties.last_modified_by, properties.comments) == ("vi-VN", "", "")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        languages = set(re.findall(r'<w:lang w:val="([^"]+)"', archive.read("word/styles.xml").decode()))
+        parts = {name.rpartition("/")[2] for name in archive.namelist() if name.endswith(".xml") and "header" not in name}
+    assert languages == {"vi-VN"}
+    assert parts == {
+        *("[Content_Types].xml", "core.xml", "document.xml", "styles.xml", "numbering.xml"),
+        *("settings.xml", "fontTable.xml", "theme1.xml"),
+    }
+
+
+def test_the_last_lines_stay_with_the_signature():
+    document = docx.Document(io.BytesIO(word.render(samples.plan(appendices=()))))
+    *_, last, gap, end = document.element.body.iterchildren(qn("w:p"))
+    assert "Trên đây là Kế hoạch" in "".join(last.itertext())
+    assert ["w:keepNext" in paragraph.xml for paragraph in (last, end)] == [True, False]
+    assert document.paragraphs[-2].style.paragraph_format.keep_with_next  # the room above the signature
+    table = document.tables[-1]
+    assert all("w:cantSplit" in row._tr.xml for row in table.rows)
+
+
+@pytest.mark.parametrize("rows", [1000, pytest.param(10_000, marks=pytest.mark.soak)])
+def test_a_long_list_is_written_fast(rows):
+    paper = samples.plan(body=(samples.allocation(rows),), appendices=())
+    start = time.process_time()
+    content = word.render(paper)
+    assert time.process_time() - start < rows / 400  # 0.4 ms a row on a quiet machine
+    assert len(docx.Document(io.BytesIO(content)).tables[1]._tbl.tr_lst) == rows + 3
