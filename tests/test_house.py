@@ -47,6 +47,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "lines": 6,
         "frames": 7,
         "limits": 7,
+        "checking": 8,
         "faces": 40,
     },
     "conferences": {"facts": 5, "plan_file": 8, "plan_ref": 25, "plan_rows": 40, "work": 45},

@@ -53,9 +53,11 @@ HEAD = (
 
 def allocation(units: int) -> Table:
     columns = (Column(1, "center"), Column(4), *(Column(1.4, "center") for _ in range(7)))
-    row = ("17", "05", "12", "02", "03", "05", "07")
-    rows = [Row((str(n), f"Liên đoàn Lao động huyện Mường Tè, cụm số {n}", *row)) for n in range(1, units + 1)]
-    return Table(columns, HEAD, (*rows, Row(("", "Tổng số", "112", "30", "82", "19", "11", "56", "26"), kind="total")))
+    row = (17, 5, 12, 2, 3, 5, 7)
+    cells = [f"{number:02}" for number in row]
+    rows = [Row((str(n), f"Liên đoàn Lao động huyện Mường Tè, cụm số {n}", *cells)) for n in range(1, units + 1)]
+    total = Row(("", "Tổng số", *(str(units * number) for number in row)), kind="total")
+    return Table(columns, HEAD, (*rows, total))
 
 
 def plan(**changes) -> Paper:
