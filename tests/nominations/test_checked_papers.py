@@ -16,18 +16,26 @@ from papers.paper import Paper
 from portal import clock
 from tests.builders import make_decision, make_dossier
 
+# Faults of the office's own in the real paper, transcribed word for word: component, the words, and what they should be.
+FAULTS = {"an-duong-2024": ("Quyền hạn, chức vụ", "TM. BTV LĐLĐ HUYỆN", "TM. BAN THƯỜNG VỤ")}
 EXAMPLES = sorted(Path("conferences/examples").glob("*.yaml"))
 
 
 def decision_of(plan: Plan) -> Paper:
-    """The decision about the first place of each unit in the plan's table."""
-    dossiers = []
-    for row in plan.allocations.current().rows.exclude(unit=None):
-        quota = row.quotas.filter(places__gt=0).select_related("category").first()
-        if quota:
-            dossiers.append(make_dossier(plan, row.unit, key=quota.category.key, status="accepted"))
+    """A decision about two dossiers of each category of the plan."""
+    dossiers = [make_dossier(plan, plan.unit, key=category.key) for category in plan.categories.all() for _ in range(2)]
     decision = make_decision(plan, dossiers, status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17))
     return decision_paper(decision, at=clock.now())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_example_word_for_word_has_no_departure_but_the_faults_of_its_office(example):
+    call_command("import_plan", str(example), create_units=True, verbosity=0)
+    plan = Plan.objects.get()
+    component, words, _ = FAULTS.get(example.stem, ("", "", ""))
+    found = departures(pdf.render(plan_paper(plan, at=clock.now())))  # a draft, with its open findings
+    assert [(one.component, words in one.sentence) for one in found] == [(component, True)] * bool(component)
 
 
 @pytest.mark.django_db
@@ -35,7 +43,10 @@ def decision_of(plan: Plan) -> Paper:
 def test_plan_agenda_allocation_and_decision_have_no_departure(example):
     call_command("import_plan", str(example), create_units=True, verbosity=0)
     plan = Plan.objects.get()
-    assert departures(pdf.render(plan_paper(plan, at=clock.now()))) == []  # a draft, with its open findings
+    for issuer in plan.issuers.all():
+        _, words, right = FAULTS.get(example.stem, ("", "", ""))
+        issuer.authority = [right if line == words else line for line in issuer.authority]
+        issuer.save()
     Plan.objects.update(status="issued")
     Allocation.objects.update(status="published")
     plan = Plan.objects.get()
