@@ -2,7 +2,9 @@
 
 import subprocess
 import unicodedata
+from collections import defaultdict
 from functools import lru_cache
+from itertools import pairwise, product
 from typing import Literal, get_args
 
 from fontTools.ttLib import TTFont
@@ -40,6 +42,12 @@ def text_width(text: str, size: float, style: Style = "Regular") -> float:
     return size * sum(widths.get(letter, 1.0) for letter in unicodedata.normalize("NFC", text))
 
 
+def kerned_width(text: str, size: float, style: Style = "Regular") -> float:
+    """The width in points of `text` on one line as it is printed: pairs such as "Tu" stand closer together."""
+    letters, kerns = unicodedata.normalize("NFC", text), _kerns(style)
+    return text_width(letters, size, style) + size * sum(kerns.get(pair, 0.0) for pair in pairwise(letters))
+
+
 @lru_cache
 def _printable() -> frozenset[str]:
     return frozenset.intersection(*(frozenset(_widths(style)) for style in STYLES))
@@ -51,6 +59,17 @@ def _widths(style: str) -> dict[str, float]:
     with TTFont(_files()[style], lazy=True) as font:
         units, advances = font["head"].unitsPerEm, font["hmtx"].metrics
         return {chr(code): advances[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+
+
+@lru_cache
+def _kerns(style: str) -> dict[tuple[str, str], float]:
+    """By how many em each pair of letters is moved apart; most are below zero."""
+    with TTFont(_files()[style], lazy=True) as font:
+        units, letters = font["head"].unitsPerEm, defaultdict(list)
+        for code, glyph in font.getBestCmap().items():
+            letters[glyph].append(chr(code))
+        pairs = font["kern"].kernTables[0].kernTable.items()
+        return {pair: apart / units for (one, two), apart in pairs for pair in product(letters[one], letters[two])}
 
 
 @lru_cache

@@ -8,7 +8,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from portal.pdf import PdfError, html_to_pdf, missing_letters, text_width
+from portal.pdf import PdfError, html_to_pdf, kerned_width, missing_letters, text_width
+from tests.papers.reading import pages
 
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -140,3 +141,10 @@ def test_a_machine_without_the_font_is_told_the_package(tmp_path):
     assert answer.stdout == (
         "Máy chủ chưa có phông chữ Liberation Serif: hãy cài gói fonts-liberation2 (hoặc fonts-liberation).\n"
     )
+
+
+def test_a_kerned_width_is_the_one_that_is_printed():
+    words = "AVA Tuyết Vượng P.A 2.530.000"
+    [line] = pages(html_to_pdf(f"<p style='font: 20pt Liberation Serif'>{words}"))[0].extract_text_lines()
+    assert line["x1"] - line["x0"] == pytest.approx(kerned_width(words, 20), abs=0.1)
+    assert text_width(words, 20) - kerned_width(words, 20) > 5
