@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from papers.actions import store_print
-from papers.faces import pdf, word
+from papers.faces import CONTENT_TYPES, pdf, word
 from papers.frozen import thaw
 from papers.models import IssuedPaper
 from portal.jobs import Progress
+from portal.moves import Refused
+from portal.pdf import PdfError
+from portal.storing import keep
 
 
 def print_paper(progress: Progress, pk: int) -> None:
@@ -16,3 +21,13 @@ def print_paper(progress: Progress, pk: int) -> None:
         return
     paper = thaw(issued.data)
     store_print(issued, pdf=pdf.render(paper, identifier=issued.code), word=word.render(paper))
+
+
+def print_for(progress: Progress, data: dict[str, Any], face: str, name: str) -> None:
+    """Print a long paper for the person who asked for it: the frozen paper as it was then, into a file `name.face`."""
+    paper = thaw(data)
+    try:
+        content = pdf.render(paper, progress=progress.step) if face == "pdf" else word.render(paper)
+    except PdfError as error:
+        raise Refused([str(error)]) from error
+    progress.result(keep(content, name=f"{name}.{face}", content_type=CONTENT_TYPES[face], owner=progress.job.owner))

@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from papers import faces
+from papers.faces.parts import is_long
+from papers.frozen import freeze
+from papers.paper import Paper
+from portal.jobs import enqueue
+from portal.lists.page import SHEET_TYPE
 from portal.pdf import PdfError
 
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+CONTENT_TYPES = faces.CONTENT_TYPES | {"xlsx": SHEET_TYPE}
+PRINT_FOR = "papers.tasks.print_for"
 
 
 def file_name(kind: str, number: str, pk: int) -> str:
     """ke-hoach-154, or by the id of the thing while it has no number; nothing personal."""
     digits = number.partition("/")[0].strip()
     return f"{kind}-{digits if digits.isascii() and digits.isdigit() else f'du-thao-{pk}'}"
+
+
+def paper_answer(request: HttpRequest, paper: Paper, *, name: str, face: str, back: tuple[str, str]) -> HttpResponse:
+    """The file of a paper. One with a long list takes a job, whose page tells how far it is: nobody waits for a white page."""
+    if is_long(paper):
+        title = f"In {name}.{face}"
+        return redirect("job", enqueue(PRINT_FOR, freeze(paper), face, name, title=title, owner=request.user).pk)
+    return file_answer(request, lambda: faces.render(paper, face), name=name, face=face, back=back)
 
 
 def file_answer(request: HttpRequest, make: Callable[[], bytes], *, name: str, face: str, back: tuple[str, str]) -> HttpResponse:

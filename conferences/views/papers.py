@@ -13,8 +13,7 @@ from conferences.models import Plan
 from conferences.papers import PAPERS, PaperKind
 from conferences.sheets import SHEETS
 from conferences.views.plans import frame, visible_plan, visible_table
-from papers.faces import render as render_paper
-from papers.views import file_answer, file_name
+from papers.views import file_answer, file_name, paper_answer
 from portal import clock
 
 
@@ -39,11 +38,11 @@ def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
         raise Http404
     thing = _thing(request, plan, PAPERS[kind])
 
-    def make() -> bytes:
-        return SHEETS[kind](thing) if face == "xlsx" else render_paper(PAPERS[kind].build(thing, at=clock.now()), face)
-
     back = (plan.number or "Kế hoạch", reverse("conferences:plan", args=[pk]))
-    return file_answer(request, make, name=file_name(PAPERS[kind].file_name, plan.number, plan.pk), face=face, back=back)
+    name = file_name(PAPERS[kind].file_name, plan.number, plan.pk)
+    if face == "xlsx":
+        return file_answer(request, lambda: SHEETS[kind](thing), name=name, face=face, back=back)
+    return paper_answer(request, PAPERS[kind].build(thing, at=clock.now()), name=name, face=face, back=back)
 
 
 def _thing(request: HttpRequest, plan: Plan, kind: PaperKind) -> Any:

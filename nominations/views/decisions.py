@@ -24,8 +24,7 @@ from nominations.papers import counted, decision_paper
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import RENDER
-from papers.faces import render as render_paper
-from papers.views import file_answer, file_name
+from papers.views import file_name, paper_answer
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
@@ -212,8 +211,6 @@ def decision_file(request: HttpRequest, pk: int, face: str) -> HttpResponse:
     if face not in RENDER or not decision.plan.issuers.exists():
         raise Http404
 
-    def make() -> bytes:
-        return render_paper(decision_paper(decision, at=clock.now()), face)
-
+    paper, name = decision_paper(decision, at=clock.now()), file_name("quyet-dinh", decision.number, decision.pk)
     back = (f"Quyết định {decision.label}", reverse("nominations:decision", args=[pk]))
-    return file_answer(request, make, name=file_name("quyet-dinh", decision.number, decision.pk), face=face, back=back)
+    return paper_answer(request, paper, name=name, face=face, back=back)

@@ -3,6 +3,10 @@
 from papers.faces import pdf, word
 from papers.paper import Paper
 
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 RENDER = {"pdf": pdf.render, "docx": word.render}
 
 
