@@ -63,7 +63,7 @@ def _address(addressees: Sequence[str], width: float) -> Iterator[Block]:
         for line in lines[1:]:
             said = _said(line.removeprefix("- "), looks.ADDRESSEE, label=Label("-", looks.ADDRESSEES))
             yield replace(said, indent=(dashes + hanging, -hanging))
-        yield _gap(8)
+        yield _gap(6)
 
 
 def _appendix(appendix: Appendix) -> Section:
@@ -74,7 +74,10 @@ def _appendix(appendix: Appendix) -> Section:
     ]
     if appendix.reference:
         blocks += _ruled(appendix.reference, looks.REFERENCE, width, "Italic", after=12)
-    return Section((*blocks, *_blocks(appendix.body, width)), appendix.landscape)
+    body = list(_blocks(appendix.body, width))
+    if appendix.reference and body[:1] == [_gap(8)]:
+        body = body[1:]  # the rule has room enough below it
+    return Section((*blocks, *body), appendix.landscape)
 
 
 # --- texts ----------------------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ APPENDIX = Style("Phụ lục", layout.APPENDIX_SIZE, bold=True, align="center",
 APPENDIX_TITLE = Style("Tên phụ lục", layout.APPENDIX_TITLE_SIZE, bold=True, align="center", with_next=True)
 REFERENCE = Style("Kèm theo", layout.APPENDIX_REFERENCE_SIZE, italic=True, align="center")
 # Empty lines of these heights in points: tables have no room above themselves.
-GAPS = {height: Style(f"Khoảng cách {height}", round(2 * height / 1.15) / 2, with_next=True) for height in (8, 12, 14)}
+GAPS = {height: Style(f"Khoảng cách {height}", round(2 * height / 1.15) / 2, with_next=True) for height in (6, 8, 12, 14)}
 
 # Letters of Vietnamese lists go a, b, c, d, đ, e, g, h ... (PL I, II.6). No number format of Word does: "lowerLetter" goes
 # on with e, f, g. So Word counts to d); from đ) on letters are text, also e), where Word would agree by chance.

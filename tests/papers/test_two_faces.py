@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from docx.oxml.ns import qn
@@ -18,7 +19,7 @@ from papers.faces import pdf, word
 from papers.paper import Article, Heading, Item, Paper, Paragraph
 from portal import clock
 from tests.builders import make_decision, make_dossier
-from tests.conferences.plan_files import LAI_CHAU, make_units
+from tests.conferences.plan_files import EXAMPLES, make_units
 from tests.papers import office, samples
 from tests.papers.reading import MM, TOP_MARGIN, pages
 from tests.papers.word_reading import counted, shown, styles
@@ -61,17 +62,14 @@ def squeezed(texts: list[str]) -> list[str]:
     return [text.replace(" ", "") for text in texts]
 
 
-def real_papers() -> dict[str, Paper]:
-    """The papers of the example plan, and a decision of it about a team and two people."""
-    make_units()
-    plan = import_plan(read_plan(LAI_CHAU.read_bytes())).plan
+def real_papers(example: Path) -> dict[str, Paper]:
+    """The papers of an example plan, and a decision of it with two names of each category."""
+    plan = import_plan(read_plan(example.read_bytes())).plan
     found = {kind: PAPERS[kind].build(PAPERS[kind].thing(plan), at=clock.now()) for kind in PAPERS}
-    plan.allocations.update(status="published")
-    unit = plan.allocations.current().rows.first().unit
     dossiers = [
-        make_dossier(plan, unit, key=category.key, status="decided", name=name)
+        make_dossier(plan, plan.unit, key=category.key, status="endorsed", name=f"{category.label} thứ {place}")
         for category in plan.categories.all()
-        for name in (f"{category.label} thứ nhất", f"{category.label} thứ hai")
+        for place in ("nhất", "hai")
     ]
     decision = make_decision(plan, dossiers, status="issued", number="87/QĐ-LĐLĐ")
     return found | {"decision": decision_paper(decision, at=clock.now())}
@@ -186,8 +184,10 @@ def test_the_same_text_in_the_same_order(sample):
     assert_same_text(sample())
 
 
-def test_the_same_text_in_the_same_order_on_the_papers_of_the_real_plan(db):
-    found = real_papers()
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_same_text_in_the_same_order_on_the_papers_of_the_real_plans(db, example):
+    make_units()
+    found = real_papers(example)
     assert found.keys() == {"plan", "agenda", "allocation", "decision"}
     for paper in found.values():
         assert_same_text(paper)
@@ -196,7 +196,9 @@ def test_the_same_text_in_the_same_order_on_the_papers_of_the_real_plan(db):
 def test_libreoffice_shows_the_same_pages_numbers_and_text(db, tmp_path):
     """Its own counting of the lists is the third opinion on the numbers."""
     every = {name: sample() for name, sample in samples.EVERY.items()} | {"leaps": bare(*LEAPS), "hostile": HOSTILE}
-    every |= {f"real-{name}": paper for name, paper in real_papers().items()}
+    make_units()
+    for example in EXAMPLES:
+        every |= {f"{example.stem}-{name}": paper for name, paper in real_papers(example).items()}
     opened = office.printed({name: word.render(paper) for name, paper in every.items()}, tmp_path)
     for name, paper in every.items():
         ours = print_once(paper)
