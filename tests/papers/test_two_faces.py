@@ -27,9 +27,9 @@ from tests.papers.word_reading import counted, shown, styles
 print_once = cache(pdf.render)
 
 
-def text_by_page(printed: bytes) -> list[str]:
+def text_by_page(printed: list[Page]) -> list[str]:
     """The words of each page below the margin in the order in which they were written, without the repeated number."""
-    below = (page.crop((0, TOP_MARGIN, page.width, page.height)) for page in pages(printed))
+    below = (page.crop((0, TOP_MARGIN, page.width, page.height)) for page in printed)
     return [" ".join(word["text"] for word in page.extract_words(use_text_flow=True)) for page in below]
 
 
@@ -77,7 +77,7 @@ def real_papers(example: Path) -> dict[str, Paper]:
 
 def assert_same_text(paper: Paper) -> None:
     whole = " ".join(shown(word.render(paper)))
-    assert one_text(text_by_page(print_once(paper)), heads(paper), whole) == whole
+    assert one_text(text_by_page(pages(print_once(paper))), heads(paper), whole) == whole
 
 
 LEAPS = (
@@ -158,7 +158,7 @@ def test_word_counts_articles_and_their_clauses():
 
 def test_text_that_would_break_a_layout_is_itself_in_both_faces():
     [whole] = squeezed([" ".join(shown(word.render(HOSTILE)))])
-    by_page = squeezed(text_by_page(print_once(HOSTILE)))
+    by_page = squeezed(text_by_page(pages(print_once(HOSTILE))))
     assert one_text(by_page, squeezed(heads(HOSTILE)), whole, between="") == whole
     assert whole.count("".join(MARKUP.split())) >= 8
     assert unicodedata.is_normalized("NFC", whole)
@@ -201,12 +201,11 @@ def test_libreoffice_shows_the_same_pages_numbers_and_text(db, tmp_path):
         every |= {f"{example.stem}-{name}": paper for name, paper in real_papers(example).items()}
     opened = office.printed({name: word.render(paper) for name, paper in every.items()}, tmp_path)
     for name, paper in every.items():
-        ours = print_once(paper)
-        assert abs(len(pages(opened[name])) - len(pages(ours))) <= 1, name
+        theirs = pages(opened[name])
+        assert abs(len(theirs) - len(pages(print_once(paper)))) <= 1, name
         [whole] = squeezed([" ".join(shown(word.render(paper)))])
-        by_page = squeezed(text_by_page(opened[name]))
-        assert one_text(by_page, squeezed(heads(paper)), whole, between="") == whole, name
-        numbers = [number_on_top(page) for page in pages(opened[name])]
+        assert one_text(squeezed(text_by_page(theirs)), squeezed(heads(paper)), whole, between="") == whole, name
+        numbers = [number_on_top(page) for page in theirs]
         firsts = [place for place, number in enumerate(numbers) if not number]
         assert len(firsts) == 1 + len(paper.appendices), name
         assert numbers == [
