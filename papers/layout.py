@@ -16,6 +16,8 @@ MARGIN_LEFT = 30  # PL I, I.3: 30 to 35
 MARGIN_RIGHT = 20  # PL I, I.3: 15 to 20
 PAGE_NUMBER_SIZE = 14  # PL I, I.7: 13 to 14, centred in the top margin, not on the first page
 RULE = 0.75  # PL I, II.1b: "nét liền"; weight by practice
+RULE_GAP = 3  # practice: from a text to the rule below it, in points
+SINGLE_LINE = 1.15  # PL I, II.1b and II.2b: "cách dòng đơn", which is 1.15 of the size in this font
 
 # Letterhead
 LETTERHEAD_LEFT = 67.5 / 167.5  # PL I, IV and the decree's own samples: columns of 67.5 and 100
@@ -25,7 +27,9 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"  # PL I, II.1a
 NATION_SIZE = 12  # PL I, II.1b: 12 to 13, upper case, bold
 MOTTO = "Độc lập - Tự do - Hạnh phúc"  # PL I, II.1b
 MOTTO_SIZE = 13  # PL I, II.1b: 13 to 14, bold, a rule as long as the text below
+ISSUER_GAP = 4  # practice: between the bodies of a joint paper
 NUMBER_SIZE = 13  # PL I, II.3b: 13, upright
+NUMBER_GAP = 6  # practice: above the line of number and date
 DATE_SIZE = 13  # PL I, II.4b: 13 to 14, italic
 SHORT_RULE = 0.4  # PL I, II.2b and II.5b: a third to a half of the text above it, here of its longest line
 SUBJECT_SIZE = 12  # PL I, II.5b: 12 to 13, upright; the title of a công văn
@@ -37,6 +41,8 @@ ADDRESS_GAP = 12  # practice: above and below "Kính gửi"
 
 # Type, title and text
 TYPE_SIZE = 14  # PL I, II.5b: 13 to 14, upper case, bold
+TYPE_GAP = 18  # practice: above the type
+TITLE_GAP = 12  # practice: below the rule of the title, and around the lines of who decides
 TITLE_SIZE = 14  # PL I, II.5b: 13 to 14, bold
 BODY_SIZE = 14  # PL I, II.6: 13 to 14, justified
 FIRST_LINE = 10  # PL I, II.6: 10 or 12.7
@@ -52,10 +58,12 @@ WIDE_TABLE_COLUMNS = 7  # from so many columns on, the wide size
 NARROW_TABLE_SIZE = 11
 NARROW_TABLE_COLUMNS = 12  # from so many columns on, the narrow size
 NARROWEST_COLUMN = 6  # two figures of the narrow size and the padding; a table with less is refused
+TABLE_GAP = 8  # above and below
 CELL_PADDING = 1.2
 CELL_SIDE_PADDING = 0.7  # narrow: heads of many columns must not break words
 
 # Foot
+FOOT_GAP = 14  # practice: above signature and recipients
 AUTHORITY_SIZE = 14  # PL I, II.7: 13 to 14, upper case, bold
 SIGNER_SIZE = 14  # PL I, II.7: 13 to 14, bold
 SIGNATURE_PADDING = 2  # practice: keeps long names of neighbouring blocks apart
@@ -63,6 +71,7 @@ SIGNATURE_SPACE = 26  # practice: about five lines
 RECIPIENTS_LEFT = 0.45  # share of the foot's width, after the decree's own samples
 RECIPIENTS_HEAD_SIZE = 12  # PL I, II.9b: 12, bold italic
 RECIPIENTS_SIZE = 11  # PL I, II.9b: 11
+RECIPIENTS_GAP = 12  # practice: below the lead's signature of a joint paper
 
 # Appendix
 APPENDIX_SIZE = 14  # PL I, III.1: 14, bold
@@ -79,6 +88,7 @@ STAMP_SIZE = 9
 DRAFT_MARK = "DỰ THẢO"
 DRAFT_MARK_SIZE = 13
 NOTES_SIZE = 11
+NOTES_GAP = 12
 
 
 def table_size(columns: int) -> int:

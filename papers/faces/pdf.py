@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from papers import layout
 from papers.faces.parts import is_long, print_long
 from papers.limits import refuse_unprintable
-from papers.lines import POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
+from papers.lines import BOLD, POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
 from papers.paper import Appendix, Article, Block, Heading, Item, Paper, Paragraph, Row, Signature, Stamp, Table
 from portal.pdf import TAGGED_ARCHIVE, Style, html_to_pdf, qr_picture, text_width
 
@@ -52,7 +52,7 @@ def to_html(paper: Paper, stamp: Stamp | None = None, *, piece: str = "", first_
         "title": _ruled(paper.title, width, layout.TITLE_SIZE),
         "deciding_body": broken(paper.deciding_body.upper(), width, layout.TYPE_SIZE),
         "grounds": closed(paper.grounds),
-        "body": _blocks(paper.body),
+        "body": _kept(_blocks(paper.body), width),
         "signatures": _signatures(paper.signatures, width),
         "recipients": dashed(paper.recipients),
         "appendices": [_appendix(appendix) for appendix in paper.appendices],
@@ -122,6 +122,16 @@ def _appendix(appendix: Appendix) -> dict:
 def _blocks(blocks: tuple[Block, ...]) -> list[dict]:
     """Each block with the name by which the template knows its kind."""
     return [{"kind": KINDS[type(block)], "block": block} | _measures(block) for block in blocks]
+
+
+def _kept(blocks: list[dict], width: float) -> list[dict]:
+    """The signature never stands alone on a page: two lines of the text, or two rows of its table, go with it."""
+    if blocks and isinstance(blocks[-1]["block"], Table):
+        blocks[-1]["final"] = True
+    elif len(blocks) > 1:
+        text = BOLD.sub(r"\1", blocks[-1]["block"].text)
+        blocks[-2]["keep"] = text_width(text, layout.BODY_SIZE) / POINTS + layout.FIRST_LINE_DEEP < width
+    return blocks
 
 
 def _measures(block: Block) -> dict:

@@ -281,10 +281,19 @@ def test_a_signature_never_stands_alone_on_a_page(clauses):
     assert find(last, "Nguyễn Thị Thiệu")["bottom"] < last.height - 20 * MM
 
 
-def test_a_signature_keeps_the_last_row_of_a_table_with_it():
+@pytest.mark.parametrize("clauses", range(14, 20))
+def test_two_lines_stay_with_the_signature_when_the_last_paragraph_has_one(clauses):
+    paper = samples.plan(body=(Paragraph("Một dòng."),) * clauses, appendices=())
+    last = pages(render(paper))[-1]
+    above = last.crop((0, 20 * MM, last.width, find(last, "TM. BAN THƯỜNG VỤ")["top"])).extract_text_lines()
+    assert len(above) >= 2
+
+
+def test_a_signature_keeps_the_last_two_rows_of_a_table_with_it():
     for units in range(8, 12):
         paper = samples.plan(body=(samples.allocation(units),), appendices=())
-        assert f"Tổng số {17 * units}" in text(pages(render(paper))[-1])
+        rows = body_rows(pages(render(paper))[-1:])
+        assert [row[0] or row[1] for row in rows[-2:]] == [str(units), "Tổng số"]
 
 
 def test_the_same_paper_gives_the_same_bytes():
