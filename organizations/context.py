@@ -25,6 +25,7 @@ MENU = (
     ("Kế hoạch", "conferences:plans", "scroll-text", False),
     ("Hồ sơ", "nominations:dossiers", "folder-open", False),
     ("Quyết định", "nominations:decisions", "award", False),
+    ("Sổ văn bản", "papers:register", "book-text", True),
     ("Đơn vị", "organizations:units", "network", False),
     ("Cán bộ", "organizations:people", "users", True),
 )

@@ -1,13 +1,119 @@
-"""What a form asks of text that will stand on a paper."""
+"""What a form asks of text that will stand on a paper; the forms of the register."""
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from papers.models import IssuedPaper, NumberSeries
+from papers.rules import series_do_not_overlap
+from portal.fields import VnCharField, VnDateField, VnIntegerField, VnTextField
 from portal.pdf import missing_letters, named
+from portal.uploads import CleanFile, UploadRefused, judge
 
 
 def printable(text: str) -> None:
     """A validator: every letter is one that the font of papers has."""
     if missing := missing_letters(text):
         raise ValidationError(f"Văn bản không in được chữ {', '.join(map(named, missing))}: hãy thay bằng chữ khác.")
+
+
+class EntryForm(forms.Form):
+    """The columns of the register that are filled in when the paper goes out (NĐ 30/2020, Phụ lục IV)."""
+
+    kept_by = VnCharField(label="Đơn vị, người nhận bản lưu", max_length=200, required=False, validators=[printable])
+    copies = VnIntegerField(label="Số lượng bản", min_value=1, max_value=999, required=False)
+    sent = VnDateField(label="Ngày chuyển", required=False)
+    receipt = VnCharField(label="Ký nhận", max_length=200, required=False, validators=[printable])
+    remark = VnCharField(label="Ghi chú", max_length=300, required=False, validators=[printable])
+
+
+class CopyForm(forms.Form):
+    """A signed or scanned copy; `copy` is what may be stored."""
+
+    file = forms.FileField(
+        label="Bản ký số hoặc bản quét",
+        help_text="Tệp PDF, JPEG hoặc PNG, nhiều nhất 10 MB. PDF được giữ nguyên từng byte.",
+        error_messages={"required": "Hãy chọn tệp.", "empty": "Tệp rỗng: chọn lại tệp rồi tải lên."},
+    )
+    copy: CleanFile | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png"
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        try:
+            self.copy = judge(file)
+        except UploadRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return file
+
+
+class NamesForm(forms.Form):
+    """Which newer paper corrects or cancels this one."""
+
+    new = forms.ModelChoiceField(
+        label="Văn bản mới",
+        queryset=IssuedPaper.objects.none(),
+        empty_label="Chọn văn bản",
+        error_messages={"required": "Hãy chọn văn bản mới.", "invalid_choice": "Văn bản này không chọn được nữa."},
+    )
+    names_as = forms.ChoiceField(
+        label="Văn bản mới làm gì với văn bản này",
+        choices=IssuedPaper.NamesAs.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Hãy chọn đính chính hay hủy bỏ."},
+    )
+    reason = VnTextField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["new"].queryset = choices
+        self.fields["new"].label_from_instance = lambda paper: f"{paper} · {paper.title}"
+
+
+class SeriesForm(forms.ModelForm):
+    """A series of numbers: of whom, and for which types of paper."""
+
+    class Meta:
+        model = NumberSeries
+        fields = ("unit", "body", "name", "type_codes")
+        field_classes = {"body": VnCharField, "name": VnCharField, "type_codes": VnCharField}
+
+    def clean_type_codes(self) -> str:
+        return ", ".join(code.strip() for code in self.cleaned_data["type_codes"].split(",") if code.strip())
+
+    def _post_clean(self) -> None:
+        """Together with what the model says, whether another series covers the same types."""
+        super()._post_clean()
+        if not self.errors:
+            for reason in series_do_not_overlap(self.instance):
+                self.add_error("type_codes", reason)
+
+
+class StartForm(forms.Form):
+    """The last number of a year that was given outside the portal."""
+
+    year = VnIntegerField(label="Năm", min_value=2000, max_value=2100)
+    start = VnIntegerField(
+        label="Số cuối đã cấp ngoài hệ thống",
+        min_value=0,
+        max_value=99_999,
+        help_text="Văn bản đầu tiên cấp ở đây nhận số tiếp theo. Chỉ đặt được trước văn bản đầu tiên của năm.",
+    )
+
+
+class CodeForm(forms.Form):
+    """The code that stands beside the QR."""
+
+    code = forms.CharField(
+        label="Mã kiểm tra",
+        max_length=60,
+        help_text="Ở chân trang cuối của văn bản, cạnh mã QR; chữ hoa, chữ thường, dấu gạch và dấu cách đều được.",
+        error_messages={"required": "Hãy gõ mã kiểm tra."},
+    )

@@ -21,6 +21,8 @@ POSITION_LENGTH = 100
 TITLE_LENGTH = 500
 TYPE_LENGTH = 100
 SYMBOL_LENGTH = 30
+MAX_COPIES = 10
+ENTRY = ("kept_by", "copies", "sent", "receipt", "remark")  # columns of the register that are filled in after issuing
 
 
 def paper_is_whole(paper: Paper, *, number: str, type_code: str, on: date | None) -> list[str]:
@@ -137,7 +139,7 @@ def series_do_not_overlap(series: NumberSeries) -> list[str]:
     return reasons
 
 
-def may_be_named(old: IssuedPaper, names_as: str, *, unit: Unit, type_code: str, reason: str) -> list[str]:
+def may_be_named(old: IssuedPaper, names_as: str, *, unit: Unit, type_code: str, on: date, reason: str) -> list[str]:
     """A mistake in content is mended by a paper of equal form, one in format by a letter (Điều 18.3)."""
     verb = IssuedPaper.NamesAs(names_as).label
     reasons = []
@@ -145,6 +147,8 @@ def may_be_named(old: IssuedPaper, names_as: str, *, unit: Unit, type_code: str,
         reasons.append(f"Văn bản {old.number_text} là của cơ quan khác, không {verb} được ở đây.")
     if not reason.strip():
         reasons.append(f"Hãy ghi lý do {verb} văn bản {old.number_text}.")
+    if on < old.date:
+        reasons.append(f"Văn bản {old.number_text} có ngày sau văn bản {verb} nó.")
     if old.cancelled_by:
         reasons.append(f"Văn bản {old.number_text} đã bị hủy bỏ bởi {old.cancelled_by.number_text}.")
     if names_as == IssuedPaper.NamesAs.CANCELS:
@@ -156,6 +160,26 @@ def may_be_named(old: IssuedPaper, names_as: str, *, unit: Unit, type_code: str,
     elif type_code not in (LETTER, old.type_code):
         reasons.append(f"Đính chính {old} phải bằng Công văn (thể thức) hoặc {old.type_name} (nội dung).")
     return reasons
+
+
+def may_name(new: IssuedPaper, old: IssuedPaper) -> list[str]:
+    """A paper says once which other one it corrects or cancels."""
+    if new.pk == old.pk:
+        return ["Văn bản không đính chính hoặc hủy bỏ chính nó; hãy chọn văn bản mới."]
+    if new.names_id:
+        return [f"Văn bản {new.number_text} đã ghi là {new.get_names_as_display()} văn bản {new.names.number_text}."]
+    return []
+
+
+def copy_fits(paper: IssuedPaper, sha256: str) -> list[str]:
+    """A copy is a file of its own, and there are not too many."""
+    same = paper.files.facts().filter(sha256=sha256).first()
+    if same:
+        what = "chính bản in của cổng" if same.kind != "copy" else "tệp đã gắn trước đây"
+        return [f"Tệp này là {what} ({same.name}); không cần gắn lại."]
+    if paper.files.filter(kind="copy").count() >= MAX_COPIES:
+        return [f"Văn bản đã có {MAX_COPIES} bản ký, bản quét; không gắn thêm được."]
+    return []
 
 
 def paper_names(paper: Paper, old: IssuedPaper) -> list[str]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from papers.actions import store_print
+from django.conf import settings
+from django.urls import reverse
+
+from papers import actions
+from papers.code import grouped
 from papers.faces import CONTENT_TYPES, pdf, word
 from papers.frozen import thaw
 from papers.models import IssuedPaper
+from papers.paper import Stamp
 from portal.jobs import Progress
 from portal.moves import Refused
 from portal.pdf import PdfError
@@ -20,7 +25,13 @@ def print_paper(progress: Progress, pk: int) -> None:
     if issued.status == IssuedPaper.Status.PRINTED:
         return
     paper = thaw(issued.data)
-    store_print(issued, pdf=pdf.render(paper, identifier=issued.code), word=word.render(paper))
+    content = pdf.render(paper, stamp=stamp_of(issued), identifier=issued.code)
+    actions.store_print(issued, pdf=content, word=word.render(paper))
+
+
+def stamp_of(issued: IssuedPaper) -> Stamp:
+    """Where anybody can check it."""
+    return Stamp(settings.PORTAL_ADDRESS + reverse("papers:check", args=[issued.code]), grouped(issued.code))
 
 
 def print_for(progress: Progress, data: dict[str, Any], face: str, name: str) -> None:
@@ -31,3 +42,8 @@ def print_for(progress: Progress, data: dict[str, Any], face: str, name: str) ->
     except PdfError as error:
         raise Refused([str(error)]) from error
     progress.result(keep(content, name=f"{name}.{face}", content_type=CONTENT_TYPES[face], owner=progress.job.owner))
+
+
+def take_up() -> int:
+    """Housekeeping of the worker: prints that no job is at any more begin again."""
+    return actions.take_up_prints()

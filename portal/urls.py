@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}password_change/", RedirectView.as_view(pattern_name="password-change")),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("organizations.urls")),
+    path("", include("papers.urls")),
     path("", include("conferences.urls")),
     path("", include("nominations.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -11,6 +12,8 @@ from nominations.places import quota_for
 from organizations.actions import create_unit
 from organizations.catalogues import KINDS
 from organizations.models import Assignment, Bloc, Unit, UnitKind, User
+from papers.code import new_code
+from papers.models import IssuedPaper, NumberSeries
 
 LONG_AGO = date(2019, 1, 1)
 
@@ -168,3 +171,27 @@ def make_decision(plan: Plan, dossiers: list[Dossier], *, status: str = "draft",
     for dossier in dossiers:
         decision.lines.create(dossier=dossier, name=dossier.name, position=dossier.position, unit_name=dossier.unit.name)
     return decision
+
+
+# --- issued papers ----------------------------------------------------------------------------------------------------
+
+
+def make_paper(unit: Unit, *, number: int = 1, status: str = "printed", **given) -> IssuedPaper:
+    """A paper in the register; printed it has a PDF, a Word file and a copy, of a few bytes each."""
+    series = NumberSeries.objects.get_or_create(unit=unit, body="", name="Văn bản đi")[0]
+    by = User.objects.filter(assignments__unit=unit, assignments__role="clerk").first() or person("clerk", unit)
+    text = f"{number:02d}/KH-LĐLĐ"
+    facts = {"symbol": "KH-LĐLĐ", "number_text": text, "date": date(2020, 3, 16), "type_code": "KH", "type_name": "Kế hoạch"}
+    facts |= {"title": f"Tổ chức Hội nghị số {number}", "issuer": unit.name, "signers": "Nguyễn Thị Mẫu", "data": {}}
+    facts |= {"code": new_code(), "recipients": "Như trên", "kept_by": "VT"} | given
+    paper = IssuedPaper.objects.create(unit=unit, series=series, year=2020, number=number, issued_by=by, **facts)
+    if status == "printed":
+        for kind in ("pdf", "docx", "copy"):
+            content = f"%PDF-1.7 {text} {kind}".encode()
+            digest = hashlib.sha256(content).hexdigest()
+            file = {"name": f"{kind}.pdf", "content_type": "application/pdf", "size": len(content), "sha256": digest}
+            kept = paper.files.create(kind=kind, content=content, added_by=by, **file)
+            if kind == "pdf":
+                paper.pdf, paper.sha256, paper.status = kept, digest, status
+        paper.save()
+    return paper

@@ -178,11 +178,42 @@ NOMINATIONS = [
     Page("organizations:unit", row(units="200 404 200 404", offices="200 200 200 404"), None, "unit"),
 ]
 
+# Issued papers are the office's own: the register, the paper and its bytes. The clerk keeps them.
+KEPT_BY_CLERK = row(units="404", offices="403 404 404 404", clerk="302 404 404 404")
+PAPERS = [
+    Page("papers:register", row(units="403", offices="200"), nobody=403),
+    Page("papers:register-pdf", row(units="403", offices="200 422 422 422"), nobody=403),
+    Page("papers:all-series", row(units="403", offices="200"), nobody=403),
+    Page("papers:new-series", row("403", clerk="200"), nobody=403),
+    Page("papers:series", row(units="404", offices="403 404 404 404", admin="403 403 404 404", clerk="200 404 404 404"), None, "series"),
+    Page(
+        "papers:series-start",
+        row(units="404", offices="403 404 404 404", admin="403 403 404 404", clerk="422 404 404 404"),
+        None,
+        "series",
+        "post",
+    ),
+    Page("papers:paper", OFFICE_ONLY, OFFICE_ONLY, "paper"),
+    Page("papers:file", OFFICE_ONLY, None, "paper", kwargs={"kind": "pdf"}),
+    Page("papers:copy", OFFICE_ONLY, None, "copy"),
+    Page("papers:attach", row(units="404", offices="403 404 404 404", clerk="422 404 404 404"), None, "paper", "post"),
+    Page("papers:entry", KEPT_BY_CLERK, None, "paper", "post"),
+    Page("papers:name-older", row(units="404", offices="403 404 404 404", clerk="422 404 404 404"), None, "paper", "post"),
+    Page(
+        "papers:print-again",
+        row(units="404", offices="403 404 404 404", clerk="409 404 404 404"),
+        KEPT_BY_CLERK,
+        "paper",
+        "post",
+    ),
+]
+
 # --- the administrator's desk: for everybody else it is not there
 DESK, DESK_NO = row("404", admin="200"), row("404", admin="403")
 AROUND = row("404", admin="200 200 200 404")
 AROUND_NO = row("404", admin="403 403 403 404")
 ABOVE_WRITES = row("404", admin="200 200 403 404")  # from below one may look, not write
+OWN_DESK, OWN_DESK_NO = row("404", admin="200 404 404 404"), row("404", admin="403 404 404 404")
 DOWN, DOWN_NO = row("404", admin="200 200 404 404"), row("404", admin="403 403 404 404")
 
 
@@ -225,14 +256,18 @@ ADMIN = [
     *desk("conferences_allocation", "table", AROUND, AROUND_NO),
     *desk("nominations_dossier", "dossier", DOWN, DOWN_NO),
     *desk("nominations_decision", "decision", AROUND, AROUND_NO),
+    *desk("papers_numberseries", "series", DOWN, DOWN_NO, add=DESK, post=DOWN),
+    *desk("papers_issuedpaper", "paper", OWN_DESK, OWN_DESK_NO),
     *desk("portal_mail", "mail", DESK_NO, DESK_NO, list=DESK_NO),
 ]
 
-PAGES = [*EVERYBODY, *PLANS, *NOMINATIONS, *ADMIN]
+PAGES = [*EVERYBODY, *PLANS, *NOMINATIONS, *PAPERS, *ADMIN]
 
 OPEN = [
     Page("healthz", row("200"), nobody=200),
     Page("login", row("302"), nobody=302),
+    Page("papers:ask-check", row("200"), nobody=200),
+    Page("papers:check", row("200"), kwargs={"code": "0" * 26}, nobody=200),
     Page("password-reset", row("200"), nobody=200),
     Page("password-reset-sent", row("200"), nobody=200),
     Page("set-password", row("200"), kwargs={"uidb64": "MQ", "token": "no-such-token"}, nobody=200),

@@ -48,6 +48,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "frames": 7,
         "limits": 7,
         "checking": 8,
+        "register": 40,
         "faces": 40,
     },
     "conferences": {"facts": 5, "plan_file": 8, "plan_ref": 25, "plan_rows": 40, "work": 45},

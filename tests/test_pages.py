@@ -24,6 +24,7 @@ from tests.builders import (
     lai_chau,
     make_decision,
     make_dossier,
+    make_paper,
     make_plan,
     make_table,
     make_unit,
@@ -32,7 +33,7 @@ from tests.builders import (
 )
 from tests.page_table import OPEN, PAGES, RELATIONS, ROLES, Cells, Page
 
-LISTS = ("nominations:dossiers", "nominations:decisions", "conferences:plans", "organizations:units")
+LISTS = ("papers:register", "nominations:dossiers", "nominations:decisions", "conferences:plans", "organizations:units")
 
 
 # --- the world: both provinces, everybody at every place, each thing once out and once as a draft ----------------------
@@ -73,7 +74,11 @@ def out_things(tree: Any) -> dict[str, Any]:
     table = make_table(plan, {tree.than_uyen: (5, 5, 5, 5)}, status="published")
     honoured = make_dossier(plan, tree.than_uyen_school, status="decided")
     stranger = make_user("nguoi-khac")
+    paper = make_paper(tree.province, code="0" * 26)
     return {
+        "paper": paper,
+        "copy": paper.files.get(kind="copy"),
+        "series": paper.series,
         "plan": plan,
         "table": table,
         "dossier": make_dossier(plan, tree.than_uyen, status="submitted", attachment=a_file(stranger)),
@@ -94,6 +99,7 @@ def draft_things(tree: Any) -> dict[str, Any]:
     make_table(issued, {tree.than_uyen: (5, 5, 5, 5)}, status="published")
     accepted = make_dossier(issued, tree.than_uyen_school, status="accepted")
     return {
+        "paper": make_paper(tree.province, number=2, status="numbered"),
         "plan": plan,
         "table": make_table(plan, {tree.than_uyen: (1, 1, 1, 1)}, status="draft"),
         "dossier": make_dossier(issued, tree.than_uyen, attachment=a_file(make_user("nguoi-khac-nua"))),
@@ -198,7 +204,8 @@ def test_a_page_is_read_or_sent_and_nothing_else(world, db, page):
 def test_a_page_that_is_only_read_takes_no_form(world, db):
     root = make_user("goc", is_superuser=True)
     forms = {"number", "edit-allocation", "new-dossier", "edit-dossier", "new-decision", "edit-decision", "issue-decision"}
-    apps = ("conferences:", "nominations:", "organizations:")
+    forms |= {"new-series", "series"}
+    apps = ("papers:", "conferences:", "nominations:", "organizations:")
     read = [page for page in PAGES if page.method == "get" and page.name.startswith(apps)]
     taking = {page.name.partition(":")[2] for page in read if answer(world, root, "post", address_of(page, world.out)) != 405}
     assert taking == forms
@@ -267,6 +274,7 @@ def thirty_more(tree: Any, plan: Plan, reader: User) -> None:
         unit = make_unit(f"Công đoàn cơ sở Trường số {number}", tree.than_uyen, short_name=f"Trường số {number}")
         person("filer", unit)
         make_plan(tree.province, number=f"{300 + number}/KH-LĐLĐ")
+        make_paper(tree.province, number=number + 2)
         accepted = [make_dossier(plan, tree.than_uyen, status="accepted", name=f"Người thứ {i}") for i in range(2)]
         make_decision(plan, accepted)
         Bloc.objects.create(owner=tree.province, name=f"Khối {number}").members.set([unit])
@@ -288,6 +296,7 @@ def test_a_page_asks_as_often_with_one_row_as_with_thirty(db, name):
     for role in ("officer", "admin"):
         hold(reader, role, tree.province)
     make_decision(plan, [make_dossier(plan, tree.than_uyen, status="accepted")])
+    make_paper(tree.province)
     Bloc.objects.create(owner=tree.province, name="Khối").members.set([tree.than_uyen])
     Notice.objects.create(user=reader, title="Tin", link="/")
     Mail.objects.create(to="ai-do@example.vn", subject="Thư", body="")

@@ -16,25 +16,10 @@ from papers.frozen import thaw
 from papers.models import IssuedPaper, NumberSeries, SeriesYear
 from papers.paper import Issuer, Signature
 from portal.moves import Refused, history
-from tests.builders import lai_chau, person
+from tests.builders import person
 from tests.papers.issuing import ON, builder, issue_plan
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree():
-    return lai_chau()
-
-
-@pytest.fixture
-def province(tree):
-    return tree.province
-
-
-@pytest.fixture
-def clerk(province):
-    return person("clerk", province)
 
 
 def reasons(*args, **kwargs) -> list[str]:

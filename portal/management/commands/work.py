@@ -10,6 +10,7 @@ from importlib import import_module
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
+from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -66,8 +67,11 @@ def new_worker(name: str) -> Worker:
 
 
 def clear_out() -> None:
-    """Unclaimed uploads, log-ins that are over, forms sent long ago, and rows of the queue that nobody looks at any more."""
+    """Unclaimed uploads, log-ins that are over, forms sent long ago, rows of the queue that nobody looks at any more, and
+    what the apps keep in order themselves."""
     sweep()
+    for path in settings.HOUSEKEEPING:
+        import_string(path)()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     FormToken.objects.filter(created__lt=clock.now() - TOKENS_KEPT).delete()
     DBTaskResult.objects.filter(started_at__lt=clock.real_now() - QUEUE_KEPT).delete()

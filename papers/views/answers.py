@@ -1,19 +1,22 @@
-"""A paper as an answer: the file, or a page that says why it cannot be printed."""
+"""A paper as an answer: the file, or a page that says why it cannot be printed; an issued one from its stored bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 
 from papers import faces
 from papers.faces.parts import is_long
 from papers.frozen import freeze
+from papers.models import IssuedPaper, PaperFile
 from papers.paper import Paper
 from portal.jobs import enqueue
 from portal.lists.page import SHEET_TYPE
 from portal.pdf import PdfError
+from portal.storing import FILE_POLICY, SHOWN_IN_PAGE
 
 CONTENT_TYPES = faces.CONTENT_TYPES | {"xlsx": SHEET_TYPE}
 PRINT_FOR = "papers.tasks.print_for"
@@ -45,4 +48,24 @@ def file_answer(request: HttpRequest, make: Callable[[], bytes], *, name: str, f
     answer = HttpResponse(content, content_type=CONTENT_TYPES[face])
     shown = "inline" if face == "pdf" and "download" not in request.GET else "attachment"
     answer["Content-Disposition"] = f'{shown}; filename="{name}.{face}"'
+    return answer
+
+
+def serve_file(paper: IssuedPaper, kind: str, *, download: bool = False) -> HttpResponse:
+    """The stored bytes of an issued paper, "pdf" or "docx", as they were printed. 404 while they are being printed.
+
+    Whoever calls it has asked who is looking: the paper's own pages by `visible_to`, others by what the paper belongs to.
+    """
+    return stored_answer(paper.files.exclude(kind=PaperFile.Kind.COPY).filter(kind=kind).first(), download=download)
+
+
+def stored_answer(file: PaperFile | None, *, download: bool = False) -> HttpResponse:
+    """The bytes of one file, never read as anything but what they are."""
+    if file is None:
+        raise Http404
+    answer = HttpResponse(bytes(file.content), content_type=file.content_type)
+    shown = file.content_type in SHOWN_IN_PAGE and not download
+    answer["Content-Disposition"] = content_disposition_header(not shown, file.name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = FILE_POLICY
     return answer

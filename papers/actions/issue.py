@@ -1,0 +1,114 @@
+"""The clerk issues a paper: number, date, frozen data, code and print job in one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from organizations.models import Unit, User
+from papers import rules
+from papers.actions.numbers import locked, series_for
+from papers.actions.printing import print_later
+from papers.actions.shared import ask, record, tell_history
+from papers.code import new_code
+from papers.document_types import type_label
+from papers.frozen import freeze
+from papers.models import IssuedPaper
+from papers.paper import Paper
+from portal import clock
+from portal.fields import padded
+from portal.moves import Refused
+
+NamesAs = IssuedPaper.NamesAs
+
+
+@transaction.atomic
+def issue(
+    build: Callable[[str, date], Paper],
+    *,
+    unit: Unit,
+    type_code: str,
+    symbol: str,
+    on: date | None,
+    by: User,
+    body: str = "",
+    corrects: IssuedPaper | None = None,
+    cancels: IssuedPaper | None = None,
+    reason: str = "",
+) -> IssuedPaper:
+    """Give the next number of the body's series and freeze what `build(number, on)` makes of it; a job prints it.
+
+    `unit` is the body under whose seal the paper goes out (of a joint paper the lead), `body` an advisory body of it with
+    numbers of its own. Raises PermissionDenied without the right at `unit`, and Refused with everything that is missing.
+    A transaction that fails, the caller's too, gives the number back: numbers have no gaps.
+    """
+    ask(unit, by)
+    at = clock.now()
+    day = on or timezone.localdate(at)
+    series = series_for(unit, type_code, body)
+    counter = locked(series, day.year)
+    number = counter.last + 1
+    number_text = f"{padded(number)}/{symbol}"
+    old, names_as = _named(corrects, cancels)
+    reasons = rules.number_may_be_given(unit, body, number, symbol, on, at)
+    paper = build(number_text, day)
+    reasons += rules.paper_is_whole(paper, number=number_text, type_code=type_code, on=on)
+    if old is not None:
+        reasons += rules.may_be_named(old, names_as, unit=unit, type_code=type_code, on=day, reason=reason)
+        reasons += rules.paper_names(paper, old)
+    if reasons:
+        raise Refused(reasons)
+    warnings = rules.dates_in_order(series, day)
+    issued = IssuedPaper.objects.create(
+        unit=unit,
+        body=body,
+        series=series,
+        year=day.year,
+        number=number,
+        symbol=symbol,
+        number_text=number_text,
+        date=day,
+        type_code=type_code,
+        data=freeze(paper),
+        code=new_code(),
+        names=old,
+        names_as=names_as,
+        reason=reason,
+        issued_by=by,
+        issued_at=at,
+        **register_entry(paper, type_code),
+    )
+    counter.last = number
+    counter.save(update_fields=["last"])
+    record(issued, "issue", "Cấp số, ban hành", by=by, note=" ".join(warnings))
+    if old is not None:
+        tell_history(old, issued, by=by)
+    print_later(issued, by)
+    return issued
+
+
+def register_entry(paper: Paper, type_code: str) -> dict[str, str]:
+    """What the register says of a paper, in the words that were printed."""
+    recipients = [line.strip() for line in paper.recipients if line.strip()]
+    kept = [line for line in recipients if line.removeprefix("- ").startswith("Lưu")]
+    return {
+        "type_name": type_label(type_code, paper.type_name),
+        "title": " ".join(paper.title.split()),
+        "issuer": " và ".join(" ".join(issuer.name.split()) for issuer in paper.issuers),
+        "signers": ", ".join(signature.signer.strip() for signature in paper.signatures),
+        "recipients": "\n".join(line for line in recipients if line not in kept),
+        "kept_by": "; ".join(line.partition(":")[2].strip(" .;") for line in kept)[:200],
+    }
+
+
+def _named(corrects: IssuedPaper | None, cancels: IssuedPaper | None) -> tuple[IssuedPaper | None, str]:
+    """The older paper, locked and read again, and what becomes of it."""
+    if corrects and cancels:
+        raise ValueError("a paper corrects another or cancels it, not both")
+    old = corrects or cancels
+    if old is None:
+        return None, ""
+    return IssuedPaper.objects.select_for_update().get(pk=old.pk), NamesAs.CORRECTS if corrects else NamesAs.CANCELS

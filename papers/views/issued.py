@@ -1,0 +1,148 @@
+"""One issued paper: its facts, its bytes, and what the clerk still does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from papers import actions, rules
+from papers.code import grouped
+from papers.forms import CopyForm, EntryForm, NamesForm
+from papers.models import IssuedPaper, PaperFile
+from papers.querysets import ISSUE
+from papers.views.answers import serve_file, stored_answer
+from papers.views.register import standing
+from portal.moves import Refused, history
+from portal.storing import shown_name
+
+REFRESH_SECONDS = 2
+PRINTED = (PaperFile.Kind.PDF, PaperFile.Kind.WORD)
+
+
+def _visible(request: HttpRequest, pk: int) -> IssuedPaper:
+    papers = IssuedPaper.objects.visible_to(request.user).with_links()
+    return get_object_or_404(papers.select_related("unit", "job", "names", "issued_by"), pk=pk)
+
+
+def _as_clerk(request: HttpRequest, pk: int) -> IssuedPaper:
+    paper = _visible(request, pk)
+    if not request.user.has_perm(ISSUE, paper):
+        raise PermissionDenied
+    return paper
+
+
+@require_safe
+def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _visible(request, pk))
+
+
+def _page(request: HttpRequest, paper: IssuedPaper, *, status: int = 200, reasons: list[str] | None = None, **forms: Any) -> HttpResponse:
+    """The page; while the paper is printed the browser asks again. `forms` are those that came back with faults."""
+    context = {
+        "paper": paper,
+        "standing": standing(paper),
+        "code": grouped(paper.code),
+        "files": list(paper.files.facts().select_related("added_by")),
+        "records": history(paper),
+        "reasons": reasons,
+        "form": next(iter(forms.values()), None),
+        "printing": paper.job and paper.job.status in actions.LIVE,
+    }
+    if request.user.has_perm(ISSUE, paper):
+        context |= _clerks_forms(paper) | forms
+    answer = render(request, "papers/room/paper.html", context, status=status)
+    if paper.status == IssuedPaper.Status.NUMBERED and context["printing"]:
+        answer["Refresh"] = str(REFRESH_SECONDS)
+    return answer
+
+
+def _clerks_forms(paper: IssuedPaper) -> dict[str, Any]:
+    entry = {name: getattr(paper, name) for name in rules.ENTRY}
+    return {
+        "may_issue": True,
+        "copy_form": CopyForm(),
+        "entry_form": EntryForm(initial=entry),
+        "names_form": NamesForm(choices=_newer(paper)),
+    }
+
+
+def _newer(paper: IssuedPaper) -> QuerySet[IssuedPaper]:
+    """What may correct or cancel it: papers of the office from that day on that do not name another one yet."""
+    later = IssuedPaper.objects.filter(unit=paper.unit_id, date__gte=paper.date, names=None)
+    return later.exclude(pk=paper.pk).defer("data").order_by("-date", "-number")
+
+
+def _done(request: HttpRequest, paper: IssuedPaper, form: Any, name: str, act: Callable[[], Any], said: str) -> HttpResponse:
+    """Does what a form asks and goes back to the paper; otherwise the page with everything typed and every reason."""
+    if not form.is_valid():
+        return _page(request, paper, status=422, **{name: form})
+    try:
+        act()
+    except Refused as refused:
+        return _page(request, _visible(request, paper.pk), status=409, reasons=refused.reasons, **{name: form})
+    messages.success(request, said)
+    return redirect("papers:paper", paper.pk)
+
+
+@require_POST
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    paper, form = _as_clerk(request, pk), CopyForm(request.POST, request.FILES)
+
+    def act() -> None:
+        name = shown_name(form.cleaned_data["file"].name, form.copy.kind.suffix)
+        actions.attach_copy(paper, form.copy, name=name, by=request.user)
+
+    return _done(request, paper, form, "copy_form", act, "Đã gắn tệp.")
+
+
+@require_POST
+def entry(request: HttpRequest, pk: int) -> HttpResponse:
+    paper, form = _as_clerk(request, pk), EntryForm(request.POST)
+    return _done(
+        request, paper, form, "entry_form", lambda: actions.fill_in(paper, entry=form.cleaned_data, by=request.user), "Đã ghi vào sổ."
+    )
+
+
+@require_POST
+def name_older(request: HttpRequest, pk: int) -> HttpResponse:
+    paper = _as_clerk(request, pk)
+    form = NamesForm(request.POST, choices=_newer(paper))
+
+    def act() -> None:
+        given = {name: form.cleaned_data[name] for name in ("names_as", "reason")}
+        actions.name_older(form.cleaned_data["new"], paper, by=request.user, **given)
+
+    return _done(request, paper, form, "names_form", act, "Đã ghi vào sổ; trang kiểm tra báo theo.")
+
+
+@require_POST
+def print_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Print once more from the frozen data, after a print that did not come to its end."""
+    paper = _as_clerk(request, pk)
+    try:
+        actions.print_again(paper, by=request.user)
+    except Refused as refused:
+        return _page(request, paper, status=409, reasons=refused.reasons)
+    return redirect("papers:paper", pk)
+
+
+@require_safe
+def paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    if kind not in PRINTED:
+        raise Http404
+    return serve_file(_visible(request, pk), kind, download="download" in request.GET)
+
+
+@require_safe
+def copy_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A signed or scanned copy, by its own number."""
+    mine = IssuedPaper.objects.visible_to(request.user)
+    copy = PaperFile.objects.filter(kind=PaperFile.Kind.COPY, pk=pk, paper__in=mine).first()
+    return stored_answer(copy, download="download" in request.GET)

@@ -1,0 +1,182 @@
+"""The register and the page of an issued paper, as the clerk and the officer see them."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from papers.models import NumberSeries, SeriesYear
+from portal.models import Job
+from portal.moves import history
+from tests.builders import make_paper, make_user, person
+from tests.papers.issuing import issue_plan
+
+pytestmark = pytest.mark.django_db
+
+
+
+@pytest.fixture
+def window(client, clerk) -> Client:
+    client.force_login(clerk)
+    return client
+
+
+def page(window: Client, name: str, *args, **query) -> str:
+    answer = window.get(reverse(f"papers:{name}", args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def send(window: Client, address: str, thing: Model, **values):
+    return window.post(reverse(f"papers:{address}", args=[thing.pk]), values)
+
+
+# --- the register -------------------------------------------------------------------------------------------------------
+
+
+def test_the_register_has_the_ten_columns_of_the_decree(window, province):
+    make_paper(province)
+    heads = ["Số, ký hiệu", "Ngày tháng", "Tên loại và trích yếu", "Người ký", "Nơi nhận", "Đơn vị, người nhận bản lưu"]
+    heads += ["Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú"]
+    answer = window.get(reverse("papers:register"))
+    assert [head.column.label for head in answer.context["list"].heads] == heads
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"year": "2020"}, ["01", "02"]),
+        ({"type_code": "QĐ"}, ["02"]),
+        ({"q": "hoi nghi so 1"}, ["01"]),
+        ({"q": "02/kh"}, ["02"]),
+        ({"standing": "cancelled"}, []),
+        ({"body": "khong:co"}, ["01", "02"]),
+    ],
+)
+def test_the_register_is_searched_and_filtered(window, province, query, found):
+    make_paper(province)
+    make_paper(province, number=2, type_code="QĐ", type_name="Quyết định")
+    answer = window.get(reverse("papers:register"), query)
+    assert sorted(paper.number_text[:2] for paper in answer.context["list"].shown) == found
+
+
+def test_the_register_comes_as_sheet_and_as_a_list_to_print(window, province):
+    make_paper(province)
+    sheet = window.get(reverse("papers:register"), {"format": "xlsx"})
+    printed = window.get(reverse("papers:register-pdf"))
+    assert (sheet.content[:2], printed.content[:5]) == (b"PK", b"%PDF-")
+
+
+def test_the_register_of_two_offices_is_not_printed_as_one(client, tree):
+    for unit in (tree.province, tree.than_uyen):
+        make_paper(unit)
+    client.force_login(make_user("goc", is_superuser=True))
+    answer = client.get(reverse("papers:register-pdf"))
+    assert (answer.status_code, "mỗi cơ quan có sổ riêng" in answer.content.decode()) == (422, True)
+
+
+# --- a paper -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_the_print_and_what_a_reader_may_not_do(window, client, province, clerk):
+    paper = issue_plan(province, clerk)
+    shown = page(window, "paper", paper.pk)
+    assert all(word in shown for word in (paper.sha256, "Gắn tệp", "Đính chính, hủy bỏ", "VT, Ban CSPL"))
+    client.force_login(person("officer", province))
+    shown = page(client, "paper", paper.pk)
+    assert (paper.sha256 in shown, "Gắn tệp" in shown) == (True, False)
+
+
+def test_the_stored_bytes_are_served_with_their_name(window, province, clerk):
+    paper = issue_plan(province, clerk)
+    pdf = window.get(reverse("papers:file", args=[paper.pk, "pdf"]))
+    word = window.get(reverse("papers:file", args=[paper.pk, "docx"]))
+    assert pdf.content == bytes(paper.pdf.content)
+    assert pdf["Content-Disposition"] == "inline; filename*=utf-8''KH-L%C4%90L%C4%90-01-2020.pdf"
+    assert (pdf["X-Content-Type-Options"], "sandbox" in pdf["Content-Security-Policy"]) == ("nosniff", True)
+    assert word["Content-Disposition"].startswith("attachment;")
+    assert window.get(reverse("papers:file", args=[paper.pk, "copy"])).status_code == 404
+
+
+def test_a_copy_is_judged_by_its_content_and_kept_byte_for_byte(window, province, clerk):
+    paper = issue_plan(province, clerk)
+    signed = bytes(paper.pdf.content) + b"\n% signed"
+    assert send(window, "attach", paper, file=SimpleUploadedFile("ký.pdf", b"MZ no pdf")).status_code == 422
+    assert send(window, "attach", paper).status_code == 422
+    assert send(window, "attach", paper, file=SimpleUploadedFile("ký số.pdf", signed)).status_code == 302
+    copy = paper.files.get(kind="copy")
+    assert (copy.name, bytes(copy.content), copy.added_by) == ("ký số.pdf", signed, clerk)
+    again = send(window, "attach", paper, file=SimpleUploadedFile("nữa.pdf", signed))
+    assert (again.status_code, "tệp đã gắn trước đây (ký số.pdf)" in again.content.decode()) == (409, True)
+    own = send(window, "attach", paper, file=SimpleUploadedFile("in.pdf", bytes(paper.pdf.content)))
+    assert (own.status_code, "chính bản in của cổng" in own.content.decode()) == (409, True)
+    assert window.get(reverse("papers:copy", args=[copy.pk])).content == signed
+
+
+def test_the_columns_of_the_register_are_filled_in_when_it_goes_out(window, province):
+    paper = make_paper(province)
+    values = {"kept_by": "VT", "copies": "12", "sent": "18/03/2020", "receipt": "Bưu điện", "remark": ""}
+    assert send(window, "entry", paper, **values).status_code == 302
+    paper.refresh_from_db()
+    assert (paper.copies, str(paper.sent), paper.receipt) == (12, "2020-03-18", "Bưu điện")
+    assert send(window, "entry", paper, copies="nhiều").status_code == 422
+
+
+def test_a_newer_paper_is_written_down_as_the_correction(window, province, clerk):
+    old = issue_plan(province, clerk)
+    silent = issue_plan(province, clerk)
+    correction = issue_plan(province, clerk, lead=f"Đính chính số {old.number_text}.")
+    given = {"names_as": "corrects", "reason": "In nhầm."}
+    refused = send(window, "name-older", old, new=silent.pk, **given)
+    assert (refused.status_code, "chưa nhắc đến số 01/KH-LĐLĐ" in refused.content.decode()) == (409, True)
+    assert send(window, "name-older", old, new=correction.pk, **given).status_code == 302
+    assert "được đính chính bởi" in page(window, "paper", old.pk)
+    assert "đính chính <a" in page(window, "paper", correction.pk)
+    assert history(old).last().label == "Bị đính chính bởi 03/KH-LĐLĐ"
+    assert "có đính chính" in page(window, "register", standing="corrected")
+
+
+# --- printing that did not end --------------------------------------------------------------------------------------------
+
+
+def test_while_it_is_printed_the_page_asks_again(window, province, clerk, queue):
+    paper = issue_plan(province, clerk)
+    answer = window.get(reverse("papers:paper", args=[paper.pk]))
+    assert (answer["Refresh"], "Đang in" in answer.content.decode()) == ("2", True)
+    assert window.get(reverse("papers:file", args=[paper.pk, "pdf"])).status_code == 404
+
+
+def test_a_print_that_failed_is_started_again_by_the_clerk(window, province, clerk, queue):
+    paper = issue_plan(province, clerk)
+    Job.objects.update(status="failed", message="Máy in hỏng.")
+    shown = page(window, "paper", paper.pk)
+    assert "Máy in hỏng." in shown and "In lại từ dữ liệu đã đóng băng" in shown
+    assert send(window, "print-again", paper).status_code == 302
+    paper.refresh_from_db()
+    assert (Job.objects.count(), paper.job.status) == (2, "waiting")
+    assert send(window, "print-again", paper).status_code == 302
+    assert Job.objects.count() == 2  # pressed twice
+
+
+# --- series -----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_clerk_splits_the_numbers_and_says_where_they_begin(window, province):
+    values = {"unit": province.pk, "body": "", "name": "Quyết định", "type_codes": "QĐ , NQ"}
+    assert window.post(reverse("papers:new-series"), values).status_code == 302
+    series = NumberSeries.objects.get()
+    assert series.codes == {"QĐ", "NQ"}
+    twice = window.post(reverse("papers:new-series"), values | {"name": "Khác"})
+    assert (twice.status_code, "Loại QĐ đã thuộc sổ “Quyết định”." in twice.content.decode()) == (422, True)
+    assert send(window, "series-start", series, year="2026", start="153").status_code == 302
+    assert SeriesYear.objects.get().last == 153
+    assert send(window, "series", series, name="Quyết định, nghị quyết", type_codes="QĐ").status_code == 302
+    assert "năm 2026: 153" in page(window, "all-series")
+
+
+def test_a_clerk_opens_no_series_for_another_office(window, tree):
+    values = {"unit": tree.than_uyen.pk, "body": "", "name": "Sổ", "type_codes": ""}
+    assert window.post(reverse("papers:new-series"), values).status_code == 422
