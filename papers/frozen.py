@@ -7,7 +7,6 @@ issued. A field that came into `papers.paper` after a paper was frozen gets its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -32,18 +31,6 @@ def thaw(data: dict[str, Any]) -> Paper:
     if data.get("version") != VERSION:
         raise CannotThaw(f"version {data.get('version')}")
     return _whole(data["paper"])
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every text of a paper or of a part of it, in the order of its fields."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | list):
-        for part in value:
-            yield from texts(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
 
 
 def _plain(value: Any) -> Any:

@@ -13,11 +13,11 @@ from portal.fields import long_date, number, paper_date
 
 # head, what stands in the column, its share of the width, alignment
 COLUMNS: tuple[tuple[str, Callable[[IssuedPaper], str], float, str], ...] = (
-    ("Số, ký hiệu", lambda paper: paper.number_text, 13, "left"),
+    ("Số, ký hiệu", lambda paper: paper.number_text, 17, "left"),
     ("Ngày tháng", lambda paper: paper_date(paper.date), 10, "center"),
-    ("Tên loại và trích yếu nội dung", lambda paper: f"{paper.type_name} {paper.title}", 26, "left"),
+    ("Tên loại và trích yếu nội dung", lambda paper: f"{paper.type_name} {paper.title}", 24, "left"),
     ("Người ký", lambda paper: paper.signers, 14, "left"),
-    ("Nơi nhận", lambda paper: recipients(paper), 18, "left"),
+    ("Nơi nhận", lambda paper: recipients(paper), 16, "left"),
     ("Đơn vị, người nhận bản lưu", lambda paper: paper.kept_by, 12, "left"),
     ("Số lượng bản", lambda paper: "" if paper.copies is None else number(paper.copies), 7, "center"),
     ("Ngày chuyển", lambda paper: paper_date(paper.sent) if paper.sent else "", 10, "center"),

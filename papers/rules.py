@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from organizations.models import Unit
 from papers.document_types import DECISION, LETTER, MINUTES
-from papers.frozen import texts
+from papers.limits import refuse_unprintable, texts
 from papers.models import IssuedPaper, NumberSeries, SeriesYear
 from papers.paper import Paper, Signature
 from portal.fields import long_date, screen_date
-from portal.pdf import missing_letters, named
+from portal.pdf import PdfError
 
 NAME_LENGTH = 200  # OrganName and the lengths below: Phụ lục VI
 SIGNER_LENGTH = 50
@@ -82,9 +82,12 @@ def _open_points(paper: Paper) -> list[str]:
 
 
 def _unprintable(paper: Paper) -> list[str]:
-    """A letter the font lacks, found before a number is spent on a paper that cannot be printed."""
-    missing = missing_letters("".join(texts(paper)))
-    return [f"Văn bản không in được chữ {', '.join(map(named, missing))}: hãy thay bằng chữ khác."] if missing else []
+    """What no face can show, found before a number is spent on a paper that cannot be printed."""
+    try:
+        refuse_unprintable(paper)
+    except PdfError as refused:
+        return [str(refused)]
+    return []
 
 
 def _too_long(what: str, values: Iterable[str], limit: int) -> list[str]:

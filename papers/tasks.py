@@ -25,7 +25,7 @@ def print_paper(progress: Progress, pk: int) -> None:
     if issued.status == IssuedPaper.Status.PRINTED:
         return
     paper = thaw(issued.data)
-    content = pdf.render(paper, stamp=stamp_of(issued), identifier=issued.code)
+    content = pdf.render(paper, stamp=stamp_of(issued), identifier=issued.code, archival=True, progress=progress.step)
     actions.store_print(issued, pdf=content, word=word.render(paper))
 
 

@@ -59,7 +59,7 @@ STANDINGS = {
 
 
 def _title(paper: IssuedPaper) -> SafeString:
-    return format_html("<strong>{}</strong> {}", paper.type_name, paper.title)
+    return format_html('<span class="register-title"><strong>{}</strong> {}</span>', paper.type_name, paper.title)
 
 
 def standing(paper: IssuedPaper) -> SafeString:

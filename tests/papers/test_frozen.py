@@ -7,21 +7,19 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from papers import paper as vocabulary
-from papers.frozen import KIND, CannotThaw, freeze, texts, thaw
-from papers.paper import Paper, Row
+from papers.frozen import KIND, CannotThaw, freeze, thaw
+from papers.paper import Paper
 from tests.papers.issuing import ON, builder
 
 PAPER = builder()("05/KH-LĐLĐ", ON)
-letters = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
-st.register_type_strategy(str, letters)
 
 
 @given(st.builds(Paper))
 def test_a_paper_survives_json(paper):
+    assume("nan" not in repr(paper))  # a width that is no number is not even equal to itself
     assert thaw(json.loads(json.dumps(freeze(paper)))) == paper
 
 
@@ -57,9 +55,3 @@ def test_what_is_no_text_number_or_tuple_cannot_be_frozen():
     spoilt: Any = replace(PAPER, title=ON)
     with pytest.raises(TypeError):
         freeze(spoilt)
-
-
-def test_texts_finds_every_text_however_deep():
-    table = vocabulary.Table((vocabulary.Column(1),), ((vocabulary.Head("Đầu"),),), (Row(("Ô",)),))
-    paper = replace(PAPER, appendices=(vocabulary.Appendix("Phụ", (table,)),))
-    assert {"Đầu", "Ô", "Phụ", "Như trên", "CHỦ TỊCH"} <= set(texts(paper))

@@ -178,8 +178,8 @@ def test_everything_that_is_missing_is_said_at_once(province, clerk):
         ({"draft": True}, "Văn bản còn là dự thảo."),
         ({"notes": ("Tổng số không khớp.",)}, "Còn điều chưa giải quyết: Tổng số không khớp."),
         ({"recipients": ()}, "Chưa có nơi nhận."),
-        ({"lead": "中"}, "Văn bản không in được chữ “中” (U+4E2D): hãy thay bằng chữ khác."),
-        ({"lead": "a\x00b"}, "Văn bản không in được chữ U+0000: hãy thay bằng chữ khác."),
+        ({"lead": "中"}, "Phông chữ của văn bản không có chữ “中” (U+4E2D): hãy thay bằng chữ khác."),
+        ({"lead": "a\x00b"}, "Phông chữ của văn bản không có chữ U+0000: hãy thay bằng chữ khác."),
     ],
 )
 def test_one_thing_missing_is_one_sentence(province, clerk, changes, sentence):
