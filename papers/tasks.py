@@ -25,8 +25,11 @@ def print_paper(progress: Progress, pk: int) -> None:
     if issued.status == IssuedPaper.Status.PRINTED:
         return
     paper = thaw(issued.data)
-    content = pdf.render(paper, stamp=stamp_of(issued), identifier=issued.code, archival=True, progress=progress.step)
-    actions.store_print(issued, pdf=content, word=word.render(paper))
+    try:
+        content = pdf.render(paper, stamp=stamp_of(issued), identifier=issued.code, archival=True, progress=progress.step)
+        actions.store_print(issued, pdf=content, word=word.render(paper))
+    except PdfError as error:
+        raise Refused([str(error)]) from error
 
 
 def stamp_of(issued: IssuedPaper) -> Stamp:

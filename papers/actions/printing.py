@@ -6,6 +6,7 @@ from django.db import transaction
 
 from organizations.models import User
 from papers.actions.shared import ask, keep, record
+from papers.faces import CONTENT_TYPES
 from papers.models import IssuedPaper, PaperFile
 from portal.fields import padded
 from portal.jobs import enqueue
@@ -15,8 +16,6 @@ from portal.moves import Refused
 PRINT = "papers.tasks.print_paper"
 LIVE = (Job.Status.WAITING, Job.Status.RUNNING)
 MAX_PRINTS = 3  # jobs for one paper; each of them is taken up three times by itself
-PDF_TYPE = "application/pdf"
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @transaction.atomic
@@ -26,8 +25,8 @@ def store_print(paper: IssuedPaper, *, pdf: bytes, word: bytes) -> IssuedPaper:
     if row.status == IssuedPaper.Status.PRINTED:
         return row
     stem = file_stem(row)
-    kept = keep(row, PaperFile.Kind.PDF, f"{stem}.pdf", PDF_TYPE, pdf, row.issued_by)
-    keep(row, PaperFile.Kind.WORD, f"{stem}.docx", WORD_TYPE, word, row.issued_by)
+    kept = keep(row, PaperFile.Kind.PDF, f"{stem}.pdf", CONTENT_TYPES["pdf"], pdf, row.issued_by)
+    keep(row, PaperFile.Kind.WORD, f"{stem}.docx", CONTENT_TYPES["docx"], word, row.issued_by)
     row.pdf, row.sha256, row.status = kept, kept.sha256, IssuedPaper.Status.PRINTED
     row.save(update_fields=["pdf", "sha256", "status"])
     record(row, "print", "In bản chính", by=row.issued_by, source=IssuedPaper.Status.NUMBERED)

@@ -14,10 +14,9 @@ from django.utils.safestring import SafeString
 
 from organizations.models import Unit
 from papers import register
-from papers.faces import render as render_paper
 from papers.models import IssuedPaper
 from papers.querysets import VIEW
-from papers.views.answers import file_answer
+from papers.views.answers import paper_answer
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.templatetags.portal import badge
@@ -126,4 +125,4 @@ class RegisterPdf(Register):
             reason = "Hãy lọc theo một cơ quan rồi in: mỗi cơ quan có sổ riêng." if units else "Sổ chưa có văn bản nào để in."
             return render(request, "papers/unprintable.html", {"back": back, "reasons": [reason]}, status=422)
         paper = register.register_paper(Unit.objects.get(pk=units[0]), self.shown, on=clock.today())
-        return file_answer(request, lambda: render_paper(paper, "pdf"), name=self.file_name, face="pdf", back=back)
+        return paper_answer(request, paper, name=self.file_name, face="pdf", back=back)
