@@ -133,7 +133,8 @@ def _blocks(blocks: Sequence[PaperBlock], width: float) -> Iterator[Block]:
                 label = Label(number, numbers) if number else None
                 yield _said(text, looks.PARAGRAPHS[block.align], italic=block.italic, label=label)
             case Item(marker, text, level):
-                yield _said(text, looks.ITEMS[level], label=Label(marker, looks.DASHES if marker in looks.DASH_MARKS else numbers))
+                listing = looks.DASHES if marker in looks.DASH_MARKS else numbers
+                yield _said(text, looks.ITEMS[level], label=Label(marker, listing))
             case Article(number, text, title):
                 label = Label(f"Điều {number}.", looks.ARTICLES)
                 if title:

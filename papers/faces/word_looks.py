@@ -23,15 +23,15 @@ NUMBER = Style("Số, ký hiệu", layout.NUMBER_SIZE, align="center", before=GA
 DATE = Style("Địa danh, thời gian", layout.DATE_SIZE, italic=True, align="center", before=GAP)
 SUBJECT = Style("Trích yếu công văn", layout.SUBJECT_SIZE, align="center", before=layout.SUBJECT_GAP)
 MARK = Style("Chỉ dẫn lưu hành", layout.MARK_SIZE, bold=True, align="center", before=layout.MARK_GAP, framed=layout.RULE)
-TYPE = Style("Tên loại", layout.TYPE_SIZE, bold=True, align="center", before=18, with_next=True)
-TITLE = Style("Trích yếu", layout.TITLE_SIZE, bold=True, align="center", with_next=True)
+TYPE = Style("Tên loại", layout.TYPE_SIZE, bold=True, align="center", before=18, with_next=True, line=LINE)
+TITLE = Style("Trích yếu", layout.TITLE_SIZE, bold=True, align="center", with_next=True, line=LINE)
 ADDRESS = Style("Kính gửi", layout.ADDRESSEE_SIZE, before=layout.ADDRESS_GAP, line=LINE, with_next=True)
 ADDRESSEE = Style("Nơi gửi", layout.ADDRESSEE_SIZE, line=LINE, with_next=True)
-DECIDING = Style("Thẩm quyền ban hành", layout.BODY_SIZE, bold=True, align="center", before=12, after=12)
+DECIDING = Style("Thẩm quyền ban hành", layout.BODY_SIZE, bold=True, align="center", before=12, after=12, line=LINE)
 GROUND = Style(
     "Căn cứ", layout.BODY_SIZE, italic=True, align="justify", first_line=layout.FIRST_LINE, before=GAP, line=LINE
 )
-DECIDES = Style("Quyết định", layout.BODY_SIZE, bold=True, align="center", before=12, after=12, with_next=True)
+DECIDES = Style("Quyết định", layout.BODY_SIZE, bold=True, align="center", before=12, after=12, with_next=True, line=LINE)
 HEADINGS = {
     level: Style(
         f"Heading {level}",
@@ -53,14 +53,14 @@ ITEMS = {
     for level, name, first_line in ((1, "Mục liệt kê", layout.FIRST_LINE), (2, "Mục liệt kê 2", layout.FIRST_LINE_DEEP))
 }
 ARTICLE = Style("Điều", layout.BODY_SIZE, align="justify", first_line=layout.FIRST_LINE, before=GAP, line=LINE)
-NOTE = Style("Ghi chú dự thảo", layout.NOTES_SIZE, before=GAP)
-AUTHORITY = Style("Thẩm quyền ký", layout.AUTHORITY_SIZE, bold=True, align="center", with_next=True)
-SIGNER = Style("Người ký", layout.SIGNER_SIZE, bold=True, align="center", before=layout.SIGNATURE_SPACE * POINTS)
+NOTE = Style("Ghi chú dự thảo", layout.NOTES_SIZE, before=GAP, line=LINE)
+AUTHORITY = Style("Thẩm quyền ký", layout.AUTHORITY_SIZE, bold=True, align="center", with_next=True, line=LINE)
+SIGNER = Style("Người ký", layout.SIGNER_SIZE, bold=True, align="center", before=layout.SIGNATURE_SPACE * POINTS, line=LINE)
 RECIPIENTS_HEAD = Style("Nơi nhận", layout.RECIPIENTS_HEAD_SIZE, bold=True, italic=True)
 RECIPIENT = Style("Danh sách nơi nhận", layout.RECIPIENTS_SIZE)
-APPENDIX = Style("Phụ lục", layout.APPENDIX_SIZE, bold=True, align="center", with_next=True)
-APPENDIX_TITLE = Style("Tên phụ lục", layout.APPENDIX_TITLE_SIZE, bold=True, align="center", with_next=True)
-REFERENCE = Style("Kèm theo", layout.APPENDIX_REFERENCE_SIZE, italic=True, align="center")
+APPENDIX = Style("Phụ lục", layout.APPENDIX_SIZE, bold=True, align="center", with_next=True, line=LINE)
+APPENDIX_TITLE = Style("Tên phụ lục", layout.APPENDIX_TITLE_SIZE, bold=True, align="center", with_next=True, line=LINE)
+REFERENCE = Style("Kèm theo", layout.APPENDIX_REFERENCE_SIZE, italic=True, align="center", line=LINE)
 # Empty lines of these heights in points: tables have no room above themselves.
 GAPS = {height: Style(f"Khoảng cách {height}", round(2 * height / 1.15) / 2, with_next=True) for height in (6, 8, 12, 14)}
 

@@ -9,8 +9,9 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from portal.word import Cell, Page, Paragraph, Rule, Run, Section, Style, Table, WordError, read, write
+from portal.word import Cell, Label, Level, Listing, Page, Paragraph, Rule, Run, Section, Style, Table, WordError, read, write
 from portal.word.reader import BROKEN, OPENED_LIMIT, TOO_LARGE
+from tests.papers.word_reading import counted, shown
 
 BODY = Style("Normal", 14, align="justify", first_line=10, before=6)
 HEADING = Style("Heading 1", 14, bold=True, with_next=True)
@@ -140,6 +141,55 @@ def test_a_row_that_does_not_fit_and_two_looks_of_one_name_are_refused():
 def test_letters_that_xml_forbids_are_left_out_and_accents_are_composed():
     sections = [Section((said("a\x00b\x0bc\ud800d <&> tie\u0302\u0301n"),))]
     assert filled(write(sections, PAGE, body=BODY)) == ["abcd <&> tiến"]
+
+
+TREE = Listing((Level("%1.", "upperRoman", style=HEADING), Level("%2."), Level("%2.%3."), Level("%4)", "lowerLetter", highest=4)))
+BULLETS = Listing((Level("-", "bullet", first_line=10), Level("+", "bullet")))
+
+
+def numbered(*labels: str, listing: Listing = TREE) -> bytes:
+    blocks = tuple(Paragraph((Run("chữ"),), BODY, Label(label, listing)) for label in labels)
+    return write([Section(blocks)], PAGE, body=BODY, listings=[TREE, BULLETS])
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "lists"),
+    [
+        (["I.", "1.", "1.1.", "1.2.", "a)", "b)", "2.", "2.1.", "a)", "II.", "1."], [], 1),
+        (["I.", "III.", "1.", "IV.", "1."], [], 2),
+        (["1.", "2.", "1.", "2.", "I.", "1."], [], 2),
+        (["1.", "2.2.", "1.2.", "1.1."], ["2.2.", "1.2."], 1),
+        (["c)", "d)", "đ)", "e)", "a)"], ["đ)", "e)"], 3),
+        (["01.", "IIII.", "A.", "10000.", "1", "", "%1."], ["01.", "IIII.", "A.", "10000.", "1", "", "%1."], 1),
+    ],
+    ids=["as Word counts", "a leap", "anew", "below a number that is not there", "letters", "no numbers of Word"],
+)
+def test_word_counts_what_it_arrives_at_and_the_rest_is_text(labels, text, lists):
+    """`text` are the labels that Word does not count; one list counts on as long as it can."""
+    content = numbered(*labels)
+    assert shown(content) == [f"{label} chữ".strip() for label in labels]
+    counted_by_word = [number for number, _ in counted(content)]
+    assert counted_by_word == [label for label in labels if label not in text]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.read("word/numbering.xml").count(b"<w:num ") == lists + 1  # and the bullets'
+
+
+def test_bullets_are_words_own():
+    assert [number for number, _ in counted(numbered("-", "+", "-", "*", listing=BULLETS))] == ["-", "+", "-"]
+
+
+def test_a_paragraph_of_a_numbered_style_without_a_number_gets_none():
+    content = write([Section((said("Không số", HEADING),))], PAGE, body=BODY, listings=[TREE])
+    assert shown(content) == ["Không số"]
+
+
+def test_a_table_that_word_would_call_broken_is_refused():
+    def table(columns: int) -> bytes:
+        return write([Section((Table((2,) * columns, ((cell("1"),) * columns,)),))], PAGE, body=BODY)
+
+    assert len(filled(table(63))[0][0]) == 63
+    with pytest.raises(WordError, match="64 cột"):
+        table(64)
 
 
 # --- read -----------------------------------------------------------------------------------------------------------
