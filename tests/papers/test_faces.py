@@ -1,5 +1,6 @@
 import io
 import unicodedata
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -298,6 +299,41 @@ def test_the_same_paper_gives_the_same_bytes():
     printed = render(paper, identifier="a")
     assert render(paper, identifier="a") == printed
     assert render(paper, identifier="b") != printed
+
+
+def test_the_same_stamp_gives_the_same_bytes_and_another_does_not():
+    paper = samples.letter()
+    stamped = render(paper, stamp=STAMP)
+    assert render(paper, stamp=STAMP) == stamped
+    assert render(paper, stamp=replace(STAMP, url="https://guongsang.example.vn/kiem-tra/ffff/")) != stamped
+
+
+def test_appendices_that_follow_one_another_each_begin_with_their_own_first_page():
+    long = (Paragraph(samples.PURPOSE),) * 14
+    kinds = {"I": False, "II": False, "III": True, "IV": True, "V": False}
+    appendices = tuple(Appendix(f"Phần {number}", long, number, landscape=lies) for number, lies in kinds.items())
+    found = pages(render(samples.letter(appendices=appendices)))
+    starts = [place for place, page in enumerate(found) if "Phụ lục" in text(page)]
+    assert [text(found[start]).split(" PHẦN")[0] for start in starts] == [f"Phụ lục {number}" for number in kinds]
+    ends = [*starts[1:], len(found)]
+    counts = [[page_number(page) for page in found[start:end]] for start, end in zip(starts, ends, strict=True)]
+    assert counts == [["", *map(str, range(2, len(count) + 1))] for count in counts]
+    assert all(len(count) >= 2 for count in counts)
+
+
+def test_headings_and_appendices_are_bookmarks(plan_pdf):
+    with pikepdf.open(io.BytesIO(plan_pdf)) as pdf, pdf.open_outline() as outline:
+        tree = [(str(one.title), [str(below.title) for below in one.children]) for one in outline.root]
+    assert [title for title, _ in tree[1:]] == [
+        "Phụ lục I PHÂN CÔNG CHUẨN BỊ THAM LUẬN",
+        "Phụ lục II BẢNG PHÂN BỔ ĐẠI BIỂU DỰ HỘI NGHỊ BIỂU DƯƠNG ĐIỂN HÌNH TIÊN TIẾN TRONG CNVCLĐ",
+    ]
+    assert tree[0][1] == [
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "II. THỜI GIAN, ĐỊA ĐIỂM, SỐ LƯỢNG, THÀNH PHẦN",
+        "III. PHÂN BỔ SỐ LƯỢNG",
+        "IV. TỔ CHỨC THỰC HIỆN",
+    ]
 
 
 def test_the_document_names_itself_and_its_parts():

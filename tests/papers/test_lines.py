@@ -1,6 +1,10 @@
 import time
+from datetime import date
 
-from papers.lines import broken, closed, longest_line
+import pytest
+
+from papers import layout
+from papers.lines import BLANK, address_indents, addressed, broken, closed, dated, longest_line
 from tests.papers import samples
 
 
@@ -45,3 +49,27 @@ def test_each_line_is_closed_once():
     assert closed(["Căn cứ một", "Căn cứ hai;", "Căn cứ ba;"]) == ["Căn cứ một;", "Căn cứ hai;", "Căn cứ ba."]
     assert closed(["Lưu: VT."]) == ["Lưu: VT."]
     assert closed([]) == []
+
+
+def test_a_date_or_its_blanks():
+    assert dated(date(2026, 1, 5), 2026) == "ngày 05 tháng 01 năm 2026"
+    assert dated(date(2026, 3, 15), 2026) == "ngày 15 tháng 3 năm 2026"
+    assert dated(None, 2026) == f"ngày{BLANK}tháng{BLANK}năm 2026"
+
+
+def test_one_addressee_on_the_line_and_several_below_it():
+    assert addressed([]) == []
+    assert addressed(["Ban Thường vụ;"]) == ["Kính gửi: Ban Thường vụ"]
+    assert addressed(["Ban Thường vụ", "- Ban Chính sách."]) == ["Kính gửi:", "- Ban Thường vụ;", "- Ban Chính sách."]
+
+
+def test_the_address_stands_in_the_middle_but_never_left_of_the_paragraphs():
+    short, long = (addressed(["Ban Thường vụ", name]) for name in ("Ban Chính sách", "Ban Chính sách " * 20))
+    left, dashes = address_indents(short, 160, 14, 10)
+    assert dashes - left == pytest.approx(longest_line("Kính gửi", 14, "Regular"))
+    assert left == pytest.approx((160 - (dashes - left) - longest_line("- Ban Chính sách.", 14, "Regular")) / 2)
+    assert address_indents(long, 160, 14, 10)[0] == 10
+
+
+def test_the_more_columns_the_smaller_the_letters():
+    assert [layout.table_size(columns) for columns in (1, 6, 7, 11, 12, 40)] == [13, 13, 12, 12, 11, 11]
