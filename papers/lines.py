@@ -12,7 +12,8 @@ POINTS = 72 / 25.4  # a millimetre
 # What opens a phrase: a centred line is broken before it rather than inside "Lao / động".
 OPENING = re.compile(
     r"(?<=[,;:] )\S|\(|(?:tỉnh|thành phố|huyện|quận|thị xã|(?<!thị )xã|phường|đặc khu|việt nam|công ty|công đoàn"
-    r"|(?<!tổng )liên đoàn|trường|ngành|hội nghị|hội đồng|và|kế hoạch|quyết định|của|trong|tại|cho|về|đối với|giai đoạn|lần thứ|ngày"
+    r"|(?<!tổng )liên đoàn|trường|ngành|hội nghị|hội đồng|kế hoạch|quyết định"
+    r"|và|của|trong|tại|cho|về|đối với|giai đoạn|lần thứ|ngày"
     r"|(?<!tháng \d )(?<!tháng \d\d )năm)(?=\s)",
     re.IGNORECASE,
 )
