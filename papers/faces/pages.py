@@ -15,7 +15,6 @@ from papers.lines import BOLD, POINTS
 from papers.paper import Block, Row, Table
 from portal.pdf import Style, kerned_width
 
-LINE = 1.15  # line-height of a table in templates/papers/paper.css
 FRAME = 1  # points: the table's own frame
 SAFE = 0.1  # points of a cell's width, for rounding
 
@@ -71,8 +70,8 @@ def row_heights(table: Table, *, landscape: bool) -> list[float]:
     whole, full = sum(column.weight for column in table.columns), layout.text_width_mm(landscape=landscape) * POINTS
     around = 2 * layout.CELL_SIDE_PADDING * POINTS + layout.RULE + SAFE
     widths = [full * column.weight / whole - around for column in table.columns]
-    size = layout.WIDE_TABLE_SIZE if len(table.columns) >= layout.WIDE_TABLE_COLUMNS else layout.TABLE_SIZE
-    return [_lines(row, widths, full - around, size) * size * LINE + 2 * layout.CELL_PADDING * POINTS + layout.RULE
+    size = layout.table_size(len(table.columns))
+    return [_lines(row, widths, full - around, size) * size * layout.SINGLE_LINE + 2 * layout.CELL_PADDING * POINTS + layout.RULE
             for row in table.rows]
 
 
