@@ -29,7 +29,8 @@ def test_a_long_paper_is_printed_by_a_job_that_hands_over_the_file(request_of, f
     assert (job.status, job.owner, job.result.name) == ("done", request_of.user, f"quyet-dinh-87.{face}")
     if face == "pdf":
         assert job.done == job.total == len(people(LONG).rows)
-        assert len(pages(job.result.file.read())) > 8
+        with job.result.file.open() as file:
+            assert len(pages(file.read())) > 8
 
 
 def test_a_short_paper_is_the_answer_itself(request_of):
