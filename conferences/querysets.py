@@ -19,11 +19,15 @@ SETTLED = ("approved", "published", "superseded")  # states in which a table has
 
 
 def _plans_of(reached: Reach, prefix: str = "") -> Q:
-    """Own office in any state; once issued: plans of units above, and below an office."""
+    """Own office in any state; once issued: plans of units above, and below an office, and those it issued with another."""
+    from conferences.models import PlanIssuer  # the models read this module
+
     left_office = Q(**{f"{prefix}status__in": PUBLIC_PLAN})
     above = Q(**{f"{prefix}unit__path__in": reached.ancestor_paths})
     below = under(reached.office_paths, f"{prefix}unit__path")
-    return Q(**{f"{prefix}unit__in": reached.office_ids}) | (left_office & (above | below))
+    issued = PlanIssuer.objects.filter(unit__in=reached.office_ids).values("plan")
+    together = Q(**{f"{prefix}pk__in": issued})
+    return Q(**{f"{prefix}unit__in": reached.office_ids}) | (left_office & (above | below | together))
 
 
 class PlanQuerySet(models.QuerySet):

@@ -15,6 +15,8 @@ from papers.paper import Appendix, Article, Block, Column, Head, Heading, Paper,
 from portal.fields import padded, roman
 
 SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
+# A deciding body stands with its full name, whatever the office writes above its signature.
+SHORT_FORMS = {"BTV": "BAN THƯỜNG VỤ", "BCH": "BAN CHẤP HÀNH", "LĐLĐ": "LIÊN ĐOÀN LAO ĐỘNG", "UBND": "ỦY BAN NHÂN DÂN"}
 
 
 def decision_paper(decision: Decision, *, at: datetime) -> Paper:
@@ -65,12 +67,22 @@ def day(decision: Decision, at: datetime) -> str:
 
 
 def deciding_body(decision: Decision) -> str:
-    """The collective for which the signer signs: "TM. BAN THƯỜNG VỤ" decides as BAN THƯỜNG VỤ <name of the body>."""
-    lead = decision.plan.issuers.first()
-    if lead is None:
-        return decision.plan.unit.name
-    body = collective(lead.authority)
-    return lead.name if body.casefold() in lead.name.casefold() else f"{body} {lead.name}"
+    """The collective for which the signer signs: "TM. BAN THƯỜNG VỤ" decides as BAN THƯỜNG VỤ <name of the body>.
+
+    Of a joint plan each body decides, one on a line.
+    """
+    bodies = [_full_name(collective(issuer.authority), issuer.name) for issuer in decision.plan.issuers.all()]
+    return "\n".join(bodies) or decision.plan.unit.name
+
+
+def _full_name(body: str, name: str) -> str:
+    """A collective with the name of its body, which an office may have begun already: "BTV LĐLĐ HUYỆN" of LĐLĐ huyện An Dương."""
+    words = " ".join(SHORT_FORMS.get(word, word) for word in body.split()).split()
+    for start in range(len(words)):
+        begun = " ".join(words[start:]).casefold()
+        if f"{name.casefold()} ".startswith(f"{begun} "):
+            return " ".join([*words[:start], name])
+    return " ".join([*words, name])
 
 
 def articles(decision: Decision, lines: list[DecisionLine]) -> list[Block]:

@@ -80,6 +80,8 @@ class Check:
     def text_or(self, node: Node, kind: TextOr, path: str) -> Any:
         if isinstance(node, Scalar):
             return self.value(node, Text(), path)
+        if not isinstance(node, Mapping):
+            raise ValueError(f"cần chữ, hoặc các khóa {', '.join(kind.map.keys)}; ở đây là danh sách.")
         return self.map(node, kind.map, path)
 
     def _pairs(self, node: Node, path: str) -> dict[str, tuple[int, Node]]:

@@ -138,6 +138,11 @@ def test_the_smallest_plan():
             'categories: [{key: "tập thể", subject: collective, label: a}]\n',
             "Dòng 4, categories[1].key: “tập thể” không phải mã; mã chỉ gồm chữ không dấu, số, “-” và “_”.",
         ),
+        # a text, or keys
+        ("eligible: [[a, b]]\n", "Dòng 4, eligible[1]: cần chữ, hoặc các khóa category, text; ở đây là danh sách."),
+        ("eligible: [{text: a}]\n", "Dòng 4, eligible[1]: thiếu khóa “category”."),
+        ("eligible: ['']\n", "Dòng 4, eligible[1]: mục này trống; hãy ghi nội dung hoặc bỏ mục."),
+        ("sections: [{after: [a]}]\n", "Dòng 4, sections[1].after: cần chữ, ở đây là danh sách."),
         # texts
         (f"place: {'a' * 61}\n", "Dòng 4, place: dài 61 ký tự, nhiều nhất là 60."),
         ('place: "a\\u202eb"\n', "Dòng 4, place: Có ký tự đảo chiều chữ U+202E: xóa đi rồi gõ lại chỗ đó."),
@@ -172,6 +177,27 @@ def test_one_fault_one_sentence(more, expected):
         (
             'criteria: [{category: [tap-the, tap-the], text: "a"}]\n',
             "Dòng 5, criteria[1].category[2]: đối tượng “tap-the” ghi hai lần trong một tiêu chuẩn.",
+        ),
+        (
+            'eligible: [a, {category: tap_the, text: "b"}]\n',
+            "Dòng 5, eligible[2].category: “tap_the” không có trong categories; có lẽ là “tap-the”.",
+        ),
+        (
+            "eligible: [{category: tap-the, txt: b, text: c}]\n",
+            "Dòng 5, eligible[1].txt: khóa này không có trong tệp kế hoạch; có lẽ là “text”.",
+        ),
+        (
+            'eligible: [{category: [tap-the, tap-the], text: "b"}]\n',
+            "Dòng 5, eligible[1].category[2]: đối tượng “tap-the” ghi hai lần trong một dòng.",
+        ),
+        (
+            "sections: [{shows: [{what: eligible, of: publik}]}]\n",
+            "Dòng 5, sections[1].shows[1].of: “publik” không chỉ vào đâu trong kế hoạch; có lẽ là “public”.",
+        ),
+        (
+            'sections: [{after: "Nộp {deadline.dossier.shrt}"}]\ndeadlines: [{what: dossier, date: 2020-05-15}]\n',
+            "Dòng 5, sections[1].after: “{deadline.dossier.shrt}” không chỉ vào số liệu nào của kế hoạch; "
+            "có lẽ là “deadline.dossier.short”.",
         ),
         (
             "quotas: {rows: [{target: A, places: {ca-nhan: 2}}]}\n",

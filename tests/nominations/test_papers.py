@@ -177,7 +177,7 @@ def test_a_joint_decision_bears_both_issuers_and_the_joint_symbol(issued, campai
     assert paper.issuers == (Issuer(PROVINCE), Issuer("Ủy ban nhân dân tỉnh"))
     assert paper.number == f"Số: {BLANK}/QĐ-LT"
     assert [signature.signer for signature in paper.signatures] == ["Nguyễn Thị Mẫu", "Lê Văn Mẫu"]
-    assert paper.deciding_body == f"BAN THƯỜNG VỤ {PROVINCE}"
+    assert paper.deciding_body == f"BAN THƯỜNG VỤ {PROVINCE}\nỦy ban nhân dân tỉnh"
     assert paper.appendices[0].reference.endswith(f"của {PROVINCE} và Ủy ban nhân dân tỉnh)")
 
 
@@ -186,6 +186,9 @@ def test_a_joint_decision_bears_both_issuers_and_the_joint_symbol(issued, campai
     [
         (["TM. BAN CHẤP HÀNH", "CHỦ TỊCH"], f"BAN CHẤP HÀNH {PROVINCE}"),
         (["TM. LIÊN ĐOÀN LAO ĐỘNG"], PROVINCE),  # its name says it already
+        (["TM. BTV LĐLĐ TỈNH", "CHỦ TỊCH"], f"BAN THƯỜNG VỤ {PROVINCE}"),  # as An Dương shortens it
+        (["TM. BAN THƯỜNG VỤ LIÊN ĐOÀN"], f"BAN THƯỜNG VỤ {PROVINCE}"),
+        (["TM. BAN THƯỜNG VỤ LIÊN"], f"BAN THƯỜNG VỤ {PROVINCE}"),
         ([], PROVINCE),
     ],
 )
