@@ -18,21 +18,19 @@ PUBLIC_PLAN = ("issued", "closed", "superseded", "suspended")  # states in which
 SETTLED = ("approved", "published", "superseded")  # states in which a table has been decided on
 
 
-def _plans_of(reached: Reach, prefix: str = "") -> Q:
+def _plans_of(reached: Reach, plan: type[Plan], prefix: str = "") -> Q:
     """Own office in any state; once issued: plans of units above, and below an office, and those it issued with another."""
-    from conferences.models import PlanIssuer  # the models read this module
-
     left_office = Q(**{f"{prefix}status__in": PUBLIC_PLAN})
     above = Q(**{f"{prefix}unit__path__in": reached.ancestor_paths})
     below = under(reached.office_paths, f"{prefix}unit__path")
-    issued = PlanIssuer.objects.filter(unit__in=reached.office_ids).values("plan")
+    issued = plan.issuers.rel.related_model.objects.order_by().filter(unit__in=reached.office_ids).values("plan")
     together = Q(**{f"{prefix}pk__in": issued})
     return Q(**{f"{prefix}unit__in": reached.office_ids}) | (left_office & (above | below | together))
 
 
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> PlanQuerySet:
-        return self if user.is_superuser else self.filter(_plans_of(reach(user)))
+        return self if user.is_superuser else self.filter(_plans_of(reach(user), self.model))
 
     def of_office(self, user: Any) -> PlanQuerySet:
         """The plans of the offices one works in."""
@@ -54,7 +52,7 @@ class AllocationQuerySet(models.QuerySet):
         reached = reach(user)
         own = Q(plan__unit__in=reached.office_ids)
         out = Q(status__in=("published", "superseded"))
-        return self.filter(own | (out & _plans_of(reached, "plan__")))
+        return self.filter(own | (out & _plans_of(reached, self.model.plan.field.related_model, "plan__")))
 
     def search(self, text: str) -> AllocationQuerySet:
         """By the number or title of the plan."""

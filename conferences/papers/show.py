@@ -139,13 +139,21 @@ def _chosen(show: Show) -> list[Category]:
 def eligible(show: Show) -> list[Block]:
     """What the plan says of everybody, then each category under its name."""
     chosen = _chosen(show)
-    blocks: list[Block] = [*sentences(show.say([one for one in show.plan.eligible if isinstance(one, str)]))]
+    blocks: list[Block] = [*sentences(show.say(eligible_of(show.plan)))]
     for category in chosen:
-        texts = [one["text"] for one in show.plan.eligible if not isinstance(one, str) and category.key in as_list(one["category"])]
+        texts = eligible_of(show.plan, category)
         if texts and len(chosen) > 1:
             blocks.append(Heading(3, "", f"{category.label}:"))
         blocks += sentences(show.say(texts))
     return blocks
+
+
+def eligible_of(plan: Plan, category: Category | None = None) -> list[str]:
+    """Who may be nominated: what the plan says of everybody, or of one category alone."""
+    if category is None:
+        return [one for one in plan.eligible if isinstance(one, str)]
+    told_apart = [one for one in plan.eligible if not isinstance(one, str)]
+    return [one["text"] for one in told_apart if category.key in as_list(one["category"])]
 
 
 def _criteria(show: Show, keys: set[int]) -> list[Criterion]:

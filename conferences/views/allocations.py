@@ -43,6 +43,7 @@ def _page(request: HttpRequest, allocation: Allocation, status: int = 200, **ext
         "allocation": allocation,
         "head": table.head(of_conference=plan.kind == Plan.Kind.CONFERENCE),
         "of_whom": table.of_whom,
+        "of_both": table.has_subject_sums,
         "lines": [(line, table.figures(line.places)) for line in table.printed],
         "count": len(table.lines),
         "of_what": "khối" if table.of_whom == "Khối" else "đơn vị",

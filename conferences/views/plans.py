@@ -18,6 +18,7 @@ from conferences.flow import NUMBER, PLAN_MOVES
 from conferences.forms import NumberForm
 from conferences.models import Allocation, Conference, Plan
 from conferences.papers import PAPERS
+from conferences.papers.show import eligible_of
 from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import full_name, time_text
 from conferences.work import PLAN_WORK, work_chip
@@ -153,7 +154,8 @@ def _agenda(conference: Conference) -> list[tuple[str, Block, list]]:
 @require_safe
 def criteria_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
-    context = {**frame(request, plan), "categories": plan.categories.prefetch_related("criteria")}
+    categories = [(one, eligible_of(plan, one)) for one in plan.categories.prefetch_related("criteria")]
+    context = {**frame(request, plan), "categories": categories, "eligible_all": eligible_of(plan)}
     return render(request, "conferences/criteria.html", context)
 
 

@@ -4,6 +4,8 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
+from django.utils.html import strip_tags
 
 from conferences.actions import import_plan
 from conferences.facts import REFERENCE
@@ -249,3 +251,23 @@ def test_the_other_body_needs_no_accounts_and_sees_no_other_plan(plan):
     Plan.objects.update(status="issued")
     stranger = person("officer", make_unit("Ủy ban nhân dân huyện khác", kind="peoples_committee"))
     assert not Plan.objects.visible_to(stranger).exists()
+
+
+# --- its pages ------------------------------------------------------------------------------------------------------
+
+
+def test_its_pages_tell_sectors_and_blocs_apart(plan, client):
+    client.force_login(person("officer", plan.unit))
+
+    def page(name: str, pk: int) -> str:
+        html = client.get(reverse(f"conferences:{name}", args=[pk])).content.decode()
+        return " ".join(strip_tags(html.replace("<", " <")).split())
+
+    assert "Xét thành tích 2023 Ngày ban hành" in page("plan", plan.pk)
+    assert f"Cơ quan ban hành {UNION} Cơ quan ban hành {COMMITTEE}" in page("plan", plan.pk)
+    criteria = page("criteria", plan.pk)
+    assert "Cá nhân khu vực sản xuất kinh doanh Đối tượng Các tác giả, nhóm tác giả" in criteria
+    assert "{" not in criteria
+    allocation = page("allocation", plan.allocations.get().pk)
+    assert "95 suất · 6 khối" in allocation
+    assert "1 Khối Giáo dục 51 51 0 1.1 Mầm non 18 18 0" in allocation
