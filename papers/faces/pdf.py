@@ -96,15 +96,17 @@ def _stamp(stamp: Stamp) -> dict:
 
 
 def _signatures(signatures: tuple[Signature, ...], width: float) -> list[dict]:
-    """A single block stands right of the recipients; several stand side by side, the lead's left above them."""
+    """A single block stands right of the recipients; several stand side by side, the lead's left above them.
+
+    The names of several stand on one line, however many lines of authority each has.
+    """
     share = 1 - layout.RECIPIENTS_LEFT if len(signatures) == 1 else 1 / max(1, len(signatures))
     room = width * share - 2 * layout.SIGNATURE_PADDING
+    blocks = [[broken(line.upper(), room, layout.AUTHORITY_SIZE) for line in one.authority] for one in signatures]
+    heights = ["\n".join(lines).count("\n") * layout.AUTHORITY_SIZE * layout.LINE_HEIGHT / POINTS for lines in blocks]
     return [
-        {
-            "authority": [broken(line.upper(), room, layout.AUTHORITY_SIZE) for line in signature.authority],
-            "signer": signature.signer,
-        }
-        for signature in signatures
+        {"authority": lines, "signer": one.signer, "space": f"{layout.SIGNATURE_SPACE + max(heights) - height:.2f}mm"}
+        for one, lines, height in zip(signatures, blocks, heights, strict=True)
     ]
 
 

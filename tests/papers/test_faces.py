@@ -157,9 +157,18 @@ def test_a_joint_plan_has_two_issuers_two_signatures_and_one_motto(joint):
     assert len(first.search("HUYỆN AN DƯƠNG", regex=False)) == 2
     lead, other, recipients = (find(last, words) for words in ("TM. BAN THƯỜNG VỤ", "TM. ỦY BAN NHÂN DÂN", "Nơi nhận:"))
     assert lead["top"] == other["top"]
+    names = [find(last, name)["top"] for name in ("Lê Văn Thịnh", "Lương Thế Quý")]
+    assert names[0] == pytest.approx(names[1], abs=0.1)
     assert lead["x1"] < last.width / 2 < other["x0"]
     assert recipients["top"] > find(last, "Lê Văn Thịnh")["bottom"]
     assert recipients["x0"] == pytest.approx(30 * MM, abs=0.5)
+
+
+def test_the_names_of_several_signers_stand_on_one_line():
+    short, long = Signature(("THƯ KÝ",), "Lò Thị Ánh"), Signature(("TM. BAN CHẤP HÀNH", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Vũ A")
+    [page] = pages(render(samples.letter(signatures=(short, long))))
+    assert find(page, "Lò Thị Ánh")["top"] == pytest.approx(find(page, "Vũ A")["top"], abs=0.1)
+    assert find(page, "Lò Thị Ánh")["top"] - find(page, "PHÓ CHỦ TỊCH")["bottom"] == pytest.approx(26 * MM, abs=2 * MM)
 
 
 @pytest.fixture(scope="module")
