@@ -42,7 +42,7 @@ def _check_margins(section: Section, lines: list[Line]) -> Iterator[Departure]:
         return
     for side, (measured, sure) in _margins(section, lines).items():
         least, most = MARGINS[side]
-        most += TOP_SLACK if side == "trên" else 0
+        most += TOP_SLACK if side == "trên" else 0.5
         if measured is not None and (measured < least - SLACK or (sure and measured > most + SLACK)):
             yield departure(f"Lề {side}", section.first.number, f"Lề {side} {figure(round(measured))} mm", "Mục I.3",
                             f"{span(MARGINS[side])} mm")
@@ -57,8 +57,8 @@ def _margins(section: Section, lines: list[Line]) -> dict[str, tuple[float | Non
     tops = [top for sheet in section.sheets if (top := _top(sheet)) is not None]
     bottoms = [bottom for sheet in section.sheets if (bottom := _bottom(sheet)) is not None]
     edges = {
-        "trái": _across(min(left, default=None), section.left, 0),
-        "phải": _across(max(right, default=None), section.right, page.width),
+        "trái": _across(min(left, default=None), section.left if section.left_is_text else None, 0),
+        "phải": _across(max(right, default=None), section.right if section.right_is_text else None, page.width),
     }
     return edges | {
         "trên": (min(tops) / MM, True) if tops else (None, False),

@@ -6,7 +6,7 @@ A paper is one or several sections: the paper itself, then its appendices.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from papers.checking.lines import MM, Line, lines_of
@@ -18,6 +18,8 @@ DRAFT = re.compile(r"\(?dự thảo(?: lần .{1,5})?\)?")
 APPENDIX = re.compile(r"phụ lục(?: (?:số )?[\divxlc]+)?[.:]?")
 REFERENCE = re.compile(r"\(?\s*(?:ban hành )?kèm theo ")
 WIDE = 0.55  # of the page: a line of running text
+NEAR = 3  # points
+MANY = 3  # lines that begin alike are no chance
 MARGIN_GUESS = (30 * MM, 20 * MM)
 
 
@@ -52,6 +54,8 @@ class Section:
     appendix: bool
     left: float | None = None  # where running text begins and ends, as far as it shows
     right: float | None = None
+    left_is_text: bool = False  # known from lines of text, not from a table, which Word lets hang out a little
+    right_is_text: bool = False
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -94,27 +98,41 @@ def sections(pdf: PdfRead) -> list[Section]:
 def measure(section: Section, lines: list[Line]) -> None:
     """Sets where the running text of a section begins and ends: lines that reach across, else the edges of its tables."""
     wide = [line for line in lines if line.length > WIDE * section.first.width and len(line.segments(2)) == 1]
-    ends = Counter(round(line.x1) for line in wide).most_common(1)
+    pairs = [(upper, lower) for upper, lower in zip(lines, lines[1:]) if upper in wide and _is_next(upper, lower)]
+    outdented = [(upper, lower) for upper, lower in pairs if lower.x0 < upper.x0 - 4 * MM and not upper.bold]
     boxes = [grid for sheet in section.sheets for grid, _ in sheet.grids]
-    if ends and ends[0][1] >= max(2, len(wide) // 4):
-        section.right = next(line.x1 for line in wide if round(line.x1) == ends[0][0])
+    edge = _usual([lower.x0 for _, lower in outdented], of=[line.x0 for line in lines], utmost=min)
+    inner = [upper for upper, lower in pairs if edge is not None and abs(lower.x0 - edge) < NEAR]
+    end = _usual([upper.x1 for upper in inner], of=[line.x1 for line in wide], utmost=max, share=0.75)
+    if end is not None and sum(line.x1 > end + NEAR for line in wide) < 2:
+        section.right, section.right_is_text = end, True
     elif boxes:
         section.right = max(box.x1 for box in boxes)
-    elif len(wide) > 3:  # ragged: the longest line comes near the edge
+    elif len(wide) > MANY:  # ragged: the longest line comes near the edge
         section.right = max(line.x1 for line in wide)
-    pairs = [(upper, lower) for upper, lower in zip(lines, lines[1:]) if upper in wide and _goes_on(section, upper, lower)]
-    starts = Counter(round(lower.x0) for _, lower in pairs).most_common(1)
-    if starts:
-        section.left = next(lower.x0 for _, lower in pairs if round(lower.x0) == starts[0][0])
-    if section.left is None and boxes:
+    full = [(upper, lower) for upper, lower in pairs if section.right and upper.x1 > section.right - 2 * MM]
+    begun = outdented or full * (len(full) > MANY)
+    start = _usual([lower.x0 for _, lower in begun], of=[line.x0 for line in lines], utmost=min)
+    if start is not None:
+        section.left, section.left_is_text = start, True
+    elif boxes:
         section.left = min(box.x0 for box in boxes)
 
 
-def _goes_on(section: Section, upper: Line, lower: Line) -> bool:
-    """Whether `lower` is the same paragraph: begun further left than a first line, close below a line that is full."""
-    full = section.right is not None and upper.x1 > section.right - 2 * MM
+def _is_next(upper: Line, lower: Line) -> bool:
+    """Whether `lower` may be the same paragraph: close below, and not begun further right."""
     close = upper.page == lower.page and lower.baseline - upper.baseline < 2.45 * upper.size
-    return full and close and lower.x0 < upper.x0 + 1
+    return close and lower.x0 < upper.x0 + 1
+
+
+def _usual(
+    places: list[float], *, of: list[float], utmost: Callable[[list[float]], float], share: float = 0.5
+) -> float | None:
+    """The place that so large a share of `places` have, and two of all lines: its utmost, for renderers round widths."""
+    near = [[one for one in places if abs(one - place) < NEAR] for place in places]
+    most = max(near, key=len, default=[])
+    sharing = [one for one in of if most and abs(one - most[0]) < NEAR]
+    return utmost(sharing) if len(sharing) > 1 and len(most) >= share * len(places) else None
 
 
 def _sheet(number: int, page: PageRead, *, last: bool) -> Sheet:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.child import ChildFailed, run_limited
 from portal.pdf.errors import PdfError
@@ -198,9 +199,13 @@ def _word(chars: list[dict], baselines: dict[int, float]) -> Word:
 
 
 def _colour(char: dict) -> str:
-    """The colour of a letter; grey, RGB and CMYK are understood, a pattern counts as black."""
     values = char["non_stroking_color"]
-    values = values if isinstance(values, (tuple, list)) else (values,)
+    return _hex(tuple(values) if isinstance(values, (tuple, list)) else (values,))
+
+
+@lru_cache
+def _hex(values: tuple) -> str:
+    """Grey, RGB or CMYK as "#rrggbb"; a pattern counts as black."""
     if not all(isinstance(value, (int, float)) for value in values):
         return "#000000"
     if len(values) == 1:
