@@ -30,7 +30,7 @@ from tests.portal.conftest import ROOT
 from tests.portal.test_jobs import wait_for
 from tests.racing import together
 
-LOCKED = "papers.actions.issue.locked"
+LOCKED = "papers.actions.issuing.locked"
 
 
 def issue_some(unit: Unit, clerk: User, count: int) -> int:
