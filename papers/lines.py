@@ -36,6 +36,11 @@ def longest_line(text: str, size: float, style: Style = "Bold") -> float:
     return max(text_width(line, size, style) for line in text.split("\n")) / POINTS
 
 
+def is_one_line(text: str, width: float, size: float, indent: float) -> bool:
+    """Whether a paragraph of `text` whose first line begins `indent` in needs no second one; lengths in millimetres."""
+    return text_width(BOLD.sub(r"\1", text), size) / POINTS + indent < width
+
+
 def closed(lines: Sequence[str]) -> list[str]:
     """Each line ended by ";" and the last by ".", as grounds and recipients are (PL I, II.6 and II.9b)."""
     bare = [line.rstrip().rstrip(";.") for line in lines]

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from papers import layout
 from papers.faces.parts import is_long, print_long
 from papers.limits import refuse_unprintable
-from papers.lines import BOLD, POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
+from papers.lines import POINTS, address_indents, addressed, broken, closed, dashed, is_one_line, longest_line, marked
 from papers.paper import Appendix, Article, Block, Heading, Item, Paper, Paragraph, Row, Signature, Stamp, Table
 from portal.pdf import TAGGED_ARCHIVE, Style, html_to_pdf, qr_picture, text_width
 
@@ -131,8 +131,7 @@ def _kept(blocks: list[dict], width: float) -> list[dict]:
     if blocks and isinstance(blocks[-1]["block"], Table):
         blocks[-1]["final"] = True
     elif len(blocks) > 1:
-        text = BOLD.sub(r"\1", blocks[-1]["block"].text)
-        blocks[-2]["keep"] = text_width(text, layout.BODY_SIZE) / POINTS + layout.FIRST_LINE_DEEP < width
+        blocks[-2]["keep"] = is_one_line(blocks[-1]["block"].text, width, layout.BODY_SIZE, layout.FIRST_LINE_DEEP)
     return blocks
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from papers import layout
 from papers.faces import word_looks as looks
 from papers.limits import refuse_unprintable
-from papers.lines import BOLD, POINTS, address_indents, addressed, broken, closed, dashed, longest_line, marked
+from papers.lines import BOLD, POINTS, address_indents, addressed, broken, closed, dashed, is_one_line, longest_line, marked
 from papers.paper import Appendix, Article, Heading, Item, Paper, Paragraph, Signature, Table
 from papers.paper import Block as PaperBlock
 from portal import word
@@ -35,7 +35,7 @@ def _main(paper: Paper) -> Iterator[Block]:
     yield _letterhead(paper, width)
     if paper.type_name:
         yield _plain(paper.type_name.upper(), looks.TYPE)
-        yield from _ruled(paper.title, looks.TITLE, width, after=12) if paper.title else [_gap(12)]
+        yield from _ruled(paper.title, looks.TITLE, width, after=layout.TITLE_GAP) if paper.title else [_gap(layout.TITLE_GAP)]
     yield from _address(paper.addressees, width)
     if paper.deciding_body:
         yield _said(broken(paper.deciding_body.upper(), width, layout.TYPE_SIZE), looks.DECIDING)
@@ -47,10 +47,19 @@ def _main(paper: Paper) -> Iterator[Block]:
         yield _said(paper.decides, looks.DECIDES)
     body = list(_blocks(paper.body, width))
     if paper.draft and paper.notes:
-        body += [_gap(12), _notes(paper.notes, width)]
+        body += [_gap(layout.NOTES_GAP), _notes(paper.notes, width)]
     if paper.signatures or paper.recipients:
-        body = [*body[:-1], *map(_kept, body[-1:]), _gap(14), _foot(paper, width)]
+        last = paper.body[-1] if paper.body else None
+        lines = 2 if _is_short(last, width) else 1
+        body = [*body[:-lines], *map(_kept, body[-lines:]), _gap(layout.FOOT_GAP), _foot(paper, width)]
     yield from body
+
+
+def _is_short(block: PaperBlock | None, width: float) -> bool:
+    """Whether one line of the text before it has to go with a block, lest it stand alone above the signature."""
+    if block is None or isinstance(block, Table):
+        return False
+    return is_one_line(block.text, width, layout.BODY_SIZE, layout.FIRST_LINE_DEEP)
 
 
 def _address(addressees: Sequence[str], width: float) -> Iterator[Block]:
@@ -63,7 +72,7 @@ def _address(addressees: Sequence[str], width: float) -> Iterator[Block]:
         for line in lines[1:]:
             said = _said(line.removeprefix("- "), looks.ADDRESSEE, label=Label("-", looks.ADDRESSEES))
             yield replace(said, indent=(dashes + hanging, -hanging))
-        yield _gap(6)
+        yield _gap(layout.ADDRESS_GAP - layout.PARAGRAPH_GAP)
 
 
 def _appendix(appendix: Appendix) -> Section:
@@ -73,9 +82,9 @@ def _appendix(appendix: Appendix) -> Section:
         _said(broken(appendix.title.upper(), width, layout.APPENDIX_TITLE_SIZE), looks.APPENDIX_TITLE),
     ]
     if appendix.reference:
-        blocks += _ruled(appendix.reference, looks.REFERENCE, width, "Italic", after=12)
+        blocks += _ruled(appendix.reference, looks.REFERENCE, width, "Italic", after=layout.TITLE_GAP)
     body = list(_blocks(appendix.body, width))
-    if appendix.reference and body[:1] == [_gap(8)]:
+    if appendix.reference and body[:1] == [_gap(layout.TABLE_GAP)]:
         body = body[1:]  # the rule has room enough below it
     return Section((*blocks, *body), appendix.landscape)
 
@@ -103,14 +112,18 @@ def _gap(height: int) -> word.Paragraph:
 
 
 def _kept(block: Block) -> Block:
-    """A block that the next one does not leave, at least its last lines or row."""
+    """A block that the next one does not leave, at least its last two lines or rows."""
     match block:
         case word.Paragraph():
             return replace(block, with_next=True)
         case word.Table():
-            last = tuple(replace(cell, blocks=tuple(map(_kept, cell.blocks))) for cell in block.rows[-1])
-            return replace(block, rows=(*block.rows[:-1], last))
+            last = tuple(tuple(map(_kept_cell, row)) for row in block.rows[-2:])
+            return replace(block, rows=(*block.rows[:-2], *last))
     return block
+
+
+def _kept_cell(cell: Cell) -> Cell:
+    return replace(cell, blocks=tuple(map(_kept, cell.blocks)))
 
 
 def _ruled(
@@ -119,7 +132,7 @@ def _ruled(
     """A text broken for centring, with the short rule below it."""
     text = broken(text, width, style.size, font)
     length = layout.SHORT_RULE * min(width, longest_line(text, style.size, font))
-    return _said(text, style), Rule(length, width, layout.RULE, after)
+    return _said(text, style), Rule(length, width, layout.RULE, layout.RULE_GAP, after)
 
 
 def _blocks(blocks: Sequence[PaperBlock], width: float) -> Iterator[Block]:
@@ -145,7 +158,7 @@ def _blocks(blocks: Sequence[PaperBlock], width: float) -> Iterator[Block]:
                 if title and text:
                     yield _said(text, looks.BODY)
             case Table():
-                yield _gap(8)
+                yield _gap(layout.TABLE_GAP)
                 yield _table(block, width)
 
 
@@ -181,9 +194,9 @@ def _letterhead(paper: Paper, width: float) -> word.Table:
     for place, issuer in enumerate(paper.issuers, 1):
         if issuer.superior:
             issuers.append(_plain(broken(issuer.superior.upper(), left, layout.SUPERIOR_SIZE, "Regular"), looks.SUPERIOR))
-        _, rule = _ruled(issuer.name.upper(), looks.ISSUER, left, after=4 if place < len(paper.issuers) else 0)
+        _, rule = _ruled(issuer.name.upper(), looks.ISSUER, left, after=layout.ISSUER_GAP if place < len(paper.issuers) else 0)
         issuers += [_plain(broken(issuer.name.upper(), left, looks.ISSUER.size), looks.ISSUER), rule]
-    motto = Rule(longest_line(layout.MOTTO, layout.MOTTO_SIZE), width - left, layout.RULE)
+    motto = Rule(longest_line(layout.MOTTO, layout.MOTTO_SIZE), width - left, layout.RULE, layout.RULE_GAP)
     nation = (_plain(layout.NATION, looks.NATION), _plain(layout.MOTTO, looks.MOTTO), motto)
     rows = [(Cell(tuple(issuers)), Cell(nation))]
     if paper.number or paper.place_date:
@@ -216,8 +229,8 @@ def _foot(paper: Paper, width: float) -> word.Table:
     signatures = [_signature(signature, width / count) for signature in paper.signatures]
     rows = [tuple(signatures)]
     if recipients:
-        rows = [tuple(replace(cell, blocks=tuple(map(_kept, cell.blocks))) for cell in signatures)]
-        rows.append((Cell(recipients, padding=(12 / POINTS, 0, 0)), Cell(span=count - 1)))
+        rows = [tuple(map(_kept_cell, signatures))]
+        rows.append((Cell(recipients, padding=(layout.RECIPIENTS_GAP / POINTS, 0, 0)), Cell(span=count - 1)))
     return word.Table((width / count,) * count, tuple(rows), padding=padding)
 
 

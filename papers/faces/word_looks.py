@@ -10,7 +10,7 @@ from papers import layout
 from papers.lines import POINTS
 from portal.word import Level, Listing, Style
 
-LINE = layout.LINE_HEIGHT / 1.15  # Word counts from the font's own single line
+LINE = layout.LINE_HEIGHT / layout.SINGLE_LINE  # Word counts from the font's own single line
 GAP = layout.PARAGRAPH_GAP
 
 BODY = Style("Normal", layout.BODY_SIZE, align="justify", first_line=layout.FIRST_LINE, before=GAP, line=LINE)
@@ -19,19 +19,20 @@ SUPERIOR = Style("Cơ quan chủ quản", layout.SUPERIOR_SIZE, align="center")
 ISSUER = Style("Cơ quan ban hành", layout.ISSUER_SIZE, bold=True, align="center")
 NATION = Style("Quốc hiệu", layout.NATION_SIZE, bold=True, align="center")
 MOTTO = Style("Tiêu ngữ", layout.MOTTO_SIZE, bold=True, align="center")
-NUMBER = Style("Số, ký hiệu", layout.NUMBER_SIZE, align="center", before=GAP)
-DATE = Style("Địa danh, thời gian", layout.DATE_SIZE, italic=True, align="center", before=GAP)
+NUMBER = Style("Số, ký hiệu", layout.NUMBER_SIZE, align="center", before=layout.NUMBER_GAP)
+DATE = Style("Địa danh, thời gian", layout.DATE_SIZE, italic=True, align="center", before=layout.NUMBER_GAP)
 SUBJECT = Style("Trích yếu công văn", layout.SUBJECT_SIZE, align="center", before=layout.SUBJECT_GAP)
 MARK = Style("Chỉ dẫn lưu hành", layout.MARK_SIZE, bold=True, align="center", before=layout.MARK_GAP, framed=layout.RULE)
-TYPE = Style("Tên loại", layout.TYPE_SIZE, bold=True, align="center", before=18, with_next=True, line=LINE)
+TYPE = Style("Tên loại", layout.TYPE_SIZE, bold=True, align="center", before=layout.TYPE_GAP, with_next=True, line=LINE)
 TITLE = Style("Trích yếu", layout.TITLE_SIZE, bold=True, align="center", with_next=True, line=LINE)
 ADDRESS = Style("Kính gửi", layout.ADDRESSEE_SIZE, before=layout.ADDRESS_GAP, line=LINE, with_next=True)
 ADDRESSEE = Style("Nơi gửi", layout.ADDRESSEE_SIZE, line=LINE, with_next=True)
-DECIDING = Style("Thẩm quyền ban hành", layout.BODY_SIZE, bold=True, align="center", before=12, after=12, line=LINE)
+AROUND = {"align": "center", "before": layout.TITLE_GAP, "after": layout.TITLE_GAP, "line": LINE}
+DECIDING = Style("Thẩm quyền ban hành", layout.BODY_SIZE, bold=True, **AROUND)
 GROUND = Style(
     "Căn cứ", layout.BODY_SIZE, italic=True, align="justify", first_line=layout.FIRST_LINE, before=GAP, line=LINE
 )
-DECIDES = Style("Quyết định", layout.BODY_SIZE, bold=True, align="center", before=12, after=12, with_next=True, line=LINE)
+DECIDES = Style("Quyết định", layout.BODY_SIZE, bold=True, with_next=True, **AROUND)
 HEADINGS = {
     level: Style(
         f"Heading {level}",
@@ -61,8 +62,11 @@ RECIPIENT = Style("Danh sách nơi nhận", layout.RECIPIENTS_SIZE)
 APPENDIX = Style("Phụ lục", layout.APPENDIX_SIZE, bold=True, align="center", with_next=True, line=LINE)
 APPENDIX_TITLE = Style("Tên phụ lục", layout.APPENDIX_TITLE_SIZE, bold=True, align="center", with_next=True, line=LINE)
 REFERENCE = Style("Kèm theo", layout.APPENDIX_REFERENCE_SIZE, italic=True, align="center", line=LINE)
-# Empty lines of these heights in points: tables have no room above themselves.
-GAPS = {height: Style(f"Khoảng cách {height}", round(2 * height / 1.15) / 2, with_next=True) for height in (6, 8, 12, 14)}
+# Empty lines, as tables have no room above themselves; a paragraph below brings its own.
+GAPS = {
+    height: Style(f"Khoảng cách {height}", round(2 * height / layout.SINGLE_LINE) / 2, with_next=True)
+    for height in sorted({layout.ADDRESS_GAP - GAP, layout.TABLE_GAP, layout.TITLE_GAP, layout.NOTES_GAP, layout.FOOT_GAP})
+}
 
 # Letters of Vietnamese lists go a, b, c, d, đ, e, g, h ... (PL I, II.6). No number format of Word does: "lowerLetter" goes
 # on with e, f, g. So Word counts to d); from đ) on letters are text, also e), where Word would agree by chance.

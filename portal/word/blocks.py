@@ -78,11 +78,12 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Rule:
-    """A short line in the middle of a room of some width, with room `after` it in points."""
+    """A short line in the middle of a room of some width; weight and the gaps before and after it in points."""
 
     length: float
     room: float
     weight: float
+    before: float = 3
     after: float = 0
 
 

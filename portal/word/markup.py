@@ -104,7 +104,7 @@ def _rule(rule: Rule) -> str:
     side = twips((rule.room - rule.length) / 2)
     return (
         f"<w:p><w:pPr><w:pBdr>{_line('top', rule.weight)}</w:pBdr>"
-        f'<w:spacing w:before="60" w:after="{round(rule.after * 20)}" w:line="20" w:lineRule="exact"/>'
+        f'<w:spacing w:before="{round(rule.before * 20)}" w:after="{round(rule.after * 20)}" w:line="20" w:lineRule="exact"/>'
         f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/></w:pPr></w:p>'
     )
 

@@ -124,6 +124,21 @@ def test_the_last_lines_stay_with_the_signature():
     assert all("w:cantSplit" in row._tr.xml for row in table.rows)
 
 
+def kept(paper: Paper) -> list[bool]:
+    """Of each block above the signature, from the top: whether it stays with the next one (a table: by its last two rows)."""
+    body = docx.Document(io.BytesIO(word.render(paper))).element.body
+    *blocks, _, _, _ = body.iterchildren(qn("w:p"), qn("w:tbl"))  # gap, signature, end
+    return ["w:keepNext" in (block.tr_lst[-2] if block.tag == qn("w:tbl") else block).xml for block in blocks]
+
+
+def test_two_lines_or_two_rows_go_with_the_signature():
+    """As in the PDF: a last paragraph of one line takes the paragraph above it along."""
+    long, short = Paragraph(samples.PURPOSE), Paragraph("Một dòng./.")
+    assert kept(samples.plan(body=(long, long, long), appendices=()))[-3:] == [False, False, True]
+    assert kept(samples.plan(body=(long, long, short), appendices=()))[-3:] == [False, True, True]
+    assert kept(samples.plan(body=(long, samples.allocation(9)), appendices=()))[-3:] == [False, False, True]
+
+
 @pytest.mark.parametrize("rows", [1000, pytest.param(10_000, marks=pytest.mark.soak)])
 def test_a_long_list_is_written_fast(rows):
     paper = samples.plan(body=(samples.allocation(rows),), appendices=())
