@@ -223,10 +223,10 @@ def _foot(paper: Paper, width: float) -> word.Table:
     padding = (0, layout.SIGNATURE_PADDING)
     if len(paper.signatures) < 2:
         left = width * layout.RECIPIENTS_LEFT
-        signature = Cell() if not paper.signatures else _signature(paper.signatures[0], width - left)
+        [signature] = _signatures(paper.signatures, width - left) or [Cell()]
         return word.Table((left, width - left), ((Cell(recipients, padding=(0, 0, 0)), signature),), padding=padding)
     count = len(paper.signatures)
-    signatures = [_signature(signature, width / count) for signature in paper.signatures]
+    signatures = _signatures(paper.signatures, width / count)
     rows = [tuple(signatures)]
     if recipients:
         rows = [tuple(map(_kept_cell, signatures))]
@@ -234,10 +234,16 @@ def _foot(paper: Paper, width: float) -> word.Table:
     return word.Table((width / count,) * count, tuple(rows), padding=padding)
 
 
-def _signature(signature: Signature, width: float) -> Cell:
+def _signatures(signatures: Sequence[Signature], width: float) -> list[Cell]:
+    """The blocks of all who sign, each filled up with empty lines until the names stand on one line."""
     room = width - 2 * layout.SIGNATURE_PADDING
-    authority = [_plain(broken(line.upper(), room, layout.AUTHORITY_SIZE), looks.AUTHORITY) for line in signature.authority]
-    return Cell((*authority, _plain(signature.signer, looks.SIGNER)))
+    texts = [[broken(line.upper(), room, layout.AUTHORITY_SIZE) for line in one.authority] for one in signatures]
+    lines = ["\n".join(text).count("\n") for text in texts]
+    cells = []
+    for one, text, count in zip(signatures, texts, lines, strict=True):
+        authority = [_plain(line, looks.AUTHORITY) for line in (*text, *[""] * (max(lines) - count))]
+        cells.append(Cell((*authority, _plain(one.signer, looks.SIGNER))))
+    return cells
 
 
 def _recipients(recipients: Sequence[str]) -> tuple[word.Paragraph, ...]:
