@@ -29,14 +29,15 @@ PLAN_MOVES = (
         ("approved",),
         "issued",
         "conferences.issue_plan",
-        (rules.plan_is_complete, rules.plan_is_numbered),
+        (rules.plan_is_complete,),
         word="PHÁT HÀNH",
     ),
     Move("close", "Kết thúc", ("issued",), "closed", "conferences.approve_plan", needs_note=True, tone="secondary"),
 )
 
-# `number` keeps the state; it is made by `actions.number_plan` from the clerk's form, never by a button of its own.
-NUMBER = Move("number", "Ghi số và ngày", ("approved",), "approved", "conferences.issue_plan")
+# `issue` is made by `actions.issue_plan` from the clerk's page, which gives the date; never by a button of its own.
+ISSUE = next(move for move in PLAN_MOVES if move.name == "issue")
+PLAN_BUTTONS = tuple(move for move in PLAN_MOVES if move is not ISSUE)
 
 ALLOCATION_MOVES = (
     Move(

@@ -7,33 +7,9 @@ from typing import Any
 from django import forms
 
 from conferences.facts import QuotaTable
-from conferences.models import Plan
-from papers.forms import printable
-from portal.fields import VnCharField, VnDateField, VnIntegerField
+from portal.fields import VnIntegerField
 
 MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
-
-
-class NumberForm(forms.Form):
-    """Number and date of a plan, given by the clerk after signature (NĐ 30/2020, Điều 15)."""
-
-    number = VnCharField(
-        label="Số, ký hiệu",
-        max_length=41,
-        validators=[printable],
-        help_text="Ví dụ: 154/KH-LĐLĐ. Số dưới 10 có số 0 đứng trước.",
-    )
-    date = VnDateField(label="Ngày ký", help_text="Ví dụ: 16/03/2020.")
-
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any):
-        super().__init__(*args, initial={"number": plan.number, "date": plan.date}, **kwargs)
-
-    def clean_number(self) -> str:
-        number = self.cleaned_data["number"]
-        digits, _, symbol = number.partition("/")
-        if not (digits.isascii() and digits.isdigit() and int(digits) and symbol) or " " in number:
-            raise forms.ValidationError("Số văn bản gồm số, dấu / và ký hiệu, không có khoảng trắng, ví dụ 154/KH-LĐLĐ.")
-        return f"{int(digits):02d}/{symbol}"
 
 
 class QuotaForm(forms.Form):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
-from django.utils import timezone
+from datetime import datetime
 
 from conferences.facts import disagreements
 from conferences.models import Allocation, Plan
@@ -24,25 +22,15 @@ def plan_is_complete(plan: Plan, at: datetime) -> list[str]:
     return reasons
 
 
-def plan_is_numbered(plan: Plan, at: datetime) -> list[str]:
-    """Number and date are given by the clerk after signature (NĐ 30/2020, Điều 15)."""
-    reasons = []
-    if not plan.number or plan.number.startswith("/"):
-        reasons.append("Kế hoạch chưa có số; văn thư ghi số trước khi phát hành.")
-    if plan.date is None:
-        reasons.append("Kế hoạch chưa có ngày; văn thư ghi ngày trước khi phát hành.")
-    return reasons
-
-
-def number_fits(plan: Plan, number: str, on: date, at: datetime) -> list[str]:
-    """One number once for an office in a year (NĐ 30/2020, Điều 15), and no date to come."""
-    reasons = []
-    taken = Plan.objects.filter(unit=plan.unit_id, number=number, date__year=on.year).exclude(pk=plan.pk).first()
-    if taken:
-        reasons.append(f"Số {number} năm {on.year} đã ghi cho kế hoạch “{taken.title}”.")
-    if on > timezone.localdate(at):
-        reasons.append("Ngày của kế hoạch ở sau hôm nay.")
-    return reasons
+def stated_number_is_next(plan: Plan, number: str) -> list[str]:
+    """A plan that came with a number of its own (from a file, say) gets that one or none: numbers are given in order."""
+    stated = plan.number
+    if not stated or stated.startswith("/") or stated == number:
+        return []
+    return [
+        f"Kế hoạch ghi số {stated}, còn số tiếp theo của sổ là {number}. Hãy chọn “Bỏ số đã ghi” để lấy số tiếp theo, "
+        "hoặc ghi số cuối đã cấp ngoài hệ thống vào Sổ văn bản trước."
+    ]
 
 
 def table_is_approved(plan: Plan, at: datetime) -> list[str]:

@@ -10,11 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from conferences.models import Category, Plan, Quota
-from nominations.flow import DECISION_MOVES, DOSSIER_MOVES
+from conferences.papers import head
+from nominations.flow import DECISION_BUTTONS, DOSSIER_MOVES, ISSUE
 from nominations.models import Decision, DecisionLine, Dossier
+from nominations.papers import TYPE, decision_paper
 from nominations.places import quota_for
 from organizations.models import Unit, User
 from organizations.roles import UNIT_ROLES, roles_with
+from papers.actions import issue
+from papers.paper import Paper
 from portal import clock, notices
 from portal.models import MoveRecord, Upload
 from portal.moves import Move, Overtaken, Refused, perform
@@ -165,13 +169,13 @@ def move_decision(decision: Decision, name: str, *, by: User, note: str = "") ->
     """Make any move of a decision; approving it decides every dossier on its list."""
     if name == "approve":
         return approve_decision(decision, by=by, note=note)
-    return perform(decision, _named(DECISION_MOVES, name), by=by, note=note)
+    return perform(decision, _named(DECISION_BUTTONS, name), by=by, note=note)
 
 
 @transaction.atomic
 def approve_decision(decision: Decision, *, by: User, note: str = "") -> MoveRecord:
     """The leadership decides: the decision and every dossier on its list, together or not at all."""
-    record = perform(decision, _named(DECISION_MOVES, "approve"), by=by, note=note)
+    record = perform(decision, _named(DECISION_BUTTONS, "approve"), by=by, note=note)
     decide = _named(DOSSIER_MOVES, "decide")
     for line in decision.lines.select_related("dossier__plan", "dossier__unit", "dossier__line__decision"):
         if line.dossier.status != Dossier.Status.DECIDED:
@@ -180,17 +184,26 @@ def approve_decision(decision: Decision, *, by: User, note: str = "") -> MoveRec
 
 
 @transaction.atomic
-def issue_decision(decision: Decision, *, number: str, on: date, by: User) -> MoveRecord:
-    """The clerk gives number and date after signature and issues; every unit with a name on the list is told."""
-    Unit.objects.select_for_update().get(pk=decision.plan.unit_id)  # numbers of one office are given one at a time
-    row = Decision.objects.select_for_update().get(pk=decision.pk)
-    _ask("nominations.issue_decision", row, by)
-    if row.status == Decision.Status.APPROVED:
-        row.number, row.date = number, on
-        row.save()
-    record = perform(row, _named(DECISION_MOVES, "issue"), by=by)
-    if not record.pressed_again:
-        _tell_honoured(row)
+def issue_decision(decision: Decision, *, on: date | None, by: User, drop_stated: bool = False) -> MoveRecord:
+    """The clerk issues: the next number of the body's series, the paper frozen, every unit with a name on the list told.
+
+    Raises what `perform` and `papers.actions.issue` raise. `drop_stated` is of papers that come with a number; no decision does.
+    """
+    record = perform(decision, ISSUE, by=by)
+    if record.pressed_again:
+        return record
+    row = Decision.objects.select_related("plan__unit").get(pk=decision.pk)
+
+    def build(number: str, day: date) -> Paper:
+        row.number, row.date = number, day
+        return decision_paper(row, at=clock.now())
+
+    row.paper = issue(build, unit=row.plan.unit, type_code=TYPE, symbol=f"{TYPE}-{head.symbol(row.plan)}", on=on, by=by)
+    row.save()
+    record.note = f"Số {row.number}"
+    record.save(update_fields=["note"])
+    decision.number, decision.date, decision.paper = row.number, row.date, row.paper
+    _tell_honoured(row)
     return record
 
 

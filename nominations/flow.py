@@ -86,7 +86,9 @@ DECISION_MOVES = (
         ("approved",),
         "issued",
         "nominations.issue_decision",
-        (rules.decision_is_numbered, rules.decision_number_is_free),
         word="PHÁT HÀNH",
     ),
 )
+# `issue` is made by `actions.issue_decision` from the clerk's page, which gives the date; never by a button of its own.
+ISSUE = next(move for move in DECISION_MOVES if move.name == "issue")
+DECISION_BUTTONS = tuple(move for move in DECISION_MOVES if move is not ISSUE)

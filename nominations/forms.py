@@ -10,7 +10,7 @@ from conferences.models import Category, Plan
 from nominations.models import Decision, Dossier
 from nominations.places import Place
 from papers.forms import printable
-from portal.fields import VnCharField, VnDateField, VnTextField
+from portal.fields import VnCharField, VnTextField
 from portal.once import OnceForm
 from portal.storing import PrivateFileForm
 
@@ -140,30 +140,3 @@ class DecisionForm(VersionForm):
 def _decision_initial(decision: Decision) -> dict[str, Any]:
     kept = {name: getattr(decision, name) for name in DECISION_FIELDS} | {"version": decision.version}
     return kept | {"grounds": "\n".join(decision.grounds), "dossiers": [line.dossier_id for line in decision.lines.all()]}
-
-
-class IssueForm(forms.Form):
-    """Number and date of a decision, given by the clerk after signature (NĐ 30/2020, Điều 15)."""
-
-    number = VnCharField(
-        label="Số, ký hiệu",
-        max_length=41,
-        validators=[printable],
-        help_text="Ví dụ: 87/QĐ-LĐLĐ. Số dưới 10 có số 0 đứng trước.",
-    )
-    date = VnDateField(label="Ngày ký", help_text="Ví dụ: 05/06/2020.")
-    word = VnCharField(
-        label="Gõ PHÁT HÀNH để xác nhận", max_length=20, error_messages={"required": "Hãy gõ đúng hai chữ PHÁT HÀNH."}
-    )
-
-    def clean_number(self) -> str:
-        number = self.cleaned_data["number"]
-        digits, slash, symbol = number.partition("/")
-        if not (digits.isascii() and digits.isdigit() and int(digits) and slash and symbol) or " " in number:
-            raise forms.ValidationError("Số văn bản gồm số, dấu / và ký hiệu, không có khoảng trắng, ví dụ 87/QĐ-LĐLĐ.")
-        return f"{int(digits):02d}/{symbol}"
-
-    def clean_word(self) -> str:
-        if self.cleaned_data["word"].upper() != "PHÁT HÀNH":
-            raise forms.ValidationError("Hãy gõ đúng hai chữ PHÁT HÀNH.")
-        return self.cleaned_data["word"]

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from conferences.models import AllocationRow, Category, Plan
 from nominations.querysets import DecisionQuerySet, DossierQuerySet
 from organizations.models import Unit
+from papers.models import IssuedPaper
 from portal import clock
 from portal.fields import search_key, sort_key, sort_key_plain
 from portal.models import Upload
@@ -121,6 +122,9 @@ class Decision(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
     created = models.DateTimeField(default=clock.now, editable=False)
+    paper = models.OneToOneField(
+        IssuedPaper, verbose_name="văn bản", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="decision"
+    )
     search_key = models.CharField(max_length=800, editable=False, db_index=True)
 
     objects = DecisionQuerySet.as_manager()

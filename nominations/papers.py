@@ -14,6 +14,7 @@ from papers.lines import BLANK, dated
 from papers.paper import Appendix, Article, Block, Column, Head, Heading, Paper, Paragraph, Row, Table, ended
 from portal.fields import padded, roman
 
+TYPE = "QĐ"  # NĐ 30/2020, Phụ lục III
 SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
 # A deciding body stands with its full name, whatever the office writes above its signature.
 SHORT_FORMS = {"BTV": "BAN THƯỜNG VỤ", "BCH": "BAN CHẤP HÀNH", "LĐLĐ": "LIÊN ĐOÀN LAO ĐỘNG", "UBND": "ỦY BAN NHÂN DÂN"}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from conferences.models import Deadline
 from nominations.models import Decision, Dossier
 from nominations.places import place_for
@@ -75,24 +73,3 @@ def list_is_ready(decision: Decision, at: datetime) -> list[str]:
         for line in lines
         if line.dossier.status not in (Dossier.Status.ACCEPTED, Dossier.Status.DECIDED)
     ]
-
-
-def decision_is_numbered(decision: Decision, at: datetime) -> list[str]:
-    """Number and date are given by the clerk after signature (NĐ 30/2020, Điều 15)."""
-    reasons = []
-    if not decision.number:
-        reasons.append("Quyết định chưa có số.")
-    if decision.date is None:
-        reasons.append("Quyết định chưa có ngày.")
-    elif decision.date > timezone.localdate(at):
-        reasons.append("Ngày của quyết định ở sau hôm nay.")
-    return reasons
-
-
-def decision_number_is_free(decision: Decision, at: datetime) -> list[str]:
-    """One number once for an office in a year (NĐ 30/2020, Điều 15). Asked again under the lock of the office."""
-    if not decision.number or decision.date is None:
-        return []
-    same = Decision.objects.filter(plan__unit=decision.plan.unit_id, number=decision.number, date__year=decision.date.year)
-    taken = same.exclude(pk=decision.pk).first()
-    return [f"Số {decision.number} năm {decision.date.year} đã ghi cho quyết định “{taken.award_form}”."] if taken else []

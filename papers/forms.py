@@ -117,3 +117,29 @@ class CodeForm(forms.Form):
         help_text="Ở chân trang cuối của văn bản, cạnh mã QR; chữ hoa, chữ thường, dấu gạch và dấu cách đều được.",
         error_messages={"required": "Hãy gõ mã kiểm tra."},
     )
+
+
+class IssueForm(forms.Form):
+    """The clerk's last act: the day, and the typed word. The number comes by itself (NĐ 30/2020, Điều 15).
+
+    `stated` is a number that the paper came with and `next_number` the one it would get; where they differ, the clerk may give
+    up the stated one.
+    """
+
+    date = VnDateField(label="Ngày ban hành", help_text="Ví dụ: 05/06/2020.")
+    drop_stated = forms.BooleanField(required=False)
+    word = VnCharField(
+        label="Gõ PHÁT HÀNH để xác nhận", max_length=20, error_messages={"required": "Hãy gõ đúng hai chữ PHÁT HÀNH."}
+    )
+
+    def __init__(self, *args: Any, stated: str = "", next_number: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not stated or stated == next_number:
+            del self.fields["drop_stated"]
+        else:
+            self.fields["drop_stated"].label = f"Bỏ số đã ghi ({stated}), lấy số tiếp theo của sổ: {next_number}"
+
+    def clean_word(self) -> str:
+        if self.cleaned_data["word"].upper() != "PHÁT HÀNH":
+            raise ValidationError("Hãy gõ đúng hai chữ PHÁT HÀNH.")
+        return self.cleaned_data["word"]

@@ -13,6 +13,9 @@ from portal.fields import search_key
 from portal.models import Job
 
 
+PRINTED_FACES = ("pdf", "docx")
+
+
 class NumberSeries(models.Model):
     """A sequence of outgoing numbers of one body. How a body splits its numbers its head says (Điều 15.1c): data.
 
@@ -99,6 +102,7 @@ class IssuedPaper(models.Model):
     signers = models.TextField("người ký")  # 50 letters each
     recipients = models.TextField("nơi nhận", blank=True)
     data = models.JSONField()  # papers.frozen
+    inserts = models.JSONField(default=dict, blank=True)  # what goes with it under its number, by name: papers.frozen
     code = models.CharField("mã kiểm tra", max_length=26, unique=True)
     status = models.CharField("trạng thái", max_length=10, choices=Status.choices, default=Status.NUMBERED)
     names = models.ForeignKey(
@@ -153,6 +157,10 @@ class IssuedPaper(models.Model):
         """Every right on a paper is asked of the body under whose seal it went out."""
         return self.unit
 
+    def holds(self, face: str, insert: str = "") -> bool:
+        """Whether a file of this kind is one of those that are printed at issue."""
+        return face in PRINTED_FACES and (not insert or insert in self.inserts)
+
     @property
     def cancelled_by(self) -> IssuedPaper | None:
         return next((paper for paper in self.named_by.all() if paper.names_as == self.NamesAs.CANCELS), None)
@@ -174,6 +182,7 @@ class PaperFile(models.Model):
 
     paper = models.ForeignKey(IssuedPaper, on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(max_length=4, choices=Kind.choices)
+    insert = models.SlugField(max_length=40, blank=True)  # of which of `IssuedPaper.inserts`; empty: of the paper itself
     name = models.CharField("tên tệp", max_length=255)
     content_type = models.CharField(max_length=100)
     content = models.BinaryField()
@@ -187,7 +196,7 @@ class PaperFile(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["paper", "kind"], condition=~Q(kind="copy"), name="printed_file_once"),
+            models.UniqueConstraint(fields=["paper", "kind", "insert"], condition=~Q(kind="copy"), name="printed_file_once"),
             models.UniqueConstraint(fields=["paper", "sha256"], name="same_bytes_once"),
         ]
 

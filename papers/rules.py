@@ -36,6 +36,11 @@ def paper_is_whole(paper: Paper, *, number: str, type_code: str, on: date | None
     ]
 
 
+def insert_is_whole(paper: Paper) -> list[str]:
+    """What goes with a paper under its number needs neither number nor signer of its own."""
+    return [*_open_points(paper), *_unprintable(paper)]
+
+
 def _head(paper: Paper, number: str, type_code: str, on: date | None) -> list[str]:
     reasons = []
     if not paper.issuers or not all(issuer.name.strip() for issuer in paper.issuers):

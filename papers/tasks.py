@@ -12,7 +12,7 @@ from papers.code import grouped
 from papers.faces import CONTENT_TYPES, pdf, word
 from papers.frozen import thaw
 from papers.models import IssuedPaper
-from papers.paper import Stamp
+from papers.paper import Paper, Stamp
 from portal.jobs import Progress
 from portal.moves import Refused
 from portal.pdf import PdfError
@@ -24,12 +24,18 @@ def print_paper(progress: Progress, pk: int) -> None:
     issued = IssuedPaper.objects.get(pk=pk)
     if issued.status == IssuedPaper.Status.PRINTED:
         return
-    paper = thaw(issued.data)
+    paper, stamp = thaw(issued.data), stamp_of(issued)
     try:
-        content = pdf.render(paper, stamp=stamp_of(issued), identifier=issued.code, archival=True, progress=progress.step)
-        actions.store_print(issued, pdf=content, word=word.render(paper))
+        content = pdf.render(paper, stamp=stamp, identifier=issued.code, archival=True, progress=progress.step)
+        inserts = {name: _printed(thaw(data), stamp, f"{issued.code}-{name}") for name, data in issued.inserts.items()}
+        actions.store_print(issued, pdf=content, word=word.render(paper), inserts=inserts)
     except PdfError as error:
         raise Refused([str(error)]) from error
+
+
+def _printed(paper: Paper, stamp: Stamp, identifier: str) -> tuple[bytes, bytes]:
+    """An insert, in both faces; it is checked by the code of the paper it goes with."""
+    return pdf.render(paper, stamp=stamp, identifier=identifier, archival=True), word.render(paper)
 
 
 def stamp_of(issued: IssuedPaper) -> Stamp:

@@ -18,9 +18,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()  # the models below need it
 
-from conferences.flow import ALLOCATION_BUTTONS, ALLOCATION_MOVES, NUMBER, PLAN_MOVES  # noqa: E402
+from conferences.flow import ALLOCATION_BUTTONS, ALLOCATION_MOVES, PLAN_BUTTONS, PLAN_MOVES  # noqa: E402
 from conferences.models import Allocation, Plan  # noqa: E402
-from nominations.flow import DECISION_MOVES, DOSSIER_BUTTONS, DOSSIER_MOVES  # noqa: E402
+from nominations.flow import DECISION_BUTTONS, DECISION_MOVES, DOSSIER_BUTTONS, DOSSIER_MOVES  # noqa: E402
 from nominations.models import Decision, Dossier  # noqa: E402
 from organizations.roles import ROLES, roles_with  # noqa: E402
 from portal.moves import Move  # noqa: E402
@@ -39,10 +39,10 @@ class Life:
 
 
 LIVES = {
-    "plan": Life(Plan, (*PLAN_MOVES, NUMBER), PLAN_MOVES),
+    "plan": Life(Plan, PLAN_MOVES, PLAN_BUTTONS),
     "allocation": Life(Allocation, ALLOCATION_MOVES, ALLOCATION_BUTTONS),
     "dossier": Life(Dossier, DOSSIER_MOVES, DOSSIER_BUTTONS),
-    "decision": Life(Decision, DECISION_MOVES, DECISION_MOVES),
+    "decision": Life(Decision, DECISION_MOVES, DECISION_BUTTONS),
 }
 
 

@@ -124,6 +124,7 @@ CATEGORIES = (
 def make_plan(unit: Unit, *, status: str = "issued", closes: date | None = date(2030, 5, 15), **given) -> Plan:
     """A plan of an office with its issuer, one section, four categories and a deadline for dossiers."""
     facts = {"number": "154/KH-LĐLĐ", "date": date(2020, 3, 16), "title": "Tổ chức Hội nghị điển hình tiên tiến"} | given
+    facts = {"recipients": ["Các công đoàn trực thuộc", "Lưu: VP"]} | facts
     plan = Plan.objects.create(unit=unit, status=status, **facts)
     authority = ["TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"]
     plan.issuers.create(position=1, unit=unit, name=unit.name, authority=authority, signer="Nguyễn Thị Mẫu")

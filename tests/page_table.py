@@ -100,7 +100,7 @@ PLANS = [
         "table",
     ),
     Page(
-        "conferences:number",
+        "conferences:issue-plan",
         row(**NOT_THEIRS, clerk="302 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, clerk="302 404 404 404"),
         "plan",

@@ -49,7 +49,7 @@ def test_a_plan_goes_out_and_its_papers_come_back(visit, signing_day, turn_clock
     submit_plan_and_table(officer)
     approve_table(approver)
     approve_plan(approver)
-    number_and_issue_plan(clerk)
+    issue_plan(clerk)
     publish_table(approver)
 
     turn_clock("2020-04-14T09:00:00+07:00")
@@ -112,18 +112,18 @@ def approve_plan(approver: Person) -> None:
     approver.shows("07-approver-plan-approved")
 
 
-def number_and_issue_plan(clerk: Person) -> None:
+def issue_plan(clerk: Person) -> None:
     clerk.goes_home()
     clerk.shows("08-clerk-home")
     clerk.follows("kế hoạch chờ phát hành")
     clerk.follows("154/KH-LĐLĐ")
-    clerk.follows("Ghi số và ngày")
-    clerk.shows("09-clerk-number")
-    clerk.field("Số, ký hiệu").fill("154/KH-LĐLĐ")
-    clerk.field("Ngày ký").fill("16/3/2020")
-    clerk.presses("Ghi số và ngày")
-    clerk.confirms("Phát hành", "PHÁT HÀNH")
-    clerk.sees("Đã phát hành.")
+    clerk.follows("Phát hành")
+    clerk.sees("Số tiếp theo của sổ: 154/KH-LĐLĐ")
+    clerk.field("Ngày ban hành").fill("16/3/2020")
+    clerk.field("Gõ PHÁT HÀNH để xác nhận").fill("PHÁT HÀNH")
+    clerk.shows("09-clerk-issues-plan")
+    clerk.presses("Phát hành")
+    clerk.sees("Đã phát hành kế hoạch.")
     clerk.shows("10-clerk-plan-issued")
 
 
@@ -192,7 +192,7 @@ def issue_decision(clerk: Person) -> None:
     clerk.follows("quyết định chờ phát hành")
     clerk.follows("Chưa có số")
     clerk.follows("Phát hành")
-    clerk.field("Số, ký hiệu").fill("87/QĐ-LĐLĐ")
+    clerk.sees("Số tiếp theo của sổ: 87/QĐ-LĐLĐ")
     clerk.field("Gõ PHÁT HÀNH để xác nhận").fill("PHÁT HÀNH")
     clerk.shows("22-clerk-issues")
     clerk.presses("Phát hành")

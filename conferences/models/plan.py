@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from conferences.querysets import PlanQuerySet
 from organizations.models import Unit
+from papers.models import IssuedPaper
 from portal import clock
 from portal.fields import search_key
 
@@ -56,6 +57,9 @@ class Plan(models.Model):
     notes = models.JSONField("điều chưa chắc", default=list, blank=True)
     search_key = models.CharField(max_length=800, editable=False, db_index=True)
     created = models.DateTimeField(default=clock.now, editable=False)
+    paper = models.OneToOneField(  # what left the office; of a plan issued by hand there is none
+        IssuedPaper, verbose_name="văn bản", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="plan"
+    )
 
     objects = PlanQuerySet.as_manager()
     history = HistoricalRecords()

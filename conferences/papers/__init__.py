@@ -27,8 +27,14 @@ class PaperKind:
         return plan if self.of == "plan" else plan.allocations.current()
 
 
+TITLE_PAPER = "plan"  # the one that bears the number; the others go with it
 PAPERS: dict[str, PaperKind] = {
     "plan": PaperKind("Kế hoạch", "plan", plan_paper, "ke-hoach"),
     "agenda": PaperKind("Chương trình", "plan", agenda_paper, "chuong-trinh"),
     "allocation": PaperKind("Bảng phân bổ", "allocation", allocation_paper, "bang-phan-bo", ("pdf", "docx", "xlsx")),
 }
+
+
+def insert_name(kind: str, thing: Any) -> str:
+    """By what name the paper is frozen with its plan: each version of the table is a paper of its own."""
+    return f"{kind}-{thing.number}" if PAPERS[kind].of == "allocation" else kind

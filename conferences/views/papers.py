@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from conferences.models import Plan
-from conferences.papers import PAPERS, PaperKind
+from conferences.papers import PAPERS, TITLE_PAPER, PaperKind, insert_name
 from conferences.sheets import SHEETS
 from conferences.views.plans import frame, visible_plan, visible_table
-from papers.views import file_answer, file_name, paper_answer
+from papers.views import file_answer, file_name, issued_answer, paper_answer
 from portal import clock
 
 
@@ -32,13 +32,16 @@ def papers_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
-    """The file; a draft says so on every page."""
+    """The file: of an issued plan the stored bytes, otherwise as it stands now; a draft says so on every page."""
     plan = visible_plan(request, pk)
     if kind not in PAPERS or face not in PAPERS[kind].faces:
         raise Http404
     thing = _thing(request, plan, PAPERS[kind])
 
     back = (plan.number or "Kế hoạch", reverse("conferences:plan", args=[pk]))
+    insert = "" if kind == TITLE_PAPER else insert_name(kind, thing)
+    if plan.paper and plan.paper.holds(face, insert):
+        return issued_answer(request, plan.paper, face, insert=insert, back=back)
     name = file_name(PAPERS[kind].file_name, plan.number, plan.pk)
     if face == "xlsx":
         return file_answer(request, lambda: SHEETS[kind](thing), name=name, face=face, back=back)

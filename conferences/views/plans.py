@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from conferences.actions import act, number_plan
-from conferences.flow import NUMBER, PLAN_MOVES
-from conferences.forms import NumberForm
+from conferences.actions import act, issue_plan
+from conferences.actions.plan import TYPE
+from conferences.flow import ISSUE, PLAN_BUTTONS
 from conferences.models import Allocation, Conference, Plan
 from conferences.papers import PAPERS
+from conferences.papers.head import symbol
 from conferences.papers.show import eligible_of
 from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import full_name, time_text
 from conferences.work import PLAN_WORK, work_chip
 from papers.paper import Block, Row, Table
+from papers.views.issuing import Issuing, issue_page
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
-from portal.moves import Refused, history, open_moves
+from portal.moves import history, open_moves
 from portal.templatetags.portal import status as status_badge
 
 FACES = (
@@ -106,7 +108,6 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _content(request: HttpRequest, plan: Plan, status: int = 200, **extra: Any) -> HttpResponse:
     """The text as it will be printed, with its numbers, and the facts beside it."""
     paper = PAPERS["plan"].build(plan, at=clock.now())
-    numbering = plan.status in NUMBER.sources and request.user.has_perm(NUMBER.right, plan)
     context = {
         **frame(request, plan),
         "paper": paper,
@@ -114,8 +115,8 @@ def _content(request: HttpRequest, plan: Plan, status: int = 200, **extra: Any) 
         "own": plan.conferences.filter(own=True).first(),
         "deadlines": plan.deadlines.all(),
         "issuers": plan.issuers.all(),
-        "moves": open_moves(plan, PLAN_MOVES, request.user),
-        "may_number": numbering,
+        "moves": open_moves(plan, PLAN_BUTTONS, request.user),
+        "may_issue": bool(open_moves(plan, [ISSUE], request.user)),
         **extra,
     }
     if context["own"]:
@@ -180,25 +181,21 @@ def edits(table: Allocation) -> QuerySet:
 def plan_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     plan = visible_plan(request, pk)
     link = reverse("conferences:plan", args=[pk])
-    return answer_move(request, plan, name, table=PLAN_MOVES, act=act, page=_content, link=link)
+    return answer_move(request, plan, name, table=PLAN_BUTTONS, act=act, page=_content, link=link)
 
 
-def number_page(request: HttpRequest, pk: int) -> HttpResponse:
+def issue_plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The clerk's page."""
     plan = visible_plan(request, pk)
-    if not request.user.has_perm(NUMBER.right, plan):
-        raise PermissionDenied
-    if request.method == "GET" and plan.status not in NUMBER.sources:
-        messages.warning(request, f"Kế hoạch {plan.get_status_display()}; chỉ ghi số khi kế hoạch đã duyệt và chưa phát hành.")
-        return redirect("conferences:plan", pk)
-    form = NumberForm(request.POST or None, plan=plan)
-    context = {**frame(request, plan), "form": form}
-    if request.method == "POST" and form.is_valid():
-        try:
-            if form.has_changed():  # pressed twice: the number stands already
-                number_plan(plan, number=form.cleaned_data["number"], on=form.cleaned_data["date"], by=request.user)
-            return redirect("conferences:plan", pk)
-        except Refused as refused:
-            context["reasons"] = refused.reasons
-            return render(request, "conferences/number.html", context, status=409)
-    return render(request, "conferences/number.html", context, status=422 if form.is_bound else 200)
+    issuing = Issuing(
+        move=ISSUE,
+        unit=plan.unit,
+        type_code=TYPE,
+        symbol=f"{TYPE}-{symbol(plan)}",
+        issue=partial(issue_plan, plan),
+        link=reverse("conferences:plan", args=[pk]),
+        told="Đã phát hành kế hoạch. Các đơn vị cấp dưới thấy kế hoạch này từ bây giờ.",
+        stated="" if plan.number.startswith("/") else plan.number,
+        day=plan.date,
+    )
+    return issue_page(request, plan, issuing, "conferences/issue_plan.html", frame(request, plan))

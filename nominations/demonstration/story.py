@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conferences.actions import act as act_on
-from conferences.actions import import_plan
+from conferences.actions import import_plan, issue_plan
 from conferences.models import Category, Plan
 from conferences.plan_file import read
 from nominations import actions
@@ -37,6 +37,8 @@ from nominations.models import Decision, Dossier
 from nominations.places import places_of
 from organizations.actions import create_person, create_unit
 from organizations.models import MemberCount, Unit, UnitKind, User
+from papers.actions import save_series, set_start
+from papers.models import NumberSeries
 from portal import clock
 from portal.moves import Refused
 
@@ -84,6 +86,7 @@ def draft_plan() -> None:
         _hire()
     with clock.standing_at(at(3, 9)):
         import_plan(read(EXAMPLE.read_bytes()), by=player("officer"))
+        _open_registers(player("clerk"))
 
 
 def _build_tree() -> None:
@@ -132,6 +135,14 @@ def _hire() -> None:
         )
 
 
+def _open_registers(clerk: User) -> None:
+    """The office numbers its plans and its decisions apart, and has given numbers by hand in the first months of the year."""
+    province = Unit.objects.get(name=PROVINCE)
+    for code, name, given in (("KH", "Kế hoạch", 153), ("QĐ", "Quyết định", 86)):
+        series = save_series(NumberSeries(unit=province, name=name, type_codes=code), by=clerk)
+        set_start(series, year=2020, start=given, by=clerk)
+
+
 def _unions():
     return Unit.objects.filter(kind="grassroots", name__endswith=SAMPLE).order_by("path")
 
@@ -154,11 +165,13 @@ def allocate() -> None:
         (at(3, 10, 9, 20), plan, "submit", officer),
         (at(3, 12, 14), table, "approve", approver),
         (at(3, 12, 14, 5), plan, "approve", approver),
-        (at(3, 16, 10), plan, "issue", clerk),
-        (at(3, 17, 8), table, "publish", approver),
     ):
         with clock.standing_at(moment):
             act_on(thing, move, by=by)
+    with clock.standing_at(at(3, 16, 10)):
+        issue_plan(plan, on=date(2020, 3, 16), by=clerk)
+    with clock.standing_at(at(3, 17, 8)):
+        act_on(table, "publish", by=approver)
 
 
 # --- filed: dossiers in every state they can be in by the middle of April -------------------------------------------
@@ -249,7 +262,7 @@ def decide() -> None:
     with clock.standing_at(at(4, 16, 15)):
         actions.move_decision(decision, "approve", by=approver)
     with clock.standing_at(at(4, 17, 10)):
-        actions.issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2020, 4, 17), by=clerk)
+        actions.issue_decision(decision, on=date(2020, 4, 17), by=clerk)
 
 
 def _draft_decision(plan: Plan, accepted, officer: User) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,17 +15,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from conferences.models import Plan
+from conferences.papers import head
 from conferences.work import work_chip
 from nominations import actions
 from nominations.catalogues import proposed_grounds, proposed_merit
-from nominations.flow import DECISION_MOVES
-from nominations.forms import DecisionForm, IssueForm
+from nominations.flow import DECISION_BUTTONS, ISSUE
+from nominations.forms import DecisionForm
 from nominations.models import Decision, DecisionLine, Dossier
-from nominations.papers import counted, decision_paper
+from nominations.papers import TYPE, counted, decision_paper
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import RENDER
-from papers.views import file_name, paper_answer
+from papers.views import file_name, issued_answer, paper_answer
+from papers.views.issuing import Issuing, issue_page
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
@@ -154,7 +157,6 @@ def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: Any) -> HttpResponse:
-    moves = open_moves(decision, DECISION_MOVES, request.user)
     lines = list(decision.lines.select_related("dossier__category"))
     visible = Dossier.objects.visible_to(request.user).filter(line__decision=decision)
     context = {
@@ -162,8 +164,8 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "lines": lines,
         "seen": set(visible.values_list("pk", flat=True)),
         "summary": counted(lines),
-        "moves": [move for move in moves if move.name != "issue"],
-        "may_issue": any(move.name == "issue" for move in moves),
+        "moves": open_moves(decision, DECISION_BUTTONS, request.user),
+        "may_issue": bool(open_moves(decision, [ISSUE], request.user)),
         "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
         "in_office": request.user.is_superuser or decision.plan.unit_id in reach(request.user).office_ids,
         "records": history(decision),
@@ -176,41 +178,35 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
 def decision_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Any move but issuing, which asks for number and date on a page of its own."""
     decision = _visible(request, pk)
-    table = [move for move in DECISION_MOVES if move.name != "issue"]
     link = reverse("nominations:decision", args=[pk])
-    return answer_move(request, decision, name, table=table, act=actions.move_decision, page=_page, link=link)
+    return answer_move(request, decision, name, table=DECISION_BUTTONS, act=actions.move_decision, page=_page, link=link)
 
 
 def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """The clerk's page: number, date, the typed word."""
+    """The clerk's page."""
     decision = _visible(request, pk)
-    if not request.user.has_perm("nominations.issue_decision", decision):
-        raise PermissionDenied
-    if request.method == "GET" and decision.status != Decision.Status.APPROVED:
-        messages.warning(request, f"Quyết định {decision.get_status_display()}; chỉ phát hành quyết định đã duyệt.")
-        return redirect("nominations:decision", pk)
-    proposal = {"number": f"/QĐ-{decision.plan.unit.symbol}", "date": clock.today()}
-    form = IssueForm(request.POST or None, initial=proposal)
-    context: dict[str, Any] = {"form": form, "decision": decision, "names": decision.lines.count()}
-    status_code = 422 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.issue_decision(decision, number=data["number"], on=data["date"], by=request.user)
-            messages.success(request, "Đã phát hành. Các đơn vị có tên trong danh sách đã được báo.")
-            return redirect("nominations:decision", pk)
-        except Refused as refused:
-            context["reasons"], status_code = refused.reasons, 409
-    return render(request, "nominations/issue_decision.html", context, status=status_code)
+    issuing = Issuing(
+        move=ISSUE,
+        unit=decision.plan.unit,
+        type_code=TYPE,
+        symbol=f"{TYPE}-{head.symbol(decision.plan)}",
+        issue=partial(actions.issue_decision, decision),
+        link=reverse("nominations:decision", args=[pk]),
+        told="Đã phát hành. Các đơn vị có tên trong danh sách đã được báo.",
+    )
+    context = {"decision": decision, "names": decision.lines.count()}
+    return issue_page(request, decision, issuing, "nominations/issue_decision.html", context)
 
 
 @require_safe
 def decision_file(request: HttpRequest, pk: int, face: str) -> HttpResponse:
-    """The decision with its list, marked as a draft until issued."""
+    """The decision with its list: once issued the stored bytes, before that as it stands, marked as a draft."""
     decision = _visible(request, pk)
     if face not in RENDER or not decision.plan.issuers.exists():
         raise Http404
 
-    paper, name = decision_paper(decision, at=clock.now()), file_name("quyet-dinh", decision.number, decision.pk)
     back = (f"Quyết định {decision.label}", reverse("nominations:decision", args=[pk]))
+    if decision.paper and decision.paper.holds(face):
+        return issued_answer(request, decision.paper, face, back=back)
+    paper, name = decision_paper(decision, at=clock.now()), file_name("quyet-dinh", decision.number, decision.pk)
     return paper_answer(request, paper, name=name, face=face, back=back)

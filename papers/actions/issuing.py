@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -38,11 +38,13 @@ def issue(
     corrects: IssuedPaper | None = None,
     cancels: IssuedPaper | None = None,
     reason: str = "",
+    inserts: Callable[[], Mapping[str, Paper]] = dict,
 ) -> IssuedPaper:
     """Give the next number of the body's series and freeze what `build(number, on)` makes of it; a job prints it.
 
     `unit` is the body under whose seal the paper goes out (of a joint paper the lead), `body` an advisory body of it with
-    numbers of its own. Raises PermissionDenied without the right at `unit`, and Refused with everything that is missing.
+    numbers of its own. `inserts`, asked after `build`, gives what goes with the paper under its number, by name. Raises
+    PermissionDenied without the right at `unit`, and Refused with everything that is missing.
     A transaction that fails, the caller's too, gives the number back: numbers have no gaps.
     """
     ask(unit, by)
@@ -55,7 +57,9 @@ def issue(
     old, names_as = _named(corrects, cancels)
     reasons = rules.number_may_be_given(unit, body, number, symbol, on, at)
     paper = build(number_text, day)
+    with_it = inserts()
     reasons += rules.paper_is_whole(paper, number=number_text, type_code=type_code, on=on)
+    reasons += [reason for insert in with_it.values() for reason in rules.insert_is_whole(insert)]
     if old is not None:
         reasons += rules.may_be_named(old, names_as, unit=unit, type_code=type_code, on=day, reason=reason)
         reasons += rules.paper_names(paper, old)
@@ -73,6 +77,7 @@ def issue(
         date=day,
         type_code=type_code,
         data=freeze(paper),
+        inserts={name: freeze(insert) for name, insert in with_it.items()},
         code=new_code(),
         names=old,
         names_as=names_as,

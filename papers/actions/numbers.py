@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -10,6 +12,7 @@ from papers import rules
 from papers.actions.shared import ask
 from papers.models import NumberSeries, SeriesYear
 from papers.querysets import ISSUE
+from portal.fields import padded
 from portal.moves import Refused
 
 
@@ -24,6 +27,14 @@ def series_for(unit: Unit, type_code: str, body: str = "") -> NumberSeries:
         which = "Có nhiều sổ" if fitting else "Chưa có"
         raise Refused([f"{which} {names} của {body or unit.name} nhận loại văn bản {type_code}; hãy sửa sổ cấp số."])
     return fitting[0]
+
+
+def expected_number(unit: Unit, type_code: str, symbol: str, day: date) -> str:
+    """The number that the next paper would get if nobody else came first; `issue` gives the real one."""
+    if not NumberSeries.objects.filter(unit=unit, body="").exists():
+        return f"{padded(1)}/{symbol}"
+    counter = SeriesYear.objects.filter(series=series_for(unit, type_code), year=day.year).first()
+    return f"{padded((counter.last if counter else 0) + 1)}/{symbol}"
 
 
 def locked(series: NumberSeries, year: int) -> SeriesYear:

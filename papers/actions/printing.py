@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from organizations.models import User
@@ -13,20 +15,29 @@ from portal.jobs import enqueue
 from portal.models import Job
 from portal.moves import Refused
 
+Printed = tuple[bytes, bytes]  # the PDF and the Word document
 PRINT = "papers.tasks.print_paper"
 LIVE = (Job.Status.WAITING, Job.Status.RUNNING)
 MAX_PRINTS = 3  # jobs for one paper; each of them is taken up three times by itself
 
 
 @transaction.atomic
-def store_print(paper: IssuedPaper, *, pdf: bytes, word: bytes) -> IssuedPaper:
-    """Keep the printed bytes, once: whoever prints a second time finds them there and leaves them as they are."""
+def store_print(
+    paper: IssuedPaper, *, pdf: bytes, word: bytes, inserts: Mapping[str, Printed] | None = None
+) -> IssuedPaper:
+    """Keep the printed bytes, once: whoever prints a second time finds them there and leaves them as they are.
+
+    `inserts` holds the PDF and the Word document of each insert by its name.
+    """
     row = IssuedPaper.objects.select_for_update().get(pk=paper.pk)
     if row.status == IssuedPaper.Status.PRINTED:
         return row
     stem = file_stem(row)
     kept = keep(row, PaperFile.Kind.PDF, f"{stem}.pdf", CONTENT_TYPES["pdf"], pdf, row.issued_by)
     keep(row, PaperFile.Kind.WORD, f"{stem}.docx", CONTENT_TYPES["docx"], word, row.issued_by)
+    for name, contents in (inserts or {}).items():
+        for kind, content in zip((PaperFile.Kind.PDF, PaperFile.Kind.WORD), contents, strict=True):
+            keep(row, kind, f"{stem}-{name}.{kind}", CONTENT_TYPES[kind], content, row.issued_by, insert=name)
     row.pdf, row.sha256, row.status = kept, kept.sha256, IssuedPaper.Status.PRINTED
     row.save(update_fields=["pdf", "sha256", "status"])
     record(row, "print", "In bản chính", by=row.issued_by, source=IssuedPaper.Status.NUMBERED)

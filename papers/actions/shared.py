@@ -30,6 +30,8 @@ def tell_history(old: IssuedPaper, new: IssuedPaper, *, by: User) -> None:
     record(old, new.names_as, label, by=by, note=new.reason)
 
 
-def keep(paper: IssuedPaper, kind: str, name: str, content_type: str, content: bytes, by: User) -> PaperFile:
-    facts = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "added_by": by}
+def keep(
+    paper: IssuedPaper, kind: str, name: str, content_type: str, content: bytes, by: User, *, insert: str = ""
+) -> PaperFile:
+    facts = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "added_by": by, "insert": insert}
     return PaperFile.objects.create(paper=paper, kind=kind, name=name, content_type=content_type, content=content, **facts)

@@ -56,7 +56,23 @@ def serve_file(paper: IssuedPaper, kind: str, *, download: bool = False) -> Http
 
     Whoever calls it has asked who is looking: the paper's own pages by `visible_to`, others by what the paper belongs to.
     """
-    return stored_answer(paper.files.exclude(kind=PaperFile.Kind.COPY).filter(kind=kind).first(), download=download)
+    printed = paper.files.exclude(kind=PaperFile.Kind.COPY).filter(kind=kind, insert="")
+    return stored_answer(printed.first(), download=download)
+
+
+def issued_answer(
+    request: HttpRequest, paper: IssuedPaper, face: str, *, insert: str = "", back: tuple[str, str]
+) -> HttpResponse:
+    """The file that was printed when the paper was issued, or a page that says that it is being printed.
+
+    The caller has asked whether the person may see what the paper belongs to.
+    """
+    file = paper.files.exclude(kind=PaperFile.Kind.COPY).filter(kind=face, insert=insert).first()
+    if file is not None:
+        return stored_answer(file, download="download" in request.GET)
+    answer = render(request, "papers/printing.html", {"paper": paper, "back": back}, status=503)
+    answer["Refresh"] = answer["Retry-After"] = "3"
+    return answer
 
 
 def stored_answer(file: PaperFile | None, *, download: bool = False) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -142,7 +142,7 @@ def paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_safe
 def copy_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """A signed or scanned copy, by its own number."""
+    """A signed or scanned copy, or what goes with the paper, by its own number."""
     mine = IssuedPaper.objects.visible_to(request.user)
-    copy = PaperFile.objects.filter(kind=PaperFile.Kind.COPY, pk=pk, paper__in=mine).first()
-    return stored_answer(copy, download="download" in request.GET)
+    beside = PaperFile.objects.filter(Q(kind=PaperFile.Kind.COPY) | ~Q(insert=""), pk=pk, paper__in=mine)
+    return stored_answer(beside.first(), download="download" in request.GET)

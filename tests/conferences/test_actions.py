@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from conferences.actions import act, number_plan, publish_allocation, save_quotas
+from conferences.actions import act, issue_plan, publish_allocation, save_quotas
 from conferences.models import Allocation, Plan
 from conferences.querysets import table_of
+from papers.models import IssuedPaper
 from portal import clock
 from portal.models import Notice
 from portal.moves import Overtaken, Refused, history
@@ -59,7 +60,7 @@ def test_a_plan_and_its_table_go_out(table, officer, approver, clerk):
     act(plan, "submit", by=officer)
     act(table, "approve", by=approver)
     act(plan, "approve", by=approver)
-    act(plan, "issue", by=clerk)
+    issue_plan(plan, on=date(2020, 3, 31), by=clerk, drop_stated=True)
     act(table, "publish", by=approver)
     act(plan, "close", by=approver, note="Đã tổ chức xong.")
     assert [(move.name, move.by) for move in history(plan)] == [
@@ -206,39 +207,66 @@ def test_a_refused_publication_leaves_the_version_before_in_force(approved, tree
     assert Notice.objects.count() == 0
 
 
-# --- number ---------------------------------------------------------------------------------------------------------
+# --- issuing --------------------------------------------------------------------------------------------------------
 
 
-def test_the_clerk_gives_number_and_date(tree, clerk):
-    plan = make_plan(tree.province, number="", date=None, status="approved")
-    number_plan(plan, number="07/KH-LĐLĐ", on=date(2020, 3, 31), by=clerk)
+@pytest.fixture
+def approved_plan(tree):
+    return make_plan(tree.province, number="/KH-LĐLĐ", date=None, status="approved")
+
+
+def test_the_clerk_issues_and_the_plan_gets_the_next_number(tree, clerk, approved_plan):
+    make_table(approved_plan, {tree.than_uyen: (2, 1, 4, 2)}, status="approved")
+    issue_plan(approved_plan, on=date(2020, 3, 31), by=clerk)
     plan = Plan.objects.get()
-    assert (plan.number, plan.date, plan.status) == ("07/KH-LĐLĐ", date(2020, 3, 31), "approved")
-    assert list(Plan.objects.search("07")) == [plan]
-    assert [(move.name, move.note) for move in history(plan)] == [("number", "Số 07/KH-LĐLĐ, ngày 31/03/2020")]
+    assert (plan.number, plan.date, plan.status) == ("01/KH-LĐLĐ", date(2020, 3, 31), "issued")
+    assert list(Plan.objects.search("01/KH")) == [plan]
+    assert [(move.name, move.note) for move in history(plan)] == [("issue", "Số 01/KH-LĐLĐ")]
+    assert (plan.paper.number_text, plan.paper.date, plan.paper.type_code) == ("01/KH-LĐLĐ", date(2020, 3, 31), "KH")
+    assert set(plan.paper.inserts) == {"agenda", "allocation-1"}
 
 
-def test_a_number_that_is_taken_is_refused_and_nothing_is_written(tree, clerk):
-    make_plan(tree.province)
-    plan = make_plan(tree.province, number="", date=None, status="approved")
+def test_pressed_twice_it_is_issued_once(clerk, approved_plan):
+    issue_plan(approved_plan, on=date(2020, 3, 31), by=clerk)
+    issue_plan(approved_plan, on=date(2020, 4, 1), by=clerk)
+    assert (IssuedPaper.objects.count(), Plan.objects.get().date) == (1, date(2020, 3, 31))
+
+
+def test_what_is_refused_gives_the_number_back(tree, clerk, approved_plan):
+    approved_plan.issuers.update(authority=[])
+    Plan.objects.update(recipients=[])
     with pytest.raises(Refused) as refused:
-        number_plan(plan, number="154/KH-LĐLĐ", on=date(2020, 4, 2), by=clerk)
-    assert len(refused.value.reasons) == 2
-    plan.refresh_from_db()
-    assert (plan.number, plan.date, list(history(plan))) == ("", None, [])
+        issue_plan(approved_plan, on=date(2020, 4, 2), by=clerk)
+    assert refused.value.reasons == [
+        "Ngày ban hành ở sau hôm nay.",
+        "Chưa có quyền hạn, chức vụ của người ký Nguyễn Thị Mẫu.",
+        "Chưa có nơi nhận.",
+    ]
+    approved_plan.refresh_from_db()
+    assert (approved_plan.number, approved_plan.status, list(history(approved_plan))) == ("/KH-LĐLĐ", "approved", [])
+    issue_plan(make_plan(tree.province, number="", status="approved"), on=date(2020, 3, 31), by=clerk)
+    assert [paper.number_text for paper in IssuedPaper.objects.all()] == ["01/KH-LĐLĐ"]
 
 
-@pytest.mark.parametrize("status", ["draft", "submitted", "issued", "closed"])
-def test_only_an_approved_plan_is_numbered(tree, clerk, status):
+def test_a_plan_that_came_with_another_number_keeps_the_office_from_slipping(tree, clerk):
+    plan = make_plan(tree.province, status="approved")
+    with pytest.raises(Refused) as refused:
+        issue_plan(plan, on=date(2020, 3, 31), by=clerk)
+    assert refused.value.reasons[0].startswith("Kế hoạch ghi số 154/KH-LĐLĐ, còn số tiếp theo của sổ là 01/KH-LĐLĐ.")
+    issue_plan(plan, on=date(2020, 3, 31), by=clerk, drop_stated=True)
+    assert Plan.objects.get().number == "01/KH-LĐLĐ"
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted", "closed"])
+def test_only_an_approved_plan_is_issued(tree, clerk, status):
     plan = make_plan(tree.province, number="", date=None, status=status)
     with pytest.raises(Refused):
-        number_plan(plan, number="07/KH-LĐLĐ", on=date(2020, 3, 31), by=clerk)
-    assert Plan.objects.get().number == ""
+        issue_plan(plan, on=date(2020, 3, 31), by=clerk)
+    assert (Plan.objects.get().number, IssuedPaper.objects.count()) == ("", 0)
 
 
-def test_only_the_clerk_numbers(tree, officer, approver):
-    plan = make_plan(tree.province, number="", date=None, status="approved")
+def test_only_the_clerk_issues(tree, officer, approver, approved_plan):
     for other in (officer, approver, person("clerk", tree.dien_bien)):
         with pytest.raises(PermissionDenied):
-            number_plan(plan, number="07/KH-LĐLĐ", on=date(2020, 3, 31), by=other)
-    assert Plan.objects.get().number == ""
+            issue_plan(approved_plan, on=date(2020, 3, 31), by=other)
+    assert IssuedPaper.objects.count() == 0

@@ -2,14 +2,14 @@
 
 import pytest
 
-from conferences.flow import ALLOCATION_BUTTONS, ALLOCATION_MOVES, NUMBER, PLAN_MOVES
+from conferences.flow import ALLOCATION_BUTTONS, ALLOCATION_MOVES, PLAN_BUTTONS, PLAN_MOVES
 from conferences.models import Allocation, Plan
 
 # state → move → where it leads; what is not named cannot be done
 PLAN = {
     "draft": {"submit": "submitted"},
     "submitted": {"approve": "approved", "return": "returned"},
-    "approved": {"issue": "issued", "number": "approved"},
+    "approved": {"issue": "issued"},
     "issued": {"close": "closed"},
     "closed": {},
     "returned": {"submit": "submitted"},
@@ -29,7 +29,6 @@ RIGHTS = {
     "plan approve": "conferences.approve_plan",
     "plan return": "conferences.approve_plan",
     "plan issue": "conferences.issue_plan",
-    "plan number": "conferences.issue_plan",
     "plan close": "conferences.approve_plan",
     "allocation submit": "conferences.submit_allocation",
     "allocation approve": "conferences.approve_allocation",
@@ -37,7 +36,7 @@ RIGHTS = {
     "allocation publish": "conferences.approve_allocation",
     "allocation supersede": "conferences.approve_allocation",
 }
-LIVES = [("plan", Plan, (*PLAN_MOVES, NUMBER), PLAN), ("allocation", Allocation, ALLOCATION_MOVES, ALLOCATION)]
+LIVES = [("plan", Plan, PLAN_MOVES, PLAN), ("allocation", Allocation, ALLOCATION_MOVES, ALLOCATION)]
 
 
 @pytest.mark.parametrize(("name", "model", "table", "expected"), LIVES)

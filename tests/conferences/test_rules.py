@@ -6,11 +6,10 @@ import pytest
 
 from conferences.models import Section
 from conferences.rules import (
-    number_fits,
     plan_has_left_office,
     plan_is_complete,
-    plan_is_numbered,
     stated_figures_agree,
+    stated_number_is_next,
     table_has_places,
     table_is_approved,
 )
@@ -47,30 +46,17 @@ def test_an_incomplete_plan_hears_everything_at_once(plan):
     assert plan_is_complete(plan, AT)[0] == "Kế hoạch chưa có cơ quan ban hành."
 
 
-def test_number_and_date(plan):
-    assert plan_is_numbered(plan, AT) == []
-    plan.number, plan.date = "/KH-LĐLĐ", None
-    assert plan_is_numbered(plan, AT) == [
-        "Kế hoạch chưa có số; văn thư ghi số trước khi phát hành.",
-        "Kế hoạch chưa có ngày; văn thư ghi ngày trước khi phát hành.",
+@pytest.mark.parametrize("stated", ["", "/KH-LĐLĐ", "155/KH-LĐLĐ"])
+def test_a_plan_without_a_number_or_with_the_next_one_gets_it(plan, stated):
+    plan.number = stated
+    assert stated_number_is_next(plan, "155/KH-LĐLĐ") == []
+
+
+def test_a_stated_number_that_is_not_the_next_is_refused_with_both_ways_out(plan):
+    assert stated_number_is_next(plan, "155/KH-LĐLĐ") == [
+        "Kế hoạch ghi số 154/KH-LĐLĐ, còn số tiếp theo của sổ là 155/KH-LĐLĐ. Hãy chọn “Bỏ số đã ghi” để lấy số tiếp theo, "
+        "hoặc ghi số cuối đã cấp ngoài hệ thống vào Sổ văn bản trước."
     ]
-
-
-def test_a_number_once_in_a_year_for_an_office(plan, tree):
-    draft = make_plan(tree.province, number="", date=None)
-    assert number_fits(draft, "154/KH-LĐLĐ", date(2020, 3, 20), AT) == [
-        "Số 154/KH-LĐLĐ năm 2020 đã ghi cho kế hoạch “Tổ chức Hội nghị điển hình tiên tiến”."
-    ]
-    assert number_fits(draft, "155/KH-LĐLĐ", date(2020, 3, 20), AT) == []
-    assert number_fits(draft, "154/KH-LĐLĐ", date(2019, 3, 20), AT) == []
-    assert number_fits(plan, "154/KH-LĐLĐ", date(2020, 3, 16), AT) == []
-    elsewhere = make_plan(tree.dien_bien, number="", date=None)
-    assert number_fits(elsewhere, "154/KH-LĐLĐ", date(2020, 3, 20), AT) == []
-
-
-def test_a_date_to_come_is_refused(plan):
-    assert number_fits(plan, "154/KH-LĐLĐ", date(2020, 4, 1), AT) == []
-    assert number_fits(plan, "154/KH-LĐLĐ", date(2020, 4, 2), AT) == ["Ngày của kế hoạch ở sau hôm nay."]
 
 
 @pytest.mark.parametrize(("status", "free"), [("draft", False), ("submitted", False), ("approved", True), ("published", True)])

@@ -8,6 +8,7 @@ from django.urls import reverse
 from conferences.models import Allocation, Plan
 from conferences.querysets import table_of
 from portal import clock
+from papers.models import PaperFile
 from portal.moves import history
 from tests.builders import make_plan, make_table, make_unit, person
 
@@ -207,7 +208,7 @@ def test_an_approver_does_not_edit(client, enter, table, tree):
     assert client.get(reverse("conferences:edit-allocation", args=[table.pk])).status_code == 403
 
 
-# --- number ---------------------------------------------------------------------------------------------------------
+# --- issuing --------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -216,30 +217,50 @@ def nameless(tree, enter):
     return make_plan(tree.province, number="", date=None, status="approved")
 
 
-def test_the_clerk_numbers_a_plan(client, nameless):
-    address = reverse("conferences:number", args=[nameless.pk])
-    assert client.get(address).status_code == 200
-    answer = client.post(address, {"number": "7/KH-LĐLĐ", "date": "31/3/2020"})
-    assert (answer.status_code, answer.url) == (302, reverse("conferences:plan", args=[nameless.pk]))
+def test_the_clerk_issues_a_plan(client, nameless):
+    address = reverse("conferences:issue-plan", args=[nameless.pk])
+    page = client.get(address)
+    assert (page.status_code, page.context["number"]) == (200, "01/KH-LĐLĐ")
+    data = {"date": "31/3/2020", "word": "phát hành"}
+    answers = [client.post(address, data) for _ in range(2)]
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, reverse("conferences:plan", args=[nameless.pk]))] * 2
     plan = Plan.objects.get()
-    assert (plan.number, plan.date) == ("07/KH-LĐLĐ", date(2020, 3, 31))
-    assert client.post(address, {"number": "07/KH-LĐLĐ", "date": "31/03/2020"}).status_code == 302
+    assert (plan.number, plan.date, plan.status) == ("01/KH-LĐLĐ", date(2020, 3, 31), "issued")
     assert history(plan).count() == 1
 
 
-@pytest.mark.parametrize("number", ["", "KH-LĐLĐ", "7", "0/KH-LĐLĐ", "7 /KH-LĐLĐ", "bảy/KH-LĐLĐ", "-7/KH"])
-def test_what_is_no_number_is_refused_at_its_field(client, nameless, number):
-    answer = client.post(reverse("conferences:number", args=[nameless.pk]), {"number": number, "date": "31/02/2020"})
-    assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"number", "date"}
+def test_what_is_no_day_and_no_word_is_refused_at_its_field(client, nameless):
+    answer = client.post(reverse("conferences:issue-plan", args=[nameless.pk]), {"date": "31/02/2020", "word": "ừ"})
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"date", "word"})
 
 
-def test_a_taken_number_is_refused_with_the_reason(client, nameless, tree):
-    make_plan(tree.province)
-    answer = client.post(reverse("conferences:number", args=[nameless.pk]), {"number": "154/KH-LĐLĐ", "date": "01/04/2020"})
-    assert answer.status_code == 409
-    assert answer.context["reasons"] == ["Số 154/KH-LĐLĐ năm 2020 đã ghi cho kế hoạch “Tổ chức Hội nghị điển hình tiên tiến”."]
-    assert answer.context["form"]["number"].value() == "154/KH-LĐLĐ"
+def test_a_number_that_the_plan_came_with_can_be_given_up(client, nameless):
+    Plan.objects.update(number="154/KH-LĐLĐ")
+    address = reverse("conferences:issue-plan", args=[nameless.pk])
+    data = {"date": "31/3/2020", "word": "PHÁT HÀNH"}
+    refused = client.post(address, data)
+    assert (refused.status_code, len(refused.context["reasons"])) == (409, 1)
+    assert refused.context["form"]["date"].value() == "31/3/2020"
+    assert client.post(address, data | {"drop_stated": "on"}).status_code == 302
+    assert Plan.objects.get().number == "01/KH-LĐLĐ"
+
+
+def test_an_issued_plan_is_served_as_it_was_printed(client, nameless):
+    client.post(reverse("conferences:issue-plan", args=[nameless.pk]), {"date": "31/3/2020", "word": "PHÁT HÀNH"})
+    paper = Plan.objects.get().paper
+    assert paper.status == "printed"
+    Plan.objects.update(title="Tên khác")
+    for kind, insert in (("plan", ""), ("agenda", "agenda")):
+        for face in ("pdf", "docx"):
+            answer = client.get(reverse("conferences:paper", args=[nameless.pk, kind, face]))
+            assert answer.content == bytes(paper.files.get(kind=face, insert=insert).content)
+
+
+def test_until_it_is_printed_the_page_says_so(client, nameless):
+    client.post(reverse("conferences:issue-plan", args=[nameless.pk]), {"date": "31/3/2020", "word": "PHÁT HÀNH"})
+    PaperFile.objects.filter(insert="agenda").delete()
+    answer = client.get(reverse("conferences:paper", args=[nameless.pk, "agenda", "pdf"]))
+    assert (answer.status_code, answer["Refresh"]) == (503, "3")
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

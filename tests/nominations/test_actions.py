@@ -170,36 +170,40 @@ class TestDecision:
             approve_decision(decision, by=both)
         assert refused.value.reasons == ["Người đã “trình duyệt” không được tự “duyệt quyết định”; cần một người khác."]
 
-    def test_the_clerk_issues_with_number_and_date_and_each_unit_is_told(self, campaign):
+    def test_the_clerk_issues_and_each_unit_is_told(self, campaign):
         dossier = make_dossier(campaign.plan, campaign.school, status="decided")
         decision = make_decision(campaign.plan, [dossier], status="approved")
-        issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2020, 4, 17), by=campaign.clerk)
+        issue_decision(decision, on=date(2020, 4, 17), by=campaign.clerk)
         decision.refresh_from_db()
-        assert (decision.status, decision.number, decision.date) == ("issued", "87/QĐ-LĐLĐ", date(2020, 4, 17))
-        assert set(Notice.objects.values_list("user", flat=True)) == {campaign.filer.pk, campaign.head.pk}
+        assert (decision.status, decision.number, decision.date) == ("issued", "01/QĐ-LĐLĐ", date(2020, 4, 17))
+        assert (decision.paper.number_text, decision.paper.type_code) == ("01/QĐ-LĐLĐ", "QĐ")
+        told = Notice.objects.filter(title="Quyết định 01/QĐ-LĐLĐ đã phát hành")
+        assert set(told.values_list("user", flat=True)) == {campaign.filer.pk, campaign.head.pk}
 
     def test_a_date_after_today_is_refused_and_nothing_is_numbered(self, campaign):
         decision = make_decision(campaign.plan, [make_dossier(campaign.plan, campaign.school, status="decided")], status="approved")
         with pytest.raises(Refused) as refused:
-            issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2999, 1, 1), by=campaign.clerk)
-        assert refused.value.reasons == ["Ngày của quyết định ở sau hôm nay."]
-        assert Decision.objects.get().number == ""
+            issue_decision(decision, on=date(2999, 1, 1), by=campaign.clerk)
+        assert refused.value.reasons == ["Ngày ban hành ở sau hôm nay."]
+        assert (Decision.objects.get().number, Decision.objects.get().status) == ("", "approved")
 
-    def test_one_number_once_for_an_office_in_a_year(self, campaign):
-        make_decision(campaign.plan, [], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17), award_form="Giấy khen")
-        decision = make_decision(campaign.plan, [], status="approved")
-        with pytest.raises(Refused) as refused:
-            issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2020, 5, 4), by=campaign.clerk)
-        assert refused.value.reasons == ["Số 87/QĐ-LĐLĐ năm 2020 đã ghi cho quyết định “Giấy khen”."]
-        issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2021, 5, 4), by=campaign.clerk)
-        assert Decision.objects.filter(status="issued").count() == 2
+    def test_numbers_follow_each_other_and_begin_again_with_the_year(self, campaign):
+        with clock.standing_at(datetime(2021, 5, 5, tzinfo=UTC)):
+            for day in (date(2020, 4, 17), date(2020, 5, 4), date(2021, 5, 4)):
+                dossier = make_dossier(campaign.plan, campaign.school, status="decided")
+                issue_decision(make_decision(campaign.plan, [dossier], status="approved"), on=day, by=campaign.clerk)
+        issued = Decision.objects.order_by("date").values_list("number", flat=True)
+        assert list(issued) == ["01/QĐ-LĐLĐ", "02/QĐ-LĐLĐ", "01/QĐ-LĐLĐ"]
 
     def test_whoever_comes_later_with_an_old_page_changes_no_number(self, campaign):
-        decision = make_decision(campaign.plan, [], status="approved")
+        decision = make_decision(
+            campaign.plan, [make_dossier(campaign.plan, campaign.school, status="decided")], status="approved"
+        )
         stale, second = Decision.objects.get(), make_user("second")
         hold(second, "clerk", campaign.tree.province)
-        issue_decision(decision, number="87/QĐ-LĐLĐ", on=date(2020, 4, 17), by=campaign.clerk)
+        issue_decision(decision, on=date(2020, 4, 17), by=campaign.clerk)
         with pytest.raises(Refused):
-            issue_decision(stale, number="88/QĐ-LĐLĐ", on=date(2020, 4, 18), by=second)
-        issue_decision(stale, number="89/QĐ-LĐLĐ", on=date(2020, 4, 19), by=campaign.clerk)  # the same hand pressing twice
-        assert (Decision.objects.get().number, MoveRecord.objects.count()) == ("87/QĐ-LĐLĐ", 1)
+            issue_decision(stale, on=date(2020, 4, 18), by=second)
+        issue_decision(stale, on=date(2020, 4, 19), by=campaign.clerk)  # the same hand pressing twice
+        moves = MoveRecord.objects.filter(content_type__model="decision")
+        assert (Decision.objects.get().number, Decision.objects.get().date, moves.count()) == ("01/QĐ-LĐLĐ", date(2020, 4, 17), 1)

@@ -31,16 +31,14 @@ def test_the_same_dossier_submitted_by_two_tabs_is_filed_once(campaign):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_decisions_given_the_same_number_at_once_do_not_both_get_it(campaign):
-    waiting = [make_decision(campaign.plan, [], status="approved") for _ in range(2)]
-    answers = together(
-        *(
-            lambda one=one: issue_decision(one, number="87/QĐ-LĐLĐ", on=date(2020, 4, 17), by=campaign.clerk)
-            for one in waiting
-        )
-    )
-    assert sorted(type(answer).__name__ for answer in answers) == ["MoveRecord", "Refused"]
-    assert Decision.objects.filter(number="87/QĐ-LĐLĐ").count() == 1
+def test_two_decisions_issued_at_once_get_two_numbers(campaign):
+    waiting = [
+        make_decision(campaign.plan, [make_dossier(campaign.plan, campaign.school, status="decided")], status="approved")
+        for _ in range(2)
+    ]
+    answers = together(*(lambda one=one: issue_decision(one, on=date(2020, 4, 17), by=campaign.clerk) for one in waiting))
+    assert [type(answer).__name__ for answer in answers] == ["MoveRecord", "MoveRecord"]
+    assert sorted(Decision.objects.values_list("number", flat=True)) == ["01/QĐ-LĐLĐ", "02/QĐ-LĐLĐ"]
 
 
 @pytest.mark.django_db(transaction=True)

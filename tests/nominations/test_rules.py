@@ -85,15 +85,6 @@ def test_a_list_with_nobody_and_a_list_with_a_dossier_sent_back(campaign):
     ]
 
 
-def test_number_and_date_of_a_decision(campaign):
-    decision = make_decision(campaign.plan, [])
-    assert rules.decision_is_numbered(decision, NOON) == ["Quyết định chưa có số.", "Quyết định chưa có ngày."]
-    decision.number, decision.date = "87/QĐ-LĐLĐ", date(2020, 4, 20)
-    assert rules.decision_is_numbered(decision, NOON) == []
-    decision.date = date(2020, 4, 21)
-    assert rules.decision_is_numbered(decision, NOON) == ["Ngày của quyết định ở sau hôm nay."]
-
-
 def test_places_of_another_plan_do_not_count(campaign):
     other = make_plan(campaign.tree.province, status="issued", number="12/KH-LĐLĐ")
     make_table(other, {campaign.tree.than_uyen: (0, 0, 1, 0)}, status="published")

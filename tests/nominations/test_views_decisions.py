@@ -224,32 +224,38 @@ def test_a_number_that_is_no_dossier_is_an_error_of_the_form(client, campaign, o
 # --- issuing --------------------------------------------------------------------------------------------------------
 
 
-def test_the_clerk_numbers_and_issues(client, campaign, clerk, accepted):
+def test_the_clerk_issues(client, campaign, clerk, accepted):
     decision = make_decision(campaign.plan, accepted, status="approved")
     issue = address("issue-decision", decision)
-    form = client.get(issue).context["form"]
-    assert (form["number"].value(), form["date"].value()) == ("/QĐ-LĐLĐ", "20/04/2020")
-    data = {"number": "7/QĐ-LĐLĐ", "date": "17/4/2020", "word": "phát hành"}
+    page = client.get(issue)
+    assert (page.context["number"], page.context["form"]["date"].value()) == ("01/QĐ-LĐLĐ", "20/04/2020")
+    data = {"date": "17/4/2020", "word": "phát hành"}
     assert [client.post(issue, data).status_code for _ in range(2)] == [302, 302]
     decision.refresh_from_db()
-    assert (decision.status, decision.number, decision.date) == ("issued", "07/QĐ-LĐLĐ", date(2020, 4, 17))
+    assert (decision.status, decision.number, decision.date) == ("issued", "01/QĐ-LĐLĐ", date(2020, 4, 17))
     assert history(decision).count() == 1
 
 
-@pytest.mark.parametrize("number", ["", "QĐ-LĐLĐ", "7", "0/QĐ", "7 /QĐ", "bảy/QĐ", "-7/QĐ", "7/\u2610"])
-def test_what_is_no_number_no_day_and_no_word_is_refused_at_its_field(client, campaign, clerk, number):
+def test_what_is_no_day_and_no_word_is_refused_at_its_field(client, campaign, clerk):
     decision = make_decision(campaign.plan, [], status="approved")
-    page = client.post(address("issue-decision", decision), {"number": number, "date": "31/02/2020", "word": "ừ"})
-    assert (page.status_code, set(page.context["form"].errors)) == (422, {"number", "date", "word"})
+    page = client.post(address("issue-decision", decision), {"date": "31/02/2020", "word": "ừ"})
+    assert (page.status_code, set(page.context["form"].errors)) == (422, {"date", "word"})
 
 
 def test_a_refused_issue_says_why_and_keeps_what_was_typed(client, campaign, clerk, accepted):
     decision = make_decision(campaign.plan, accepted, status="approved")
-    data = {"number": "87/QĐ-LĐLĐ", "date": "01/05/2020", "word": "PHÁT HÀNH"}
-    page = client.post(address("issue-decision", decision), data)
-    assert (page.status_code, page.context["reasons"]) == (409, ["Ngày của quyết định ở sau hôm nay."])
-    assert page.context["form"]["number"].value() == "87/QĐ-LĐLĐ"
+    page = client.post(address("issue-decision", decision), {"date": "01/05/2020", "word": "PHÁT HÀNH"})
+    assert (page.status_code, page.context["reasons"]) == (409, ["Ngày ban hành ở sau hôm nay."])
+    assert page.context["form"]["date"].value() == "01/05/2020"
     assert Decision.objects.get().number == ""
+
+
+def test_an_issued_decision_is_served_as_it_was_printed(client, campaign, clerk, accepted):
+    decision = make_decision(campaign.plan, accepted, status="approved")
+    client.post(address("issue-decision", decision), {"date": "17/4/2020", "word": "PHÁT HÀNH"})
+    Decision.objects.update(merit="Thành tích khác")
+    printed = {file.kind: bytes(file.content) for file in Decision.objects.get().paper.files.all()}
+    assert {face: client.get(address("decision-paper", decision, face)).content for face in ("pdf", "docx")} == printed
 
 
 # --- the paper ------------------------------------------------------------------------------------------------------

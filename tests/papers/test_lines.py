@@ -40,9 +40,9 @@ def test_no_line_is_longer_than_the_width_unless_it_is_one_word():
 
 
 def test_a_very_long_title_is_broken_at_once():
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert broken("a b c d " * 1000, 160, 14).count("\n") > 10
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 20  # a tenth of a second in truth; trying every way to break it would take for ever
 
 
 def test_each_line_is_closed_once():
