@@ -64,11 +64,11 @@ def test_a_plan_goes_out_and_its_papers_come_back(visit, signing_day, turn_clock
     issue_decision(clerk)
 
     open_desk(admin)
-    check_plan(admin.downloads("Kế hoạch (PDF)", "ke-hoach-154.pdf"))
-    check_agenda(admin.downloads("Chương trình (PDF)", "chuong-trinh-154.pdf"))
-    check_table(admin.downloads("Bảng phân bổ (PDF)", "bang-phan-bo-154.pdf"))
+    check_plan(admin.downloads("Kế hoạch (PDF)", "KH-LĐLĐ-154-2020.pdf"))
+    check_agenda(admin.downloads("Chương trình (PDF)", "KH-LĐLĐ-154-2020-agenda.pdf"))
+    check_table(admin.downloads("Bảng phân bổ (PDF)", "KH-LĐLĐ-154-2020-allocation-1.pdf"))
     check_sheet(admin.downloads("Bảng phân bổ (Excel)", "bang-phan-bo-154.xlsx"))
-    check_decision(admin.downloads("Quyết định 87/QĐ-LĐLĐ (PDF)", "quyet-dinh-87.pdf"))
+    check_decision(admin.downloads("Quyết định 87/QĐ-LĐLĐ (PDF)", "QĐ-LĐLĐ-87-2020.pdf"))
 
 
 # --- the plan and its places ----------------------------------------------------------------------------------------

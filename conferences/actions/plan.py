@@ -34,12 +34,13 @@ def issue_plan(plan: Plan, *, on: date | None, by: User, drop_stated: bool = Fal
         if not drop_stated and (reasons := stated_number_is_next(row, number)):
             raise Refused(reasons)
         row.number, row.date = number, day
+        row.save()  # the builder reads the plan as it stands
         return PAPERS[TITLE_PAPER].build(row, at=clock.now())
 
     row.paper = issue(
         build, unit=row.unit, type_code=TYPE, symbol=f"{TYPE}-{head.symbol(row)}", on=on, by=by, inserts=lambda: _inserts(row)
     )
-    row.save()
+    row.save(update_fields=["paper"])
     record.note = f"Số {row.number}"
     record.save(update_fields=["note"])
     plan.number, plan.date, plan.paper = row.number, row.date, row.paper

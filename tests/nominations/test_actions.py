@@ -1,6 +1,6 @@
 """The verbs of dossiers and decisions: what they write, what they refuse, whom they tell."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,6 +16,7 @@ from nominations.actions import (
     submit_dossier,
 )
 from nominations.models import Decision, Dossier
+from portal import clock
 from portal.models import Mail, MoveRecord, Notice
 from portal.moves import Overtaken, Refused, history
 from tests.builders import hold, make_decision, make_dossier, make_user

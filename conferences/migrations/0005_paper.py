@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conferences', '0003_list_indexes'),
+        ('conferences', '0004_section_after'),
         ('papers', '0002_inserts'),
     ]
 
