@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conferences.papers import head
 from nominations.models import Decision, DecisionLine
-from papers.authority import collective
+from papers.authority import collective, in_full
 from papers.lines import BLANK, dated
 from papers.paper import Appendix, Article, Block, Column, Head, Heading, Paper, Paragraph, Row, Table, ended
 from portal.fields import padded, roman
@@ -17,7 +17,6 @@ from portal.fields import padded, roman
 TYPE = "QĐ"  # NĐ 30/2020, Phụ lục III
 SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
 # A deciding body stands with its full name, whatever the office writes above its signature.
-SHORT_FORMS = {"BTV": "BAN THƯỜNG VỤ", "BCH": "BAN CHẤP HÀNH", "LĐLĐ": "LIÊN ĐOÀN LAO ĐỘNG", "UBND": "ỦY BAN NHÂN DÂN"}
 
 
 def decision_paper(decision: Decision, *, at: datetime) -> Paper:
@@ -78,7 +77,7 @@ def deciding_body(decision: Decision) -> str:
 
 def _full_name(body: str, name: str) -> str:
     """A collective with the name of its body, which an office may have begun already: "BTV LĐLĐ HUYỆN" of LĐLĐ huyện An Dương."""
-    words = " ".join(SHORT_FORMS.get(word, word) for word in body.split()).split()
+    words = in_full(body).split()
     for start in range(len(words)):
         begun = " ".join(words[start:]).casefold()
         if f"{name.casefold()} ".startswith(f"{begun} "):

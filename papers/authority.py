@@ -36,6 +36,9 @@ PRESETS: tuple[tuple[str, ...], ...] = (
     ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
 )
 
+# What offices shorten and the decree wants in full (Phụ lục I, II.7b).
+SHORT_FORMS = {"BTV": "BAN THƯỜNG VỤ", "BCH": "BAN CHẤP HÀNH", "LĐLĐ": "LIÊN ĐOÀN LAO ĐỘNG", "UBND": "ỦY BAN NHÂN DÂN"}
+
 
 def authority(form: str, **names: str) -> tuple[str, ...]:
     """The lines of a form of `FORMS`, upper case: `authority("TL.", head="Chủ tịch", post="Chánh Văn phòng")`.
@@ -59,3 +62,22 @@ def collective(lines: Sequence[str]) -> str:
     """The collective on whose behalf the lines sign, as they write it; empty for any other form."""
     first = lines[0].strip() if lines else ""
     return first.removeprefix("TM.").strip() if first.startswith("TM.") else ""
+
+
+def spelled_out(line: str, body: str = "") -> str:
+    """A line of authority without short forms: "TM. BTV LĐLĐ HUYỆN" of LĐLĐ huyện An Dương signs "TM. BAN THƯỜNG VỤ".
+
+    The name of the `body` stands in the letterhead and is left out here; a line without short forms stays as it is.
+    """
+    words = in_full(line).split()
+    if words == line.split():
+        return line
+    for start in range(2, len(words)):  # the form and the collective stay
+        if f"{body.casefold()} ".startswith(" ".join(words[start:]).casefold() + " "):
+            return " ".join(words[:start])
+    return " ".join(words)
+
+
+def in_full(text: str) -> str:
+    """Every word that is a short form, written out."""
+    return " ".join(SHORT_FORMS.get(word, word) for word in text.split())

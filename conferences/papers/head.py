@@ -9,6 +9,7 @@ from django.utils import timezone
 from conferences.models import Plan
 from conferences.querysets import PUBLIC_PLAN
 from papers.lines import BLANK, dated
+from papers.authority import spelled_out
 from papers.paper import Issuer, Signature
 from portal.fields import long_date, paper_date
 
@@ -25,7 +26,11 @@ def letterhead(plan: Plan) -> tuple[Issuer, ...]:
 
 
 def signatures(plan: Plan) -> tuple[Signature, ...]:
-    return tuple(Signature(tuple(issuer.authority), issuer.signer) for issuer in plan.issuers.all())
+    """As the decree wants them: what an office shortens is printed in full."""
+    return tuple(
+        Signature(tuple(spelled_out(line, issuer.name) for line in issuer.authority), issuer.signer)
+        for issuer in plan.issuers.all()
+    )
 
 
 def number(plan: Plan) -> str:

@@ -31,7 +31,7 @@ AT = datetime(2024, 7, 5, 2, tzinfo=UTC)
 UNION, COMMITTEE = "Liên đoàn Lao động huyện An Dương", "Ủy ban nhân dân huyện An Dương"
 ISSUERS = (Issuer(UNION, "Liên đoàn Lao động thành phố Hải Phòng"), Issuer(COMMITTEE))
 SIGNATURES = (
-    Signature(("TM. BTV LĐLĐ HUYỆN", "CHỦ TỊCH"), "Lê Văn Thịnh"),
+    Signature(("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), "Lê Văn Thịnh"),
     Signature(("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Lương Thế Quý"),
 )
 BLOCS = (
@@ -215,10 +215,13 @@ def pieces(text: str) -> list[str]:
 
 
 def test_every_text_of_the_file_stands_in_the_print(plan):
+    """All but the one line that the office shortened and the decree wants in full."""
     found = printed(plan_paper(plan, at=AT))
     texts = texts_of_the_file()
     assert len(texts) > 100
-    assert [path for path, text in texts.items() if any(piece not in found for piece in pieces(text))] == []
+    assert [path for path, text in texts.items() if any(piece not in found for piece in pieces(text))] == [
+        ".issuers[0].authority[0]"
+    ]
 
 
 @pytest.mark.parametrize(

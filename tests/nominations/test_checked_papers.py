@@ -16,8 +16,6 @@ from papers.paper import Paper
 from portal import clock
 from tests.builders import make_decision, make_dossier
 
-# Faults of the office's own in the real paper, transcribed word for word: component, the words, and what they should be.
-FAULTS = {"an-duong-2024": ("Quyền hạn, chức vụ", "TM. BTV LĐLĐ HUYỆN", "TM. BAN THƯỜNG VỤ")}
 EXAMPLES = sorted(Path("conferences/examples").glob("*.yaml"))
 
 
@@ -30,23 +28,15 @@ def decision_of(plan: Plan) -> Paper:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-def test_the_example_word_for_word_has_no_departure_but_the_faults_of_its_office(example):
+def test_the_draft_of_every_example_has_no_departure(example):
     call_command("import_plan", str(example), create_units=True, verbosity=0)
-    plan = Plan.objects.get()
-    component, words, _ = FAULTS.get(example.stem, ("", "", ""))
-    found = departures(pdf.render(plan_paper(plan, at=clock.now())))  # a draft, with its open findings
-    assert [(one.component, words in one.sentence) for one in found] == [(component, True)] * bool(component)
+    assert departures(pdf.render(plan_paper(Plan.objects.get(), at=clock.now()))) == []  # with its open findings
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_plan_agenda_allocation_and_decision_have_no_departure(example):
     call_command("import_plan", str(example), create_units=True, verbosity=0)
-    plan = Plan.objects.get()
-    for issuer in plan.issuers.all():
-        _, words, right = FAULTS.get(example.stem, ("", "", ""))
-        issuer.authority = [right if line == words else line for line in issuer.authority]
-        issuer.save()
     Plan.objects.update(status="issued")
     Allocation.objects.update(status="published")
     plan = Plan.objects.get()

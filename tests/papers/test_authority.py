@@ -1,6 +1,6 @@
 import pytest
 
-from papers.authority import FORMS, PRESETS, authority, collective, deputy
+from papers.authority import FORMS, PRESETS, authority, collective, deputy, spelled_out
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,18 @@ def test_the_collective_of_a_block():
     assert collective(("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH")) == "BAN THƯỜNG VỤ"
     assert collective(("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")) == ""
     assert collective(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("TM. BTV LĐLĐ HUYỆN", "TM. BAN THƯỜNG VỤ"),  # as An Dương shortens it
+        ("TM. BCH", "TM. BAN CHẤP HÀNH"),
+        ("TM. BTV CĐCS", "TM. BAN THƯỜNG VỤ CĐCS"),  # not this body's name: kept
+        ("TM. UBND", "TM. ỦY BAN NHÂN DÂN"),
+        ("TM. BAN THƯỜNG VỤ", "TM. BAN THƯỜNG VỤ"),
+        ("KT. CHỦ TỊCH", "KT. CHỦ TỊCH"),
+    ],
+)
+def test_what_an_office_shortens_prints_in_full(line, printed):
+    assert spelled_out(line, "Liên đoàn Lao động huyện An Dương") == printed
