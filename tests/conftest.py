@@ -35,12 +35,23 @@ hypothesis_settings.register_profile("soak", max_examples=2000, deadline=None)
 hypothesis_settings.load_profile("soak" if os.environ.get("PORTAL_SOAK") else "suite")
 
 
+@pytest.hookimpl(trylast=True)  # the browser's tests have been marked by then
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the soak tests unless `-m` names them, whatever else it says."""
+    """Leave out the soak tests unless `-m` names them, whatever else it says; and, in the second run of `make test`, what
+    touches no database: it would only be the same once more."""
+    left_out = set()
     if "soak" not in config.option.markexpr:
-        soak = [item for item in items if item.get_closest_marker("soak")]
-        config.hook.pytest_deselected(items=soak)
-        items[:] = [item for item in items if item not in soak]
+        left_out |= {item for item in items if item.get_closest_marker("soak")}
+    if os.environ.get("PORTAL_DATABASE_TESTS_ONLY"):
+        left_out |= {item for item in items if not asks_the_database(item)}
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """By its mark or its fixtures; the browser's tests ask through the live server."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "browser"))
+    return marked or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")
