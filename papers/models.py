@@ -131,7 +131,10 @@ class IssuedPaper(models.Model):
         ordering = ["-date", "-number", "-id"]
         default_permissions = ("view",)
         permissions = [("issue_paper", "Cấp số, ban hành văn bản"), ("view_register", "Xem sổ văn bản")]
-        indexes = [models.Index(fields=["unit", "-date", "-number", "-id"], name="issued_recent")]
+        indexes = [
+            models.Index(fields=["unit", "-date", "-number", "-id"], name="issued_recent"),
+            models.Index(fields=["unit", "type_code", "type_name"], name="issued_types"),  # the filter of the register
+        ]
         constraints = [
             models.UniqueConstraint(fields=["series", "year", "number"], name="number_once_in_series"),
             models.UniqueConstraint(fields=["unit", "body", "year", "number", "symbol"], name="number_and_symbol_once"),

@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path
 from conferences.models import Plan
 from nominations.models import Decision, Dossier
 from organizations.models import Unit, User
+from papers.models import IssuedPaper
+from papers.views.register import RegisterPdf
 from portal.lists import ListPage
 from portal.models import Notice
 
@@ -55,6 +57,13 @@ PAGES = {
     "nominations:decisions": Bare(
         lambda request: Decision.objects.select_related("plan"),
         ("label", "award_form", "plan.number", "get_status_display", "date|date:'d/m/Y'"),
+    ),
+    "papers:register": Bare(
+        lambda request: IssuedPaper.objects.all(),
+        (
+            "number_text", "date|date:'d/m/Y'", "type_name", "title", "signers", "recipients", "kept_by", "copies",
+            "sent|date:'d/m/Y'", "receipt", "remark", "get_status_display",
+        ),
     ),
     "notices": Bare(
         lambda request: Notice.objects.filter(user=request.user),
@@ -103,7 +112,9 @@ def list_pages() -> list[str]:
 
 
 def is_list(entry: URLPattern) -> bool:
-    return issubclass(getattr(entry.callback, "view_class", object), ListPage)
+    """A page with a list; the register as a PDF is not one."""
+    view = getattr(entry.callback, "view_class", object)
+    return issubclass(view, ListPage) and not issubclass(view, RegisterPdf)
 
 
 def entries(resolver: URLResolver, space: str = "") -> list[tuple[str, URLPattern]]:
