@@ -33,8 +33,13 @@ def rows() -> dict[str, list[tuple]]:
     with connection.cursor() as cursor:
         for table in sorted(tables):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")
-            found[table] = [tuple(map(str, row)) for row in cursor.fetchall()]
+            found[table] = [tuple(map(plain, row)) for row in cursor.fetchall()]
     return found
+
+
+def plain(value: object) -> str:
+    """PostgreSQL gives bytes as a view of memory, whose name changes each time."""
+    return bytes(value).hex() if isinstance(value, memoryview) else str(value)
 
 
 def states() -> tuple:
