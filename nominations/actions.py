@@ -184,10 +184,10 @@ def approve_decision(decision: Decision, *, by: User, note: str = "") -> MoveRec
 
 
 @transaction.atomic
-def issue_decision(decision: Decision, *, on: date | None, by: User, drop_stated: bool = False) -> MoveRecord:
+def issue_decision(decision: Decision, *, on: date | None, by: User) -> MoveRecord:
     """The clerk issues: the next number of the body's series, the paper frozen, every unit with a name on the list told.
 
-    Raises what `perform` and `papers.actions.issue` raise. `drop_stated` is of papers that come with a number; no decision does.
+    Raises what `perform` and `papers.actions.issue` raise.
     """
     record = perform(decision, ISSUE, by=by)
     if record.pressed_again:

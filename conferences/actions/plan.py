@@ -14,7 +14,8 @@ from organizations.models import User
 from papers.actions import issue
 from papers.paper import Paper
 from portal import clock
-from portal.moves import MoveRecord, Refused, perform
+from portal.models import MoveRecord
+from portal.moves import Refused, perform
 
 TYPE = "KH"
 

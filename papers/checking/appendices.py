@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from papers.checking.decree import STYLES, Departure, departure, style_departures
 from papers.checking.letterhead import NEXT_LINE
 from papers.checking.lines import MM, Line, joined
-from papers.checking.numbering import roman
 from papers.checking.sheets import APPENDIX, REFERENCE, Section
+from portal.fields import roman
 
 WHERE = "Mục III.1"
 

@@ -8,19 +8,14 @@ from collections.abc import Iterator
 from papers.checking.decree import STYLES, Departure, departure, style_departures
 from papers.checking.lines import Line
 from papers.checking.text import Paragraph
+from portal.fields import roman, vietnamese_letter
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"  # as the decree itself goes on after d
+LETTERS = "".join(map(vietnamese_letter, range(1, 24)))  # as the decree itself goes on after d
 ROMAN = re.compile(r"([IVX]+)\. ")
 ARABIC = re.compile(r"(\d{1,2})\. ?(?=[^\W\d])")
 DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.? (?=\D)")
 LETTER = re.compile(r"([a-zđ])\) ")
 ARTICLE = re.compile(r"Điều (\d{1,3})(\S?)", re.IGNORECASE)
-
-
-def roman(number: int) -> str:
-    """1 to 39 as I to XXXIX."""
-    tens, ones = divmod(number, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
 ROMANS = {roman(number): number for number in range(1, 40)}
@@ -41,7 +36,7 @@ def _check_sections(paragraphs: list[Paragraph]) -> Iterator[Departure]:
     last = 0
     for paragraph, number in headings:
         if number != last + 1:
-            yield _jump("Đề mục", paragraph.first, roman(last) or "đầu văn bản", roman(number), roman(last + 1))
+            yield _jump("Đề mục", paragraph.first, roman(last) if last else "đầu văn bản", roman(number), roman(last + 1))
             return
         last = number
 

@@ -56,8 +56,7 @@ def serve_file(paper: IssuedPaper, kind: str, *, download: bool = False) -> Http
 
     Whoever calls it has asked who is looking: the paper's own pages by `visible_to`, others by what the paper belongs to.
     """
-    printed = paper.files.exclude(kind=PaperFile.Kind.COPY).filter(kind=kind, insert="")
-    return stored_answer(printed.first(), download=download)
+    return stored_answer(_printed(paper, kind), download=download)
 
 
 def issued_answer(
@@ -67,12 +66,17 @@ def issued_answer(
 
     The caller has asked whether the person may see what the paper belongs to.
     """
-    file = paper.files.exclude(kind=PaperFile.Kind.COPY).filter(kind=face, insert=insert).first()
+    file = _printed(paper, face, insert)
     if file is not None:
         return stored_answer(file, download="download" in request.GET)
     answer = render(request, "papers/printing.html", {"paper": paper, "back": back}, status=503)
     answer["Refresh"] = answer["Retry-After"] = "3"
     return answer
+
+
+def _printed(paper: IssuedPaper, face: str, insert: str = "") -> PaperFile | None:
+    """What the portal printed of the paper or of what goes with it; copies that the clerk attached are not meant."""
+    return paper.files.exclude(kind=PaperFile.Kind.COPY).filter(kind=face, insert=insert).first()
 
 
 def stored_answer(file: PaperFile | None, *, download: bool = False) -> HttpResponse:

@@ -16,6 +16,7 @@ from organizations.models import Unit
 from papers.actions import expected_number
 from papers.forms import IssueForm
 from portal import clock
+from portal.fields import parse_date
 from portal.moves import Move, Refused
 
 
@@ -23,8 +24,8 @@ from portal.moves import Move, Refused
 class Issuing:
     """What differs between the things that are issued.
 
-    `issue(on=, drop_stated=, by=)` is the action, `stated` a number that the thing came with, `day` a date it came with,
-    `link` its own page, `told` the sentence when it is done.
+    `issue(on=, by=)` is the action, with `drop_stated=` where the form asks for it; `stated` is a number that the thing came
+    with, `day` a date it came with, `link` its own page, `told` the sentence when it is done.
     """
 
     move: Move
@@ -45,20 +46,28 @@ def issue_page(request: HttpRequest, thing: Any, issuing: Issuing, template: str
     if request.method == "GET" and thing.status not in issuing.move.sources:
         messages.warning(request, f"{_capital(thing)} {thing.get_status_display()}, không phát hành được lúc này.")
         return redirect(issuing.link)
-    day = issuing.day or clock.today()
+    day = _typed_day(request) or issuing.day or clock.today()
     reasons, number = _expected(issuing, day)
     form = IssueForm(request.POST or None, stated=issuing.stated, next_number=number, initial={"date": day})
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
+        given = {name: form.cleaned_data[name] for name in ("drop_stated",) if name in form.cleaned_data}
         try:
-            issuing.issue(on=values["date"], drop_stated=values.get("drop_stated", False), by=request.user)
+            issuing.issue(on=form.cleaned_data["date"], by=request.user, **given)
             messages.success(request, issuing.told)
             return redirect(issuing.link)
         except Refused as refused:
             reasons, status = refused.reasons, 409
     context |= {"form": form, "reasons": reasons, "number": number, "back": issuing.link}
     return render(request, template, context, status=status)
+
+
+def _typed_day(request: HttpRequest) -> date | None:
+    """The day as typed: the next number is that of its year. What is no day is the form's to say."""
+    try:
+        return parse_date(request.POST.get("date", ""))
+    except ValueError:
+        return None
 
 
 def _expected(issuing: Issuing, day: date) -> tuple[list[str], str]:
