@@ -8,9 +8,11 @@ from django.db import models
 
 from organizations.querysets import ADMINISTER, under, words_filter
 from organizations.reach import reach
+from papers.code import grouped
 
 VIEW = "papers.view_register"
 ISSUE = "papers.issue_paper"
+HEAVY = ("data", "inserts")  # the frozen paper and what goes with it: only printing reads them
 
 
 class IssuedPaperQuerySet(models.QuerySet):
@@ -24,7 +26,14 @@ class IssuedPaperQuerySet(models.QuerySet):
 
     def with_links(self) -> IssuedPaperQuerySet:
         """With what the standing of a paper is derived from, and without the heavy frozen data."""
-        return self.defer("data").prefetch_related("named_by__named_by")
+        light = self.model.objects.defer(*HEAVY)
+        newer = models.Prefetch("named_by", light.prefetch_related(models.Prefetch("named_by", light)))
+        heavy = [*HEAVY, *(f"names__{name}" for name in HEAVY)]
+        return self.select_related("names").defer(*heavy).prefetch_related(newer)
+
+    def check_code(self, pk: int | None) -> str:
+        """The code that anybody checks the paper by, as it is printed; empty if there is no such paper."""
+        return grouped(self.filter(pk=pk).values_list("code", flat=True).first() or "") if pk else ""
 
 
 class NumberSeriesQuerySet(models.QuerySet):

@@ -65,8 +65,8 @@ def test_a_plan_goes_out_and_its_papers_come_back(visit, signing_day, turn_clock
 
     open_desk(admin)
     check_plan(admin.downloads("Kế hoạch (PDF)", "KH-LĐLĐ-154-2020.pdf"))
-    check_agenda(admin.downloads("Chương trình (PDF)", "KH-LĐLĐ-154-2020-agenda.pdf"))
-    check_table(admin.downloads("Bảng phân bổ (PDF)", "KH-LĐLĐ-154-2020-allocation-1.pdf"))
+    check_agenda(admin.downloads("Chương trình (PDF)", "KH-LĐLĐ-154-2020-chuong-trinh.pdf"))
+    check_table(admin.downloads("Bảng phân bổ (PDF)", "KH-LĐLĐ-154-2020-bang-phan-bo-1.pdf"))
     check_sheet(admin.downloads("Bảng phân bổ (Excel)", "bang-phan-bo-154.xlsx"))
     check_decision(admin.downloads("Quyết định 87/QĐ-LĐLĐ (PDF)", "QĐ-LĐLĐ-87-2020.pdf"))
 

@@ -37,4 +37,5 @@ PAPERS: dict[str, PaperKind] = {
 
 def insert_name(kind: str, thing: Any) -> str:
     """By what name the paper is frozen with its plan: each version of the table is a paper of its own."""
-    return f"{kind}-{thing.number}" if PAPERS[kind].of == "allocation" else kind
+    name = PAPERS[kind].file_name
+    return f"{name}-{thing.number}" if PAPERS[kind].of == "allocation" else name

@@ -23,6 +23,7 @@ from conferences.papers.show import eligible_of
 from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import full_name, time_text
 from conferences.work import PLAN_WORK, work_chip
+from papers.models import IssuedPaper
 from papers.paper import Block, Row, Table
 from papers.views.issuing import Issuing, issue_page
 from portal import clock
@@ -115,6 +116,7 @@ def _content(request: HttpRequest, plan: Plan, status: int = 200, **extra: Any) 
         "own": plan.conferences.filter(own=True).first(),
         "deadlines": plan.deadlines.all(),
         "issuers": plan.issuers.all(),
+        "check_code": IssuedPaper.objects.check_code(plan.paper_id),
         "moves": open_moves(plan, PLAN_BUTTONS, request.user),
         "may_issue": bool(open_moves(plan, [ISSUE], request.user)),
         **extra,

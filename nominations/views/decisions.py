@@ -26,6 +26,7 @@ from nominations.papers import TYPE, counted, decision_paper
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import RENDER
+from papers.models import IssuedPaper
 from papers.views import file_name, issued_answer, paper_answer
 from papers.views.issuing import Issuing, issue_page
 from portal import clock
@@ -169,6 +170,7 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
         "in_office": request.user.is_superuser or decision.plan.unit_id in reach(request.user).office_ids,
         "records": history(decision),
+        "check_code": IssuedPaper.objects.check_code(decision.paper_id),
         **extra,
     }
     return render(request, "nominations/decision.html", context, status=status)

@@ -2,14 +2,14 @@
 
 from papers.actions.issuing import issue
 from papers.actions.numbers import expected_number, save_series, series_for, set_start
-from papers.actions.printing import LIVE, print_again, store_print, take_up_prints
+from papers.actions.printing import is_at_it, print_again, store_print, take_up_prints
 from papers.actions.register import attach_copy, fill_in, name_older
 
 __all__ = [
-    "LIVE",
     "attach_copy",
     "expected_number",
     "fill_in",
+    "is_at_it",
     "issue",
     "name_older",
     "print_again",

@@ -10,6 +10,7 @@ from organizations.models import User
 from papers.actions.shared import ask, keep, record
 from papers.faces import CONTENT_TYPES
 from papers.models import IssuedPaper, PaperFile
+from papers.querysets import HEAVY
 from portal.fields import padded
 from portal.jobs import enqueue
 from portal.models import Job
@@ -51,7 +52,7 @@ def print_again(paper: IssuedPaper, *, by: User) -> Job:
     row = IssuedPaper.objects.select_for_update(of=("self",)).select_related("job").get(pk=paper.pk)
     if row.status == IssuedPaper.Status.PRINTED:
         raise Refused([f"Văn bản {row.number_text} đã in xong; bản in được giữ nguyên."])
-    if _is_at_it(row):
+    if is_at_it(row):
         return row.job
     return print_later(row, by)
 
@@ -59,20 +60,21 @@ def print_again(paper: IssuedPaper, *, by: User) -> Job:
 def take_up_prints() -> int:
     """Start the prints that no job is at any more; how many. What has failed MAX_PRINTS times waits for the clerk."""
     left = IssuedPaper.objects.filter(status=IssuedPaper.Status.NUMBERED).exclude(job__status__in=LIVE).select_related("issued_by")
-    return sum(_take_up(paper) for paper in left.defer("data"))
+    return sum(_take_up(paper) for paper in left.defer(*HEAVY))
 
 
 @transaction.atomic
 def _take_up(paper: IssuedPaper) -> bool:
     row = IssuedPaper.objects.select_for_update(of=("self",)).select_related("job").get(pk=paper.pk)
     tried = Job.objects.filter(task=PRINT, args=[row.pk]).count()
-    if row.status == IssuedPaper.Status.PRINTED or _is_at_it(row) or tried >= MAX_PRINTS:
+    if row.status == IssuedPaper.Status.PRINTED or is_at_it(row) or tried >= MAX_PRINTS:
         return False
     print_later(row, row.issued_by)
     return True
 
 
-def _is_at_it(paper: IssuedPaper) -> bool:
+def is_at_it(paper: IssuedPaper) -> bool:
+    """Whether a job is printing the paper or is about to."""
     return paper.job is not None and paper.job.status in LIVE
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from papers import faces
+from papers.actions import is_at_it
 from papers.faces.parts import is_long
 from papers.frozen import freeze
 from papers.models import IssuedPaper, PaperFile
@@ -69,8 +70,10 @@ def issued_answer(
     file = _printed(paper, face, insert)
     if file is not None:
         return stored_answer(file, download="download" in request.GET)
-    answer = render(request, "papers/printing.html", {"paper": paper, "back": back}, status=503)
-    answer["Refresh"] = answer["Retry-After"] = "3"
+    printing = is_at_it(paper)
+    answer = render(request, "papers/printing.html", {"paper": paper, "back": back, "printing": printing}, status=503)
+    if printing:
+        answer["Refresh"] = answer["Retry-After"] = "3"
     return answer
 
 

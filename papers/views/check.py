@@ -38,11 +38,11 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if throttle.used_up("check", request, WRONG_CODES):
         return _slower(request)
     wanted = typed_code(code)
-    papers = IssuedPaper.objects.with_links().select_related("names")
+    papers = IssuedPaper.objects.with_links()
     paper = papers.filter(code=wanted).first() if wanted else None
     if paper is None:
         throttle.count("check", request, SECONDS)
-        return _public(request, "papers/room/no_such_code.html", {"form": CodeForm()}, 404)
+        return _public(request, "papers/room/no_such_code.html", {"form": CodeForm({"code": code})}, 404)
     context = {"paper": paper, "code": grouped(paper.code)}
     if request.method == "POST":
         if throttle.used_up("check-file", request, UPLOADS):

@@ -16,7 +16,7 @@ from papers import actions, rules
 from papers.code import grouped
 from papers.forms import CopyForm, EntryForm, NamesForm
 from papers.models import IssuedPaper, PaperFile
-from papers.querysets import ISSUE
+from papers.querysets import HEAVY, ISSUE
 from papers.views.answers import serve_file, stored_answer
 from papers.views.register import standing
 from portal.moves import Refused, history
@@ -28,7 +28,7 @@ PRINTED = (PaperFile.Kind.PDF, PaperFile.Kind.WORD)
 
 def _visible(request: HttpRequest, pk: int) -> IssuedPaper:
     papers = IssuedPaper.objects.visible_to(request.user).with_links()
-    return get_object_or_404(papers.select_related("unit", "job", "names", "issued_by"), pk=pk)
+    return get_object_or_404(papers.select_related("unit", "job", "issued_by"), pk=pk)
 
 
 def _as_clerk(request: HttpRequest, pk: int) -> IssuedPaper:
@@ -53,7 +53,7 @@ def _page(request: HttpRequest, paper: IssuedPaper, *, status: int = 200, reason
         "records": history(paper),
         "reasons": reasons,
         "form": next(iter(forms.values()), None),
-        "printing": paper.job and paper.job.status in actions.LIVE,
+        "printing": actions.is_at_it(paper),
     }
     if request.user.has_perm(ISSUE, paper):
         context |= _clerks_forms(paper) | forms
@@ -76,7 +76,7 @@ def _clerks_forms(paper: IssuedPaper) -> dict[str, Any]:
 def _newer(paper: IssuedPaper) -> QuerySet[IssuedPaper]:
     """What may correct or cancel it: papers of the office from that day on that do not name another one yet."""
     later = IssuedPaper.objects.filter(unit=paper.unit_id, date__gte=paper.date, names=None)
-    return later.exclude(pk=paper.pk).defer("data").order_by("-date", "-number")
+    return later.exclude(pk=paper.pk).defer(*HEAVY).order_by("-date", "-number")
 
 
 def _done(request: HttpRequest, paper: IssuedPaper, form: Any, name: str, act: Callable[[], Any], said: str) -> HttpResponse:

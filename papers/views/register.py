@@ -112,7 +112,7 @@ class Register(ListPage):
         return super().dispatch(request, *args, **kwargs)
 
     def rows(self) -> QuerySet[IssuedPaper]:
-        return super().rows().with_links().select_related("names")
+        return super().rows().with_links()
 
 
 class RegisterPdf(Register):

@@ -223,7 +223,7 @@ def test_the_clerk_issues_and_the_plan_gets_the_next_number(tree, clerk, approve
     assert list(Plan.objects.search("01/KH")) == [plan]
     assert [(move.name, move.note) for move in history(plan)] == [("issue", "Số 01/KH-LĐLĐ")]
     assert (plan.paper.number_text, plan.paper.date, plan.paper.type_code) == ("01/KH-LĐLĐ", date(2020, 3, 31), "KH")
-    assert set(plan.paper.inserts) == {"agenda", "allocation-1"}
+    assert set(plan.paper.inserts) == {"chuong-trinh", "bang-phan-bo-1"}
 
 
 def test_pressed_twice_it_is_issued_once(clerk, approved_plan):

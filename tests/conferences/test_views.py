@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from conferences.models import Allocation, Plan
 from conferences.querysets import table_of
-from portal import clock
+from papers.code import grouped
 from papers.models import PaperFile
+from portal import clock
+from portal.models import Job
 from portal.moves import history
 from tests.builders import make_plan, make_table, make_unit, person
 
@@ -250,17 +252,30 @@ def test_an_issued_plan_is_served_as_it_was_printed(client, nameless):
     paper = Plan.objects.get().paper
     assert paper.status == "printed"
     Plan.objects.update(title="Tên khác")
-    for kind, insert in (("plan", ""), ("agenda", "agenda")):
+    for kind, insert in (("plan", ""), ("agenda", "chuong-trinh")):
         for face in ("pdf", "docx"):
             answer = client.get(reverse("conferences:paper", args=[nameless.pk, kind, face]))
             assert answer.content == bytes(paper.files.get(kind=face, insert=insert).content)
 
 
+def test_the_page_of_an_issued_plan_shows_the_code_it_is_checked_by(client, nameless):
+    assert "Mã kiểm tra" not in client.get(reverse("conferences:plan", args=[nameless.pk])).content.decode()
+    client.post(reverse("conferences:issue-plan", args=[nameless.pk]), {"date": "31/3/2020", "word": "PHÁT HÀNH"})
+    page = client.get(reverse("conferences:plan", args=[nameless.pk]))
+    assert page.context["check_code"] == grouped(Plan.objects.get().paper.code)
+    assert reverse("papers:check", args=[page.context["check_code"]]) in page.content.decode()
+
+
 def test_until_it_is_printed_the_page_says_so(client, nameless):
     client.post(reverse("conferences:issue-plan", args=[nameless.pk]), {"date": "31/3/2020", "word": "PHÁT HÀNH"})
-    PaperFile.objects.filter(insert="agenda").delete()
-    answer = client.get(reverse("conferences:paper", args=[nameless.pk, "agenda", "pdf"]))
+    PaperFile.objects.filter(insert="chuong-trinh").delete()
+    address = reverse("conferences:paper", args=[nameless.pk, "agenda", "pdf"])
+    Job.objects.update(status=Job.Status.RUNNING)
+    answer = client.get(address)
     assert (answer.status_code, answer["Refresh"]) == (503, "3")
+    Job.objects.update(status=Job.Status.FAILED)
+    answer = client.get(address)
+    assert (answer.status_code, "Refresh" in answer, "In lại" in answer.content.decode()) == (503, False, True)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

@@ -68,7 +68,8 @@ def test_the_check_page_tells_what_the_paper_is_and_nothing_more(province, clerk
 
 def test_a_wrong_code_is_a_calm_page_and_guessing_is_slowed_down(province, clerk):
     paper = issue_plan(province, clerk)
-    assert "Không có văn bản mang mã này" in look("sai-ma", status=404)
+    page = look("sai-ma", status=404)
+    assert "Không có văn bản mang mã này" in page and 'value="sai-ma"' in page  # what was typed stays
     for _ in range(29):
         look(new_code(), status=404)
     assert "Hãy chờ một lát" in look(paper.code, status=429)
