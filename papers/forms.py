@@ -21,6 +21,20 @@ def printable(text: str) -> None:
         raise ValidationError(f"Văn bản không in được chữ {', '.join(map(named, missing))}: hãy thay bằng chữ khác.")
 
 
+def confirmed(text: str) -> None:
+    """A validator: the last act is typed out."""
+    if text.upper() != "PHÁT HÀNH":
+        raise ValidationError("Hãy gõ đúng hai chữ PHÁT HÀNH.")
+
+
+class ConfirmedField(VnCharField):
+    """The word that the clerk types to issue."""
+
+    def __init__(self) -> None:
+        wanted = {"required": "Hãy gõ đúng hai chữ PHÁT HÀNH."}
+        super().__init__(label="Gõ PHÁT HÀNH để xác nhận", max_length=20, error_messages=wanted, validators=[confirmed])
+
+
 class EntryForm(forms.Form):
     """The columns of the register that are filled in when the paper goes out (NĐ 30/2020, Phụ lục IV)."""
 
@@ -128,9 +142,7 @@ class IssueForm(forms.Form):
 
     date = VnDateField(label="Ngày ban hành", help_text="Ví dụ: 05/06/2020.")
     drop_stated = forms.BooleanField(required=False)
-    word = VnCharField(
-        label="Gõ PHÁT HÀNH để xác nhận", max_length=20, error_messages={"required": "Hãy gõ đúng hai chữ PHÁT HÀNH."}
-    )
+    word = ConfirmedField()
 
     def __init__(self, *args: Any, stated: str = "", next_number: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -139,7 +151,50 @@ class IssueForm(forms.Form):
         else:
             self.fields["drop_stated"].label = f"Bỏ số đã ghi ({stated}), lấy số tiếp theo của sổ: {next_number}"
 
-    def clean_word(self) -> str:
-        if self.cleaned_data["word"].upper() != "PHÁT HÀNH":
-            raise ValidationError("Hãy gõ đúng hai chữ PHÁT HÀNH.")
-        return self.cleaned_data["word"]
+
+class CorrectionForm(forms.Form):
+    """What the clerk says in a letter that corrects an issued paper; to look at it first, no word of confirmation is asked."""
+
+    points = VnTextField(
+        label="Các chỗ đính chính",
+        max_length=10_000,
+        help_text="Mỗi dòng một chỗ: ở đâu, đã in gì, nay sửa là gì.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[printable],
+    )
+    reason = VnTextField(
+        label="Lý do ghi vào sổ",
+        max_length=1000,
+        help_text="Ai kiểm tra văn bản cũ cũng đọc được.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    addressees = VnTextField(
+        label="Kính gửi", max_length=2000, help_text="Mỗi dòng một nơi.", widget=forms.Textarea(attrs={"rows": 2}), validators=[printable]
+    )
+    symbol = VnCharField(
+        label="Ký hiệu của công văn",
+        max_length=30,
+        help_text="Công văn không có chữ viết tắt tên loại: cơ quan, rồi đơn vị soạn thảo, ví dụ LĐLĐ-VP (Nghị định 30/2020, Phụ lục I).",
+        validators=[printable],
+    )
+    authority = VnCharField(
+        label="Thẩm quyền ký",
+        max_length=300,
+        help_text="Các dòng trên chữ ký, cách nhau bằng dấu /.",
+        widget=forms.TextInput(attrs={"list": "authority-lines"}),
+        validators=[printable],
+    )
+    signer = VnCharField(label="Người ký", max_length=50, validators=[printable])
+    date = VnDateField(label="Ngày ban hành", help_text="Ví dụ: 05/06/2020.")
+    word = ConfirmedField()
+
+    def __init__(self, *args: Any, to_look_at: bool = False, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["word"].required = not to_look_at
+        if to_look_at:
+            self.fields["word"].validators.clear()
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a field that holds several."""
+        parts = self.cleaned_data[name].split("/" if name == "authority" else "\n")
+        return [part.strip() for part in parts if part.strip()]

@@ -1,4 +1,4 @@
-"""The frames of Phụ lục III, NĐ 30/2020/NĐ-CP, that are the same for every matter: minutes and invitation."""
+"""The frames of Phụ lục III, NĐ 30/2020/NĐ-CP, that are the same for every matter: minutes, invitation, letter of correction."""
 
 from __future__ import annotations
 
@@ -97,6 +97,42 @@ def invitation(
         place_date=place_date,
         type_name="GIẤY MỜI",
         title=title,
+        body=ended(body),
+        signatures=tuple(signatures),
+        recipients=tuple(recipients),
+        draft=draft,
+    )
+
+
+def correction(
+    *,
+    issuers: Sequence[Issuer],
+    number: str,
+    place_date: str,
+    corrected: str,
+    corrected_title: str,
+    addressees: Sequence[str],
+    points: Sequence[str],
+    signatures: Sequence[Signature],
+    recipients: Sequence[str] = ("Như trên", "Lưu: VT"),
+    draft: bool = False,
+) -> Paper:
+    """A letter that corrects mistakes of format in an issued paper (Điều 18.3, Mẫu 1.5): `corrected` names it with number and
+    date, `points` say one by one what was printed and what it must be."""
+    issuer = " và ".join(issuer.name for issuer in issuers)
+    body = [
+        Paragraph(f"{issuer} đã ban hành {corrected} về việc {corrected_title[:1].lower()}{corrected_title[1:]}."),
+        Paragraph("Do sơ suất trong soạn thảo, văn bản có sai sót; nay đính chính như sau:"),
+        *(Item("-", f"{_bare(point)}{'.' if at == len(points) else ';'}") for at, point in enumerate(points, 1)),
+        Paragraph(f"Các nội dung khác của {corrected} giữ nguyên. Đề nghị các cơ quan, đơn vị nhận văn bản biết, thực hiện."),
+    ]
+    return Paper(
+        issuers=tuple(issuers),
+        number=number,
+        place_date=place_date,
+        type_name="",
+        title=f"V/v đính chính {corrected}",
+        addressees=tuple(addressees),
         body=ended(body),
         signatures=tuple(signatures),
         recipients=tuple(recipients),

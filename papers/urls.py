@@ -1,6 +1,6 @@
 from django.urls import path
 
-from papers.views import check, issued, register, series
+from papers.views import check, correcting, issued, register, series
 
 app_name = "papers"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("register/copies/<int:pk>/", issued.copy_file, name="copy"),
     path("register/<int:pk>/entry/", issued.entry, name="entry"),
     path("register/<int:pk>/names/", issued.name_older, name="name-older"),
+    path("register/<int:pk>/correct/", correcting.correct, name="correct"),
     path("register/<int:pk>/print/", issued.print_again, name="print-again"),
     path("kiem-tra/", check.ask, name="ask-check"),
     path("kiem-tra/<str:code>/", check.check, name="check"),

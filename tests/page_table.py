@@ -199,6 +199,7 @@ PAPERS = [
     Page("papers:attach", row(units="404", offices="403 404 404 404", clerk="422 404 404 404"), None, "paper", "post"),
     Page("papers:entry", KEPT_BY_CLERK, None, "paper", "post"),
     Page("papers:name-older", row(units="404", offices="403 404 404 404", clerk="422 404 404 404"), None, "paper", "post"),
+    Page("papers:correct", row(units="404", offices="403 404 404 404", clerk="200 404 404 404"), None, "paper"),
     Page(
         "papers:print-again",
         row(units="404", offices="403 404 404 404", clerk="409 404 404 404"),

@@ -31,7 +31,8 @@ def _visible(request: HttpRequest, pk: int) -> IssuedPaper:
     return get_object_or_404(papers.select_related("unit", "job", "issued_by"), pk=pk)
 
 
-def _as_clerk(request: HttpRequest, pk: int) -> IssuedPaper:
+def as_clerk(request: HttpRequest, pk: int) -> IssuedPaper:
+    """The paper, for the clerk of its office; 404 for strangers, 403 for others who see it."""
     paper = _visible(request, pk)
     if not request.user.has_perm(ISSUE, paper):
         raise PermissionDenied
@@ -93,7 +94,7 @@ def _done(request: HttpRequest, paper: IssuedPaper, form: Any, name: str, act: C
 
 @require_POST
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
-    paper, form = _as_clerk(request, pk), CopyForm(request.POST, request.FILES)
+    paper, form = as_clerk(request, pk), CopyForm(request.POST, request.FILES)
 
     def act() -> None:
         name = shown_name(form.cleaned_data["file"].name, form.copy.kind.suffix)
@@ -104,7 +105,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
-    paper, form = _as_clerk(request, pk), EntryForm(request.POST)
+    paper, form = as_clerk(request, pk), EntryForm(request.POST)
     return _done(
         request, paper, form, "entry_form", lambda: actions.fill_in(paper, entry=form.cleaned_data, by=request.user), "Đã ghi vào sổ."
     )
@@ -112,7 +113,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def name_older(request: HttpRequest, pk: int) -> HttpResponse:
-    paper = _as_clerk(request, pk)
+    paper = as_clerk(request, pk)
     form = NamesForm(request.POST, choices=_newer(paper))
 
     def act() -> None:
@@ -125,7 +126,7 @@ def name_older(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def print_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Print once more from the frozen data, after a print that did not come to its end."""
-    paper = _as_clerk(request, pk)
+    paper = as_clerk(request, pk)
     try:
         actions.print_again(paper, by=request.user)
     except Refused as refused:
