@@ -30,7 +30,7 @@ def measure() -> list[str]:
     pdf.render(decision(1))  # warm: a worker prints many papers
     office.soffice(word.render(decision(1)))  # makes its profile
     print(f"\n{'beside office':<18}{'pages':>7}{'s':>8}{'office':>8}{'ratio':>7}{'MB':>6}{'office':>8}{'one MB':>8}")
-    short = samples.plan(body=samples.plan().body[:12] + samples.plan().body[-4:], appendices=())
+    short = samples.plan(body=samples.plan().body[:16] + samples.plan().body[-4:], appendices=())
     plan = beside("plan", lambda: pdf.render(short), word.render(short))
     thousand, tens = decision(1000), decision(LONG_ROWS)
     listed = beside("1,000 rows", lambda: pdf.render(thousand), word.render(thousand))

@@ -43,6 +43,8 @@ def officer() -> User:
 
 
 def lai_chau_plan() -> Plan:
+    """The demonstration's plan as if it had been issued by hand: its papers are printed at each click, not stored."""
+    Plan.objects.filter(number="154/KH-LĐLĐ").update(paper=None)
     return Plan.objects.get(number="154/KH-LĐLĐ")
 
 
