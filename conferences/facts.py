@@ -30,6 +30,11 @@ def marked(number: str, level: int) -> str:
     return number and number + (")" if level == 4 else ".")
 
 
+def nameable(word: str) -> bool:
+    """Whether a word of the plan's own, such as a group of delegates, can stand in a reference."""
+    return REFERENCE.fullmatch(f"{{fact.{word}}}") is not None
+
+
 def resolved(text: str, facts: Mapping[str, str]) -> str:
     """`text` with its references, such as {deadline.dossier}, replaced by the facts; an unknown one stays as typed."""
     return REFERENCE.sub(lambda match: facts.get(match[1], match[0]), text)

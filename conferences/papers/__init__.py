@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from conferences.papers.agenda import agenda_paper
+from conferences.papers.agenda import agenda_paper, has_agenda
 from conferences.papers.allocation import allocation_paper
 from conferences.papers.plan import plan_paper
 from papers.paper import Paper
@@ -21,16 +21,19 @@ class PaperKind:
     build: Callable[..., Paper]
     file_name: str  # without the number of the plan and the ending; no personal data
     faces: tuple[str, ...] = ("pdf", "docx")
+    stands_in: Callable[[Any], bool] = lambda plan: True  # whether the plan holds anything of it
 
     def thing(self, plan: Any) -> Any:
-        """What the paper of a plan is made of: the plan, or the newest version of its table (None without one)."""
-        return plan if self.of == "plan" else plan.allocations.current()
+        """What the paper of a plan is made of: the plan, or the newest version of its table; None where it holds nothing of it."""
+        if self.of == "plan":
+            return plan if self.stands_in(plan) else None
+        return plan.allocations.current()
 
 
 TITLE_PAPER = "plan"  # the one that bears the number; the others go with it
 PAPERS: dict[str, PaperKind] = {
     "plan": PaperKind("Kế hoạch", "plan", plan_paper, "ke-hoach"),
-    "agenda": PaperKind("Chương trình", "plan", agenda_paper, "chuong-trinh"),
+    "agenda": PaperKind("Chương trình", "plan", agenda_paper, "chuong-trinh", stands_in=has_agenda),
     "allocation": PaperKind("Bảng phân bổ", "allocation", allocation_paper, "bang-phan-bo", ("pdf", "docx", "xlsx")),
 }
 

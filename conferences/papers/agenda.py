@@ -11,6 +11,11 @@ from conferences.papers.words import capital, full_name, sentence, time_text
 from papers.paper import Block, Paper, Paragraph
 
 
+def has_agenda(plan: Plan) -> bool:
+    """A movement has no conference, and not every plan says how its conference runs."""
+    return plan.conferences.filter(own=True, agenda__isnull=False).exists()
+
+
 def agenda_paper(plan: Plan, *, at: datetime) -> Paper:
     """The agenda of the issuer's own conference; a plan without one gives a paper that says so."""
     conference = plan.conferences.filter(own=True).prefetch_related("agenda").first()

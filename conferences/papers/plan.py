@@ -80,7 +80,7 @@ def _own(section: Section, at: Show) -> list[Block]:
     """A section without what stands below it: heading or numbered clause, text, what it shows, text after that."""
     at = replace(at, heading=section.heading)
     blocks = text_blocks(resolved(section.text, at.facts))
-    blocks += [block for one in section.shows for block in shown(replace(at, of=one.get("of") or ""), one["what"])]
+    blocks += [block for one in section.shows for block in shown(at, one)]
     blocks += text_blocks(resolved(section.after, at.facts))
     if section.heading:
         return [Heading(min(at.level, 4), at.above, section.heading), *blocks]
@@ -113,7 +113,7 @@ def _appendices(show: Show, at: datetime) -> tuple[Appendix, ...]:
             title=row.title,
             number=roman(order) if len(rows) > 1 else "",
             reference=reference(show.plan, at),
-            body=tuple(block for one in row.shows for block in shown(replace(show, of=one.get("of") or ""), one["what"])),
+            body=tuple(block for one in row.shows for block in shown(show, one)),
         )
         for order, row in enumerate(rows, 1)
     )

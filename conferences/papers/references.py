@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from conferences.facts import QuotaTable
+from conferences.facts import QuotaTable, nameable, resolved
 from conferences.models import Conference, Deadline, Plan
 from conferences.papers.head import before_or_by
-from conferences.papers.words import days_text
+from conferences.querysets import table_of, table_to_print
+from conferences.papers.words import days_text, forms_text, in_one_sentence, share_text, span
 from portal.fields import padded
 
 
 def references(plan: Plan, table: QuotaTable | None) -> dict[str, str]:
-    """Every fact that is known, as it prints."""
+    """Every fact that is known, as it prints. A fact in words may name figures in its turn, once."""
+    facts = _plain(plan, table)
+    return {name: resolved(text, facts) for name, text in facts.items()}
+
+
+def references_of(plan: Plan) -> dict[str, str]:
+    """The same, with the table that the plan's paper prints."""
+    allocation = table_to_print(plan)
+    return references(plan, table_of(allocation) if allocation else None)
+
+
+def _plain(plan: Plan, table: QuotaTable | None) -> dict[str, str]:
     facts: dict[str, str | None] = {
         "period.from": plan.period_from and str(plan.period_from),
         "period.to": plan.period_to and str(plan.period_to),
         "dossier_copies": plan.dossier_copies and padded(plan.dossier_copies),
         "late": plan.late,
+        "movement.theme": plan.theme,
     }
     for conference in plan.conferences.all():
         _add_first(facts, _of_conference(conference.level, conference))
@@ -35,17 +48,28 @@ def _add_first(facts: dict[str, str | None], more: dict[str, str | None]) -> Non
 
 
 def _of_conference(prefix: str, conference: Conference) -> dict[str, str | None]:
-    done_by = conference.complete_by
-    return {
-        f"{prefix}.name": conference.name,
-        f"{prefix}.ordinal": conference.ordinal,
-        f"{prefix}.when.text": conference.when_text,
-        f"{prefix}.when.days": conference.days and days_text(conference.days),
-        f"{prefix}.where": conference.where,
-        f"{prefix}.delegates.planned": conference.planned and padded(conference.planned),
-        f"{prefix}.delegates.at_most": conference.at_most and padded(conference.at_most),
-        f"{prefix}.complete_by": done_by and before_or_by(done_by, conference.complete_before),
+    facts: dict[str, str | None] = {
+        "name": conference.name,
+        "ordinal": conference.ordinal,
+        "form": conference.form and forms_text(conference.form),
+        "when.text": conference.when_text,
+        "when.days": conference.days and days_text(conference.days),
+        "where": conference.where,
+        "delegates.planned": conference.planned and padded(conference.planned),
+        "delegates.at_most": conference.at_most and padded(conference.at_most),
+        "plenary_below": conference.plenary_below and padded(conference.plenary_below),
+        "delegates_above": conference.delegates_above and padded(conference.delegates_above),
+        "presidium": span(conference.presidium_min, conference.presidium_max),
+        "presidium.exemplary": span(conference.presidium_exemplary_min, conference.presidium_exemplary_max),
+        "attendees": in_one_sentence(conference.attendees),
     }
+    if day := conference.complete_by:
+        facts["complete_by"] = before_or_by(day, conference.complete_before)
+        facts["complete_by.short"] = before_or_by(day, conference.complete_before, short=True)
+    for share in conference.composition.all():
+        if nameable(share.group):
+            facts.setdefault(f"composition.{share.group}", share_text(share))
+    return {f"{prefix}.{name}": text for name, text in facts.items()}
 
 
 def _of_deadline(deadline: Deadline) -> dict[str, str | None]:

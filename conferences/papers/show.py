@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from conferences.facts import QuotaTable, as_list, marked, resolved, section_number
 from conferences.models import Category, Conference, Criterion, Deadline, Plan, Task
 from conferences.papers.head import before_or_by
 from conferences.papers.table import quota_table, speech_table
-from conferences.papers.words import capital, enumeration, sentence, sentences, span, time_text
+from conferences.papers.words import capital, enumeration, group_shares, presidium_text, sentence, sentences, time_text
 from papers.paper import Block, Heading, Item, Paragraph
-from portal.fields import number, padded, paper_date
-
-GROUPS = {"exemplary": "Điển hình tiên tiến", "guest": "Khách mời"}
-
+from portal.fields import padded, paper_date
 
 @dataclass(frozen=True)
 class Show:
-    """What a section shows: the plan, its table, the facts its text may name, `of` whom, and where and under what heading the section stands."""
+    """What a section shows: the plan, its table, the facts its text may name; `of` whom and whether `numbered`; where the
+    section stands, and under what heading."""
 
     plan: Plan
     table: QuotaTable | None
     facts: dict[str, str]
     of: str = ""
+    numbered: bool = True
     level: int = 0
     above: str = ""
     heading: str = ""
@@ -39,8 +39,10 @@ class Show:
         return [resolved(text, self.facts) for text in texts]
 
 
-def shown(show: Show, what: str) -> list[Block]:
-    """The blocks of one word; nothing where the plan holds nothing of it."""
+def shown(show: Show, one: Mapping[str, Any]) -> list[Block]:
+    """The blocks of one word of `shows`; nothing where the plan holds nothing of it."""
+    what = one["what"]
+    show = replace(show, of=one.get("of") or "", numbered=one.get("numbered", True))
     if what in OF_CONFERENCE:
         return OF_CONFERENCE[what](show.conference, show) if show.conference else []
     return OF_PLAN[what](show)
@@ -73,29 +75,23 @@ def attendees(conference: Conference, show: Show) -> list[Block]:
 
 
 def agenda(conference: Conference, show: Show) -> list[Block]:
-    """Numbered as the clauses of the level below the section, so that no number appears twice."""
+    """Numbered as the clauses of the level below the section, so that no number appears twice; or with dashes."""
+    titles = [item.title for item in conference.agenda.all()]
+    if not show.numbered:
+        return [*sentences(titles)]
     level = show.level + 1
     return [
-        Item(marked(section_number(level, at, show.above), level) or "-", sentence(item.title))
-        for at, item in enumerate(conference.agenda.all(), 1)
+        Item(marked(section_number(level, at, show.above), level) or "-", sentence(title)) for at, title in enumerate(titles, 1)
     ]
 
 
 def composition(conference: Conference, show: Show) -> list[Block]:
-    shares = [
-        f"{GROUPS.get(share.group, share.group)}: {'khoảng ' if share.about else ''}{number(share.percent.normalize())}%"
-        for share in conference.composition.all()
-    ]
-    return [*enumeration(shares)]
+    return [*enumeration(group_shares(conference))]
 
 
 def presidium(conference: Conference, show: Show) -> list[Block]:
-    members = span(conference.presidium_min, conference.presidium_max)
-    exemplary = span(conference.presidium_exemplary_min, conference.presidium_exemplary_max)
-    if not members:
-        return []
-    among = f", trong đó có {exemplary} điển hình tiên tiến" if exemplary else ""
-    return _line(f"Đoàn Chủ tịch gồm {members} người{among}")
+    members = presidium_text(conference)
+    return _line(f"Đoàn Chủ tịch gồm {members}") if members else []
 
 
 def backdrop(conference: Conference, show: Show) -> list[Block]:

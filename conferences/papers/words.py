@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from conferences.models import Conference
+from conferences.facts import as_list
+from conferences.models import CompositionShare, Conference
 from conferences.papers.head import before_or_by
 from papers.paper import Item
 from portal.fields import long_date, number, padded
 
 YEAR = re.compile(r"năm \d{4}$")
+GROUPS = {"exemplary": "Điển hình tiên tiến", "guest": "Khách mời"}
 
 
 def capital(text: str) -> str:
@@ -36,6 +38,22 @@ def enumeration(texts: Sequence[str], marker: str = "-") -> list[Item]:
     return [Item(marker, text + (";" if at < len(bare) else ".")) for at, text in enumerate(bare, 1)]
 
 
+def in_one_sentence(texts: Iterable[str]) -> str:
+    """A list as it runs on within a sentence, without the closing mark."""
+    return "; ".join(text.rstrip(" ;.") or text for text in texts)
+
+
+def forms_text(form: str | list[str]) -> str:
+    """The form of a conference; several to choose from stand in quotation marks."""
+    forms = as_list(form)
+    return forms[0] if len(forms) == 1 else ", ".join(f"“{one}”" for one in forms)
+
+
+def share_text(share: CompositionShare) -> str:
+    """A share of all delegates: "khoảng 70%"."""
+    return f"{'khoảng ' if share.about else ''}{number(share.percent.normalize())}%"
+
+
 def days_text(days: Decimal) -> str:
     """01 ngày, ½ ngày, 1,5 ngày."""
     if days == Decimal("0.5"):
@@ -46,6 +64,18 @@ def days_text(days: Decimal) -> str:
 def span(least: int | None, most: int | None) -> str:
     """05-07, or the one figure that is known."""
     return "-".join(padded(count) for count in dict.fromkeys((least, most)) if count is not None)
+
+
+def group_shares(conference: Conference) -> list[str]:
+    """Who the delegates are: "Điển hình tiên tiến: khoảng 70%"."""
+    return [f"{GROUPS.get(share.group, share.group)}: {share_text(share)}" for share in conference.composition.all()]
+
+
+def presidium_text(conference: Conference) -> str:
+    """05-07 người, trong đó có 02-03 điển hình tiên tiến; nothing where the plan does not say how many."""
+    members = span(conference.presidium_min, conference.presidium_max)
+    exemplary = span(conference.presidium_exemplary_min, conference.presidium_exemplary_max)
+    return members and f"{members} người" + (f", trong đó có {exemplary} điển hình tiên tiến" if exemplary else "")
 
 
 def time_text(conference: Conference, *, say_tentative: bool = True) -> str:

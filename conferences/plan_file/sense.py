@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conferences.facts import unknown_references
+from conferences.facts import nameable, unknown_references
 from conferences.plan_file.faults import listed, nearest
 from conferences.plan_file.shape import LEVELS, SECTORS, SUBJECTS
 
@@ -141,6 +141,7 @@ def fact_names(data: dict[str, Any]) -> list[str]:
     """The facts that a text of this plan may name in braces; the same that its papers can print."""
     names = [f"period.{end}" for end in ("from", "to") if (data.get("period") or {}).get(end)]
     names += [key for key in ("dossier_copies", "late") if data.get(key)]
+    names += ["movement.theme"] if (data.get("movement") or {}).get("theme") else []
     for _, conference in items(data, "conferences"):
         for owner in [conference.get("level"), *(["own"] if conference.get("own") else [])]:
             names += [f"{owner}.{fact}" for fact in _conference_facts(conference)]
@@ -151,7 +152,10 @@ def fact_names(data: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-CONFERENCE_FACTS = ("name", "ordinal", "when.text", "when.days", "where", "delegates.planned", "delegates.at_most")
+CONFERENCE_FACTS = (
+    *("name", "ordinal", "form", "when.text", "when.days", "where", "delegates.planned", "delegates.at_most"),
+    *("plenary_below", "delegates_above", "attendees"),
+)
 
 
 def _conference_facts(conference: dict[str, Any]) -> Iterator[str]:
@@ -161,4 +165,11 @@ def _conference_facts(conference: dict[str, Any]) -> Iterator[str]:
         if value and (not inner or value.get(inner)):
             yield fact
     if conference.get("complete_by"):
-        yield "complete_by"
+        yield from ("complete_by", "complete_by.short")
+    for share in conference.get("composition") or []:
+        if isinstance(share, dict) and nameable(share.get("group") or ""):
+            yield f"composition.{share['group']}"
+    presidium = conference.get("presidium") or {}
+    for fact, ends in (("presidium", ("min", "max")), ("presidium.exemplary", ("exemplary_min", "exemplary_max"))):
+        if any(presidium.get(end) is not None for end in ends):
+            yield fact

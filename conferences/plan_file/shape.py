@@ -116,7 +116,7 @@ YEAR = Number(2100, least=1900)
 COUNT = Number(LARGE)
 TEXTS = Many(Text())
 
-SHOWS = Many(Map({"what": Choice(SHOWN), "of": Word(300)}, needed=("what",), flow=True), flow=True)
+SHOWS = Many(Map({"what": Choice(SHOWN), "of": Word(300), "numbered": Flag()}, needed=("what",), flow=True), flow=True)
 
 SECTION = Map({"heading": Line(500), "text": Text(), "shows": SHOWS, "after": Text()})
 SECTION.keys["sections"] = Many(SECTION)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from conferences.models import Plan
+from conferences.models import Allocation, Plan
 from conferences.papers import PAPERS, TITLE_PAPER, PaperKind, insert_name
 from conferences.sheets import SHEETS
 from conferences.views.plans import frame, visible_plan, visible_table
@@ -22,7 +22,7 @@ def papers_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper at a time, chosen in the address."""
     plan = visible_plan(request, pk)
     context = frame(request, plan)
-    kinds = {name: kind for name, kind in PAPERS.items() if kind.of == "plan" or context["table"]}
+    kinds = {name: kind for name, kind in PAPERS.items() if _thing(plan, kind, context["table"]) is not None}
     chosen = request.GET.get("kind", "")
     chosen = chosen if chosen in kinds else "plan"
     faces = {face: reverse("conferences:paper", args=[pk, chosen, face]) for face in kinds[chosen].faces}
@@ -36,8 +36,9 @@ def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
     plan = visible_plan(request, pk)
     if kind not in PAPERS or face not in PAPERS[kind].faces:
         raise Http404
-    thing = _thing(request, plan, PAPERS[kind])
-
+    thing = _thing(plan, PAPERS[kind], visible_table(request, plan))
+    if thing is None:
+        raise Http404
     back = (plan.number or "Kế hoạch", reverse("conferences:plan", args=[pk]))
     insert = "" if kind == TITLE_PAPER else insert_name(kind, thing)
     if plan.paper and plan.paper.holds(face, insert):
@@ -48,9 +49,7 @@ def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
     return paper_answer(request, PAPERS[kind].build(thing, at=clock.now()), name=name, face=face, back=back)
 
 
-def _thing(request: HttpRequest, plan: Plan, kind: PaperKind) -> Any:
-    thing = plan if kind.of == "plan" else visible_table(request, plan)
-    if thing is None:
-        raise Http404
-    return thing
+def _thing(plan: Plan, kind: PaperKind, table: Allocation | None) -> Any:
+    """What the paper is made of, by the table that this person may see."""
+    return kind.thing(plan) if kind.of == "plan" else table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -15,13 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import act, issue_plan
 from conferences.actions.plan import TYPE
+from conferences.facts import resolved
 from conferences.flow import ISSUE, PLAN_BUTTONS
 from conferences.models import Allocation, Conference, Plan
 from conferences.papers import PAPERS
 from conferences.papers.head import symbol
+from conferences.papers.references import references_of
 from conferences.papers.show import eligible_of
 from conferences.papers.table import agenda_table, speech_table
-from conferences.papers.words import full_name, time_text
+from conferences.papers.words import forms_text, full_name, group_shares, presidium_text, time_text
 from conferences.work import PLAN_WORK, work_chip
 from papers.models import IssuedPaper
 from papers.paper import Block, Row, Table
@@ -139,14 +141,30 @@ def _rows(table: Table) -> list[tuple[Row, list[tuple[str, str]]]]:
 @require_safe
 def conference_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
-    conferences = plan.conferences.prefetch_related("agenda")
+    facts = references_of(plan)
+    conferences = plan.conferences.prefetch_related("agenda", "composition")
     speeches = list(plan.speeches.all())
     context = {
         **frame(request, plan),
-        "conferences": [(one, full_name(one), time_text(one), _agenda(one)) for one in conferences],
+        "conferences": [_conference(one, facts) for one in conferences],
         "speeches": named([speech_table(speeches)] if speeches else []),
     }
     return render(request, "conferences/conference.html", context)
+
+
+def _conference(conference: Conference, facts: Mapping[str, str]) -> dict[str, Any]:
+    """One conference as the page shows it: in words, with the facts that its lines name."""
+    return {
+        "row": conference,
+        "name": full_name(conference),
+        "when": time_text(conference),
+        "form": resolved(forms_text(conference.form), facts) if conference.form else "",
+        "composition": "; ".join(group_shares(conference)),
+        "presidium": presidium_text(conference),
+        "agenda": _agenda(conference),
+        "attendees": [resolved(line, facts) for line in conference.attendees],
+        "backdrop": [resolved(line, facts) for line in conference.backdrop],
+    }
 
 
 def _agenda(conference: Conference) -> list[tuple[str, Block, list]]:

@@ -20,8 +20,11 @@ from tests.builders import make_unit
 DATA = Path(__file__).parent / "data"
 LAI_CHAU = Path("conferences/examples/lai-chau-2020.yaml")
 AN_DUONG = Path("conferences/examples/an-duong-2024.yaml")
-EXAMPLES = [LAI_CHAU, AN_DUONG]  # real plans
-SAMPLES = [*EXAMPLES, DATA / "sample.yaml", DATA / "movement.yaml"]
+BAU_BANG = Path("conferences/examples/bau-bang-2025.yaml")
+EXAMPLES = [LAI_CHAU, AN_DUONG, BAU_BANG]  # real plans
+MOVEMENT = DATA / "movement-sample.yaml"  # invented: a movement without a conference
+WHOLE = [*EXAMPLES, MOVEMENT, DATA / "sample.yaml"]  # they write out every default
+SAMPLES = [*WHOLE, DATA / "movement.yaml"]
 LAI_CHAU_UNITS = (
     *("LĐLĐ Thành phố", "LĐLĐ huyện Phong Thổ", "LĐLĐ huyện Tam Đường", "LĐLĐ huyện Sìn Hồ", "LĐLĐ huyện Tân Uyên"),
     *("LĐLĐ huyện Than Uyên", "LĐLĐ huyện Nậm Nhùn", "LĐLĐ huyện Mường Tè"),
@@ -40,6 +43,8 @@ def make_units() -> Unit:
     for name in AN_DUONG_UNITS:
         make_unit(name.replace("CĐCS", "Công đoàn cơ sở"), district, short_name=name)
     make_unit("Ủy ban nhân dân huyện An Dương", kind="peoples_committee")
+    make_unit("Liên đoàn Lao động huyện Bàu Bàng", central, kind="district")
+    make_unit("Liên đoàn Lao động tỉnh Mẫu", central, kind="province")
     return province
 
 

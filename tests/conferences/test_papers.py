@@ -266,6 +266,27 @@ def test_clauses_without_heading_and_lists(plan):
     )
 
 
+def test_an_agenda_may_stand_with_dashes(plan):
+    own = Conference.objects.create(plan=plan, position=1, level="province", own=True)
+    own.agenda.create(position=1, title="Chào cờ")
+    top = add(plan, 1, "Chương trình", shows=[{"what": "agenda", "numbered": False}])
+    add(plan, 1, "Ghi chú", parent=top)
+    assert plan_paper(plan, at=AT).body == (Heading(1, "I", "Chương trình"), Item("-", "Chào cờ."), Heading(2, "1", "Ghi chú"))
+
+
+def test_a_fact_in_words_may_name_a_figure(plan):
+    own = Conference.objects.create(
+        plan=plan, position=1, level="province", own=True, planned=5, attendees=["{own.delegates.planned} khách;", "báo chí."]
+    )
+    own.composition.create(position=1, group="nữ", percent=30)  # a word that no reference can name
+    own.composition.create(position=2, group="guest", percent=Decimal("33.50"), about=True)
+    plan.late = "chờ đợt {own.ordinal} sau {deadline.dossier.short}"
+    plan.save()
+    add(plan, 1, text="Gồm {own.attendees} ({own.composition.guest}); {late}.")
+    body = plan_paper(plan, at=AT).body
+    assert body[0].text == "Gồm 05 khách; báo chí (khoảng 33,5%); chờ đợt {own.ordinal} sau trước ngày 15/5/2030./."
+
+
 def test_sections_after_an_agenda_go_on_counting(plan):
     own = Conference.objects.create(plan=plan, position=1, level="province", own=True)
     for place, title in enumerate(("Chào cờ", "Bế mạc"), 1):
@@ -371,7 +392,11 @@ def test_the_table_of_kinds(plan):
         "agenda": ("plan", ("pdf", "docx")),
         "allocation": ("allocation", ("pdf", "docx", "xlsx")),
     }
-    assert [kind.thing(plan) for kind in PAPERS.values()] == [plan, plan, None]
+    assert [kind.thing(plan) for kind in PAPERS.values()] == [plan, None, None]
+    own = Conference.objects.create(plan=plan, position=1, level="province", own=True)
+    assert PAPERS["agenda"].thing(plan) is None
+    own.agenda.create(position=1, title="Chào cờ")
+    assert PAPERS["agenda"].thing(plan) == plan
 
 
 # --- words ----------------------------------------------------------------------------------------------------------

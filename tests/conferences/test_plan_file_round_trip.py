@@ -4,12 +4,16 @@ import json
 
 import pytest
 import yaml
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
+from conferences.actions import import_plan
+from conferences.papers.references import references_of
 from conferences.plan_file import read
+from conferences.plan_file.sense import fact_names
 from conferences.plan_file.write import WIDTH, written
 from tests.conferences.generated import plans
-from tests.conferences.plan_files import DATA, LAI_CHAU, SAMPLES, leaves_of, make_units, through_database
+from tests.conferences.plan_files import DATA, LAI_CHAU, SAMPLES, WHOLE, leaves_of, make_units, through_database
 
 pytestmark = pytest.mark.usefixtures("units")
 
@@ -34,7 +38,7 @@ def test_the_export_of_an_export_is_the_same_bytes(path):
     assert through_database(first) == first
 
 
-@pytest.mark.parametrize("path", SAMPLES[:3], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.stem)
 def test_every_leaf_stands_in_the_export_and_no_other(path):
     content = path.read_bytes()
     assert len(leaves_of(content)) > 60
@@ -77,7 +81,15 @@ def test_any_plan_survives(plan):
     first = through_database(content)
     assert first == content
     assert through_database(first) == first
+    assert facts_in_print(content) == set(fact_names(plan))
     assert _too_wide(content) == []
+
+
+def facts_in_print(content: bytes) -> set[str]:
+    with transaction.atomic():
+        facts = set(references_of(import_plan(read(content)).plan))
+        transaction.set_rollback(True)
+    return facts
 
 
 def _too_wide(content: bytes) -> list[str]:

@@ -19,7 +19,7 @@ from papers.faces import pdf, word
 from papers.paper import Article, Heading, Item, Paper, Paragraph
 from portal import clock
 from tests.builders import make_decision, make_dossier
-from tests.conferences.plan_files import EXAMPLES, make_units
+from tests.conferences.plan_files import BAU_BANG, EXAMPLES, make_units
 from tests.papers import office, samples
 from tests.papers.reading import MM, TOP_MARGIN, pages
 from tests.papers.word_reading import counted, shown, styles
@@ -65,7 +65,8 @@ def squeezed(texts: list[str]) -> list[str]:
 def real_papers(example: Path) -> dict[str, Paper]:
     """The papers of an example plan, and a decision of it with two names of each category."""
     plan = import_plan(read_plan(example.read_bytes())).plan
-    found = {kind: PAPERS[kind].build(PAPERS[kind].thing(plan), at=clock.now()) for kind in PAPERS}
+    things = {kind: PAPERS[kind].thing(plan) for kind in PAPERS}
+    found = {kind: PAPERS[kind].build(thing, at=clock.now()) for kind, thing in things.items() if thing is not None}
     dossiers = [
         make_dossier(plan, plan.unit, key=category.key, status="endorsed", name=f"{category.label} thứ {place}")
         for category in plan.categories.all()
@@ -188,7 +189,8 @@ def test_the_same_text_in_the_same_order(sample):
 def test_the_same_text_in_the_same_order_on_the_papers_of_the_real_plans(db, example):
     make_units()
     found = real_papers(example)
-    assert found.keys() == {"plan", "agenda", "allocation", "decision"}
+    without_table = {"allocation"} if example == BAU_BANG else set()
+    assert found.keys() == {"plan", "agenda", "allocation", "decision"} - without_table
     for paper in found.values():
         assert_same_text(paper)
 

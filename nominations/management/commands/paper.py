@@ -61,7 +61,7 @@ class Command(BaseCommand):
             return render(decision_paper(decision, at=clock.now()), face)
         thing = PAPERS[kind].thing(plan_by_ref(ref))
         if thing is None:
-            raise CommandError(f"Kế hoạch {ref} chưa có bảng phân bổ.")
+            raise CommandError(f"Kế hoạch {ref} chưa có {PAPERS[kind].label.lower()}.")
         return SHEETS[kind](thing) if face == "xlsx" else render(PAPERS[kind].build(thing, at=clock.now()), face)
 
 
