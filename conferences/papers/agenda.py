@@ -12,8 +12,8 @@ from papers.paper import Block, Paper, Paragraph
 
 
 def has_agenda(plan: Plan) -> bool:
-    """A movement has no conference, and not every plan says how its conference runs."""
-    return plan.conferences.filter(own=True, agenda__isnull=False).exists()
+    """A movement has no conference, unless it says how one runs."""
+    return plan.kind == Plan.Kind.CONFERENCE or plan.conferences.filter(own=True, agenda__isnull=False).exists()
 
 
 def agenda_paper(plan: Plan, *, at: datetime) -> Paper:

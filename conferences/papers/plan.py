@@ -12,7 +12,7 @@ from conferences.models import Plan, Section
 from conferences.papers.head import is_draft, letterhead, number, place_and_date, reference, signatures
 from conferences.papers.references import references
 from conferences.papers.show import Show, shown
-from conferences.papers.words import capital
+from conferences.papers.words import ground_line
 from conferences.querysets import table_of, table_to_print
 from conferences.rules import stated_figures_agree
 from papers.paper import Appendix, Block, Heading, Item, Paper, Paragraph, ended
@@ -46,7 +46,7 @@ def plan_paper(plan: Plan, *, at: datetime) -> Paper:
         place_date=place_and_date(plan, at),
         type_name="KẾ HOẠCH",
         title=plan.title,
-        grounds=tuple(map(capital, show.say(plan.grounds))),
+        grounds=tuple(map(ground_line, show.say(plan.grounds))),
         lead=resolved(plan.lead, show.facts),
         body=ended((*_body(show), *_closing(show))),
         signatures=signatures(plan),

@@ -9,9 +9,11 @@ from decimal import Decimal
 from conferences.facts import as_list
 from conferences.models import CompositionShare, Conference
 from conferences.papers.head import before_or_by
+from papers.document_types import TYPES
 from papers.paper import Item
 from portal.fields import long_date, number, padded
 
+NAMED_PAPERS = tuple(f"{name} số " for name in TYPES.values())
 YEAR = re.compile(r"năm \d{4}$")
 GROUPS = {"exemplary": "Điển hình tiên tiến", "guest": "Khách mời"}
 
@@ -19,6 +21,11 @@ GROUPS = {"exemplary": "Điển hình tiên tiến", "guest": "Khách mời"}
 def capital(text: str) -> str:
     """With a capital first letter; the rest stays."""
     return text[:1].upper() + text[1:]
+
+
+def ground_line(text: str) -> str:
+    """A ground as a line of its own: one that only names a paper ("Hướng dẫn số 04/HD-SNV ...") gets its "Căn cứ"."""
+    return f"Căn cứ {text}" if text.startswith(NAMED_PAPERS) else capital(text)
 
 
 def sentence(text: str) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import act, issue_plan
 from conferences.actions.plan import TYPE
-from conferences.facts import resolved
+from conferences.facts import as_list, resolved
 from conferences.flow import ISSUE, PLAN_BUTTONS
 from conferences.models import Allocation, Conference, Plan
 from conferences.papers import PAPERS
@@ -141,8 +141,9 @@ def _rows(table: Table) -> list[tuple[Row, list[tuple[str, str]]]]:
 @require_safe
 def conference_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
-    facts = references_of(plan)
-    conferences = plan.conferences.prefetch_related("agenda", "composition")
+    conferences = list(plan.conferences.prefetch_related("agenda", "composition"))
+    has_facts = any("{" in line for one in conferences for line in (*one.attendees, *one.backdrop, *as_list(one.form or [])))
+    facts = references_of(plan) if has_facts else {}
     speeches = list(plan.speeches.all())
     context = {
         **frame(request, plan),

@@ -10,7 +10,7 @@ from conferences.papers import PAPERS
 from conferences.papers.agenda import agenda_paper
 from conferences.papers.allocation import allocation_paper
 from conferences.papers.plan import plan_paper, text_blocks
-from conferences.papers.words import days_text, enumeration, full_name, sentence, span, time_text
+from conferences.papers.words import days_text, enumeration, full_name, ground_line, sentence, span, time_text
 from papers.paper import Appendix, Block, Column, Head, Heading, Issuer, Item, Paper, Paragraph, Row, Signature, Table
 from tests.builders import make_plan, make_table
 
@@ -392,14 +392,21 @@ def test_the_table_of_kinds(plan):
         "agenda": ("plan", ("pdf", "docx")),
         "allocation": ("allocation", ("pdf", "docx", "xlsx")),
     }
-    assert [kind.thing(plan) for kind in PAPERS.values()] == [plan, None, None]
-    own = Conference.objects.create(plan=plan, position=1, level="province", own=True)
+    assert [kind.thing(plan) for kind in PAPERS.values()] == [plan, plan, None]
+    plan.kind = "movement"
     assert PAPERS["agenda"].thing(plan) is None
+    own = Conference.objects.create(plan=plan, position=1, level="province", own=True)
     own.agenda.create(position=1, title="Chào cờ")
     assert PAPERS["agenda"].thing(plan) == plan
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_ground_that_only_names_a_paper_gets_its_verb():
+    assert ground_line("Hướng dẫn số 04/HD-SNV ngày 23/9/2024") == "Căn cứ Hướng dẫn số 04/HD-SNV ngày 23/9/2024"
+    assert ground_line("thực hiện Chương trình công tác") == "Thực hiện Chương trình công tác"
+    assert ground_line("Căn cứ Kế hoạch số 75/KH-TLĐ") == "Căn cứ Kế hoạch số 75/KH-TLĐ"
 
 
 def test_closing_marks():
