@@ -6,8 +6,12 @@ from typing import Any
 
 from django import forms
 
+from conferences.examples.templates import TEMPLATES, Template
 from conferences.facts import QuotaTable
-from portal.fields import VnIntegerField
+from organizations.models import Unit
+from papers.forms import printable
+from portal.fields import VnCharField, VnIntegerField
+from portal.once import OnceForm
 
 MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
 
@@ -54,3 +58,38 @@ class QuotaForm(forms.Form):
 
 def _name(line: int, column: int) -> str:
     return f"places-{line}-{column}"
+
+
+BLANK = {"blank-conference": "trang trắng, kế hoạch có hội nghị", "blank-movement": "trang trắng, kế hoạch phong trào"}
+STARTS = {name: template.label for name, template in TEMPLATES.items()} | BLANK
+
+
+class StartForm(OnceForm):
+    """Whose plan, from what, under what title."""
+
+    unit = forms.ModelChoiceField(label="Cơ quan", queryset=Unit.objects.none(), empty_label=None)
+    start = forms.ChoiceField(label="Bắt đầu từ", widget=forms.RadioSelect, choices=STARTS.items(), initial=next(iter(STARTS)))
+    title = VnCharField(
+        label="Trích yếu",
+        max_length=500,
+        validators=[printable],
+        help_text="Không ghi chữ “Kế hoạch”, ví dụ: Tổ chức Hội nghị biểu dương điển hình tiên tiến năm 2025.",
+        error_messages={"required": "Hãy ghi trích yếu; sửa lại sau được."},
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+        if len(units) == 1:
+            self.fields["unit"].widget = forms.HiddenInput()
+            self.fields["unit"].initial = units[0].pk
+
+    @property
+    def template(self) -> Template | None:
+        """The plan file to begin from; None for an empty page."""
+        return TEMPLATES.get(self.cleaned_data["start"])
+
+    @property
+    def kind(self) -> str:
+        """Of an empty page."""
+        return self.cleaned_data["start"].removeprefix("blank-")

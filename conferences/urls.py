@@ -3,11 +3,21 @@
 from django.urls import path
 
 from conferences.views import allocations, papers, plans
+from conferences.views.editing import parts, start, versions
 
 app_name = "conferences"
 urlpatterns = [
     path("plans/", plans.PlanList.as_view(), name="plans"),
+    path("plans/new/", start.new_plan, name="new-plan"),
     path("plans/<int:pk>/", plans.plan_page, name="plan"),
+    path("plans/<int:pk>/edit/", parts.edit_plan, name="edit-plan"),
+    path("plans/<int:pk>/edit/preview/", parts.preview, name="plan-preview"),
+    path("plans/<int:pk>/edit/arrange/", parts.arrange, name="arrange-plan"),
+    path("plans/<int:pk>/edit/here/", parts.here, name="plan-here"),
+    path("plans/<int:pk>/edit/<slug:part>/", parts.edit_part, name="edit-part"),
+    path("plans/<int:pk>/versions/", versions.versions_page, name="plan-versions"),
+    path("plans/<int:pk>/versions/<int:version>/", versions.version_page, name="plan-version"),
+    path("plans/<int:pk>/versions/<int:version>/restore/", versions.restore, name="restore-part"),
     path("plans/<int:pk>/conference/", plans.conference_page, name="conference"),
     path("plans/<int:pk>/criteria/", plans.criteria_page, name="criteria"),
     path("plans/<int:pk>/papers/", papers.papers_page, name="papers"),

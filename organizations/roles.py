@@ -28,6 +28,7 @@ ROLES: dict[str, Role] = {
         True,
         frozenset(
             {
+                "conferences.draft_plan",
                 "conferences.submit_plan",
                 "conferences.draft_allocation",
                 "conferences.submit_allocation",

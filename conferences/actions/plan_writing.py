@@ -126,6 +126,16 @@ def save_conference_lists(conference: Conference, item: Mapping[str, Any]) -> No
     AgendaItem.objects.bulk_create(agenda)
 
 
+def save_conference(conference: Conference, item: Mapping[str, Any]) -> None:
+    """One conference anew in the row it has."""
+    for column, value in plan_rows.fields(Conference, plan_rows.CONFERENCE, item).items():
+        setattr(conference, column, value)
+    conference.save()
+    conference.composition.all().delete()
+    conference.agenda.all().delete()
+    save_conference_lists(conference, item)
+
+
 def _save_categories(plan: Plan, items: Sequence[Mapping[str, Any]]) -> None:
     """A category that keeps its key keeps its row, to which criteria and figures are tied."""
     plan.categories.exclude(key__in=[item["key"] for item in items]).delete()

@@ -7,6 +7,7 @@ holds numbers, dates or references has a table of its own.
 from conferences.models.allocation import Allocation, AllocationRow, Quota
 from conferences.models.category import Category, Criterion
 from conferences.models.conference import AgendaItem, CompositionShare, Conference
+from conferences.models.editing import PlanPresence, PlanVersion
 from conferences.models.plan import Appendix, Plan, PlanIssuer, Section
 from conferences.models.program import Deadline, Speech, Task
 from conferences.models.vocabulary import Level, Subject
@@ -24,6 +25,8 @@ __all__ = [
     "Level",
     "Plan",
     "PlanIssuer",
+    "PlanPresence",
+    "PlanVersion",
     "Quota",
     "Section",
     "Speech",

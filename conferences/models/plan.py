@@ -70,6 +70,7 @@ class Plan(models.Model):
         ordering = ["-date", "-id"]
         indexes = [models.Index(fields=["-date", "-id"], name="plan_recent")]
         permissions = [
+            ("draft_plan", "Soạn kế hoạch"),
             ("submit_plan", "Trình kế hoạch"),
             ("approve_plan", "Duyệt kế hoạch"),
             ("issue_plan", "Phát hành kế hoạch"),

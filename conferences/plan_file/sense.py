@@ -18,11 +18,21 @@ BLOC_NAME = 120  # letters of a bloc's name
 
 
 def findings(data: dict[str, Any]) -> Iterator[Finding]:
+    yield from firm_findings(data)
+    yield from loose_findings(data)
+
+
+def firm_findings(data: dict[str, Any]) -> Iterator[Finding]:
+    """What no tables can hold."""
     yield from _categories(data)
     yield from _named_categories(data, "criteria", "tiêu chuẩn")
     yield from _named_categories(data, "eligible", "dòng")
     yield from _quotas(data)
     yield from _spans(data, "")
+
+
+def loose_findings(data: dict[str, Any]) -> Iterator[Finding]:
+    """What a draft may still say while the thing it speaks of is not written yet."""
     yield from _shows(data)
     yield from _references(data)
 

@@ -53,6 +53,8 @@ def _lines(lead: str, value: Any, kind: Kind, indent: int, *, apart: bool = Fals
         return _block(start, value, indent + 2) or [start + _quoted(value)]
     if isinstance(value, dict):
         below = [part for key, item, of in _entries(value, kind) for part in _lines(f"{key}: ", item, of, indent + 2)]
+        if not below:  # an item of which nothing is written yet keeps its place
+            return [f"{start}{{}}"]
         return [start + below[0].lstrip(), *below[1:]] if lead == "- " else [start.rstrip(), *below]
     return [start.rstrip(), *_items(value, kind.of, indent + 2)]
 

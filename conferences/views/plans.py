@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import act, issue_plan
+from conferences.actions.editing import RIGHT as DRAFT
 from conferences.actions.plan import TYPE
+from conferences.actions.plan_writing import OPEN_PLAN
 from conferences.facts import as_list, resolved
 from conferences.flow import ISSUE, PLAN_BUTTONS
 from conferences.models import Allocation, Conference, Plan
@@ -42,6 +44,7 @@ FACES = (
 
 
 class PlanList(ListPage):
+    template_name = "conferences/plans.html"
     model = Plan
     title = "Kế hoạch"
     noun = "kế hoạch"
@@ -120,6 +123,7 @@ def _content(request: HttpRequest, plan: Plan, status: int = 200, **extra: Any) 
         "issuers": plan.issuers.all(),
         "check_code": IssuedPaper.objects.check_code(plan.paper_id),
         "moves": open_moves(plan, PLAN_BUTTONS, request.user),
+        "may_draft": plan.status in OPEN_PLAN and request.user.has_perm(DRAFT, plan),
         "may_issue": bool(open_moves(plan, [ISSUE], request.user)),
         **extra,
     }
