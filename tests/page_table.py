@@ -64,6 +64,11 @@ OWN_UNIT = row(units="200 404 404 404", offices="404")
 HONOURED = row(units="404 404 200 404", offices="200 200 200 404")
 NOT_THEIRS_IF_HONOURED = {"units": "404 404 403 404", "offices": "403 403 403 404"}
 
+# The editor: an officer writes the drafts of the own office; what has left the draft is closed to it.
+OUT_IS_CLOSED = row(**NOT_THEIRS, officer="302 403 403 404")
+DRAFTED = row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404")
+EDITOR = (("edit-part", {"part": "head"}), ("edit-part", {"part": "criteria"}))
+
 EVERYBODY = [
     Page("nominations:home", ALL, nobody=200),
     Page("nominations:search", ALL, query="?q=mau", nobody=200),
@@ -92,6 +97,15 @@ PLANS = [
     Page("conferences:paper", OUT, OFFICE_ONLY, "plan", kwargs={"kind": "allocation", "face": "xlsx"}),
     # the notes between officer and leadership stay in the office
     Page("conferences:history", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan"),
+    Page("conferences:new-plan", row("403", officer="200"), nobody=403),
+    *(Page(f"conferences:{name}", OUT_IS_CLOSED, DRAFTED, "plan", kwargs=kwargs) for name, kwargs in EDITOR),
+    Page("conferences:edit-plan", row(**NOT_THEIRS, officer="302 403 403 404"), row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"), "plan"),
+    Page("conferences:plan-preview", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
+    Page("conferences:plan-here", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan", "post"),
+    Page("conferences:arrange-plan", row(**NOT_THEIRS, officer="404 403 403 404"), row(**NOT_THEIRS_IN_OFFICE, officer="404"), "plan", "post"),
+    Page("conferences:plan-versions", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
+    Page("conferences:plan-version", row(**NOT_THEIRS, officer="404 403 403 404"), None, "plan", kwargs={"version": "99999"}, root=404),
+    Page("conferences:restore-part", row(**NOT_THEIRS, officer="404 403 403 404"), None, "plan", "post", {"version": "99999"}),
     Page("conferences:allocation", OUT, OFFICE_ONLY, "table"),
     Page(
         "conferences:edit-allocation",
