@@ -32,12 +32,15 @@ PLAN_MOVES = (
         (rules.plan_is_complete,),
         word="PHÁT HÀNH",
     ),
-    Move("close", "Kết thúc", ("issued",), "closed", "conferences.approve_plan", needs_note=True, tone="secondary"),
+    Move("suspend", "Tạm dừng, hoãn", ("issued",), "suspended", "conferences.approve_plan", needs_note=True, tone="secondary"),
+    Move("resume", "Tiếp tục thực hiện", ("suspended",), "issued", "conferences.approve_plan", needs_note=True),
+    Move("close", "Kết thúc", ("issued", "suspended"), "closed", "conferences.approve_plan", needs_note=True, tone="secondary"),
 )
 
 # `issue` is made by `actions.issue_plan` from the clerk's page, which gives the date; never by a button of its own.
 ISSUE = next(move for move in PLAN_MOVES if move.name == "issue")
 PLAN_BUTTONS = tuple(move for move in PLAN_MOVES if move is not ISSUE)
+PAUSES = ("suspend", "resume")  # everybody whom the plan concerns is told, with the reason
 
 ALLOCATION_MOVES = (
     Move(

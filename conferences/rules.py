@@ -53,7 +53,9 @@ def table_has_places(table: Allocation, at: datetime) -> list[str]:
 
 
 def plan_has_left_office(table: Allocation, at: datetime) -> list[str]:
-    """Units learn their places from an issued plan."""
+    """Units learn their places from an issued plan; nothing is published while it is suspended."""
+    if table.plan.status == Plan.Status.SUSPENDED:
+        return ["Kế hoạch đang tạm dừng; tiếp tục thực hiện kế hoạch rồi công bố bảng phân bổ."]
     if table.plan.status in PUBLIC_PLAN:
         return []
     return ["Kế hoạch chưa phát hành; phát hành kế hoạch trước rồi công bố bảng phân bổ."]

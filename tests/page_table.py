@@ -128,6 +128,14 @@ PLANS = [
         {"name": "submit"},
     ),
     Page(
+        "conferences:plan-move",
+        row(**NOT_THEIRS, approver="409 403 403 404"),  # without a reason
+        row(**NOT_THEIRS_IN_OFFICE, approver="409 404 404 404"),
+        "plan",
+        "post",
+        {"name": "suspend"},
+    ),
+    Page(
         "conferences:allocation-move",
         row(**NOT_THEIRS, officer="409 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from conferences.actions.allocation import publish_allocation, save_quotas
-from conferences.actions.plan import issue_plan
+from conferences.actions.plan import issue_plan, pause_plan
+from conferences.actions.plan_copy import copy_plan
 from conferences.actions.plan_import import Imported, import_plan
-from conferences.flow import ALLOCATION_MOVES, PLAN_BUTTONS
+from conferences.flow import ALLOCATION_MOVES, PAUSES, PLAN_BUTTONS
 from conferences.models import Allocation, Plan
 from organizations.models import User
 from portal.models import MoveRecord
 from portal.moves import perform
 
-__all__ = ["Imported", "act", "import_plan", "issue_plan", "publish_allocation", "save_quotas"]
+__all__ = ["Imported", "act", "copy_plan", "import_plan", "issue_plan", "publish_allocation", "save_quotas"]
 
 
 def act(thing: Plan | Allocation, name: str, *, by: User, note: str = "") -> MoveRecord:
     """Make any move that a person makes by a button."""
     if isinstance(thing, Allocation) and name == "publish":
         return publish_allocation(thing, by=by, note=note)
+    if isinstance(thing, Plan) and name in PAUSES:
+        return pause_plan(thing, name, by=by, note=note)
     table = PLAN_BUTTONS if isinstance(thing, Plan) else ALLOCATION_MOVES
     return perform(thing, next(move for move in table if move.name == name), by=by, note=note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -80,7 +80,7 @@ def _tell_units(allocation: Allocation) -> None:
     places = {line.key: line.places for line in table.lines}
     for row in allocation.rows.select_related("unit", "bloc").prefetch_related("bloc__members"):
         tell(
-            _people_of(row),
+            people_of([row]),
             title=f"Đã công bố chỉ tiêu của kế hoạch {plan.number}",
             text=f"{row.label}: {_figures(table, places[row.pk])}.",
             link=reverse("conferences:allocation", args=[allocation.pk]),
@@ -93,9 +93,9 @@ def _figures(table: QuotaTable, places: tuple[int, ...]) -> str:
     return f"{sum(places)} suất" + (f" ({parts})" if parts else "")
 
 
-def _people_of(row: AllocationRow) -> list[User]:
-    """Whoever files at the row's units or below them, and the officers of those units."""
-    units = [row.unit] if row.unit else list(row.bloc.members.all())
+def people_of(rows: Iterable[AllocationRow]) -> list[User]:
+    """Whoever files at the units of these rows or below them, and the officers of those units."""
+    units = [unit for row in rows for unit in ([row.unit] if row.unit else row.bloc.members.all())]
     held = Assignment.objects.on(clock.today()).filter(
         under([unit.path for unit in units], "unit__path"), role__in=UNIT_ROLES | DRAFTS
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 
-from conferences.flow import ISSUE
-from conferences.models import Plan
+from conferences.actions.allocation import people_of
+from conferences.flow import ISSUE, PLAN_MOVES
+from conferences.models import Allocation, AllocationRow, Plan
 from conferences.papers import PAPERS, TITLE_PAPER, head, insert_name
 from conferences.rules import stated_number_is_next
 from organizations.models import User
@@ -16,8 +18,26 @@ from papers.paper import Paper
 from portal import clock
 from portal.models import MoveRecord
 from portal.moves import Refused, perform
+from portal.notices import tell
 
 TYPE = "KH"
+
+
+@transaction.atomic
+def pause_plan(plan: Plan, name: str, *, by: User, note: str) -> MoveRecord:
+    """Suspend the plan, or resume it (`name` is the move); whoever has places is told, the reason inside the portal only."""
+    record = perform(plan, next(move for move in PLAN_MOVES if move.name == name), by=by, note=note)
+    if record.pressed_again:
+        return record
+    rows = AllocationRow.objects.filter(allocation__plan=plan, allocation__status=Allocation.Status.PUBLISHED)
+    verb = "tạm dừng" if name == "suspend" else "được tiếp tục thực hiện"
+    tell(
+        people_of(rows.select_related("unit", "bloc").prefetch_related("bloc__members")),
+        title=f"Kế hoạch {plan.number} {verb}",
+        inside=f"Lý do: {note}",
+        link=reverse("conferences:plan", args=[plan.pk]),
+    )
+    return record
 
 
 @transaction.atomic

@@ -103,7 +103,8 @@ def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     office = in_office(request, plan)
     if office:
         tabs.append(("Nhật ký", reverse("conferences:history", args=[plan.pk])))
-    return {"plan": plan, "tabs": tabs, "table": table, "in_office": office}
+    pause = history(plan).filter(name="suspend").last() if plan.status == Plan.Status.SUSPENDED else None
+    return {"plan": plan, "tabs": tabs, "table": table, "in_office": office, "pause": pause}
 
 
 @require_safe

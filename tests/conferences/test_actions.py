@@ -10,7 +10,7 @@ from conferences.models import Allocation, Plan
 from conferences.querysets import table_of
 from papers.models import IssuedPaper
 from portal import clock
-from portal.models import Notice
+from portal.models import Mail, Notice
 from portal.moves import Overtaken, Refused, history
 from tests.builders import make_plan, make_table, person
 
@@ -207,6 +207,51 @@ def test_a_refused_publication_leaves_the_version_before_in_force(approved, tree
     assert Notice.objects.count() == 0
 
 
+# --- put off --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def running(table, tree):
+    Plan.objects.update(status="issued")
+    Allocation.objects.update(status="published")
+    return Plan.objects.get()
+
+
+def test_a_plan_is_put_off_with_a_reason_and_goes_on(running, tree, approver):
+    told = [person("officer", tree.than_uyen), person("filer", tree.than_uyen_school)]
+    person("clerk", tree.than_uyen)
+    with pytest.raises(Refused) as refused:
+        act(running, "suspend", by=approver)
+    assert refused.value.reasons == ["Hãy ghi lý do khi “tạm dừng, hoãn”."]
+    act(running, "suspend", by=approver, note="Phòng, chống dịch.")
+    act(running, "suspend", by=approver, note="Phòng, chống dịch.")
+    assert Plan.objects.get().status == "suspended"
+    said = [(notice.user, notice.title, notice.text, notice.link) for notice in Notice.objects.order_by("user")]
+    page = f"/plans/{running.pk}/"
+    assert said == [(user, "Kế hoạch 154/KH-LĐLĐ tạm dừng", "Lý do: Phòng, chống dịch.", page) for user in told]
+    assert "dịch" not in "".join(mail.body for mail in Mail.objects.all())  # what was typed stays in the portal
+    act(running, "resume", by=approver, note="Hết dịch.")
+    assert Plan.objects.get().status == "issued"
+    assert [move.name for move in history(running)] == ["suspend", "resume"]
+    assert Notice.objects.order_by("pk").last().title == "Kế hoạch 154/KH-LĐLĐ được tiếp tục thực hiện"
+
+
+def test_what_is_put_off_may_be_ended_and_publishes_no_table(running, tree, approver):
+    act(running, "suspend", by=approver, note="Hoãn.")
+    newer = make_table(running, {tree.than_uyen: (9, 9, 9, 9)}, status="approved", number=2)
+    with pytest.raises(Refused) as refused:
+        publish_allocation(newer, by=approver)
+    assert refused.value.reasons == ["Kế hoạch đang tạm dừng; tiếp tục thực hiện kế hoạch rồi công bố bảng phân bổ."]
+    act(running, "close", by=approver, note="Không tổ chức nữa.")
+    assert Plan.objects.get().status == "closed"
+
+
+@pytest.mark.parametrize("role", ["officer", "clerk", "admin"])
+def test_only_the_approver_puts_off(running, tree, role):
+    with pytest.raises(PermissionDenied):
+        act(running, "suspend", by=person(role, tree.province), note="Hoãn.")
+
+
 # --- issuing --------------------------------------------------------------------------------------------------------
 
 
@@ -224,6 +269,12 @@ def test_the_clerk_issues_and_the_plan_gets_the_next_number(tree, clerk, approve
     assert [(move.name, move.note) for move in history(plan)] == [("issue", "Số 01/KH-LĐLĐ")]
     assert (plan.paper.number_text, plan.paper.date, plan.paper.type_code) == ("01/KH-LĐLĐ", date(2020, 3, 31), "KH")
     assert set(plan.paper.inserts) == {"chuong-trinh", "bang-phan-bo-1"}
+
+
+def test_no_agenda_goes_with_a_movement(clerk, approved_plan):
+    Plan.objects.update(kind="movement")
+    issue_plan(approved_plan, on=date(2020, 3, 31), by=clerk)
+    assert Plan.objects.get().paper.inserts == {}
 
 
 def test_pressed_twice_it_is_issued_once(clerk, approved_plan):

@@ -10,11 +10,11 @@ PLAN = {
     "draft": {"submit": "submitted"},
     "submitted": {"approve": "approved", "return": "returned"},
     "approved": {"issue": "issued"},
-    "issued": {"close": "closed"},
+    "issued": {"suspend": "suspended", "close": "closed"},
     "closed": {},
     "returned": {"submit": "submitted"},
     "superseded": {},
-    "suspended": {},
+    "suspended": {"resume": "issued", "close": "closed"},
 }
 ALLOCATION = {
     "draft": {"submit": "submitted"},
@@ -29,6 +29,8 @@ RIGHTS = {
     "plan approve": "conferences.approve_plan",
     "plan return": "conferences.approve_plan",
     "plan issue": "conferences.issue_plan",
+    "plan suspend": "conferences.approve_plan",
+    "plan resume": "conferences.approve_plan",
     "plan close": "conferences.approve_plan",
     "allocation submit": "conferences.submit_allocation",
     "allocation approve": "conferences.approve_allocation",
@@ -52,7 +54,7 @@ def test_who_submits_does_not_approve_and_final_acts_ask_for_a_word():
     moves = (*PLAN_MOVES, *ALLOCATION_MOVES)
     assert {move.apart_from for move in moves if move.name == "approve"} == {("submit",)}
     assert {move.name: move.word for move in moves if move.word} == {"issue": "PHÁT HÀNH", "publish": "CÔNG BỐ"}
-    assert {move.name for move in moves if move.needs_note} == {"return", "close"}
+    assert {move.name for move in moves if move.needs_note} == {"return", "suspend", "resume", "close"}
 
 
 def test_no_button_supersedes_a_table():

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from conferences.actions import act
 from conferences.models import Allocation, Plan
 from conferences.querysets import table_of
 from papers.code import grouped
@@ -74,6 +75,18 @@ def test_the_content_reads_as_it_will_be_printed(client, officer, real_plan):
 def test_the_other_faces(client, officer, real_plan, name, words):
     page = text(client.get(reverse(f"conferences:{name}", args=[real_plan.pk])))
     assert [word for word in words if word not in page] == []
+
+
+@pytest.mark.parametrize("name", ["plan", "conference", "criteria", "papers"])
+def test_a_plan_that_is_put_off_says_why_on_each_of_its_pages(client, enter, table, tree, name):
+    Plan.objects.update(status="issued")
+    approver = person("approver", tree.province)
+    act(table.plan, "suspend", by=approver, note="Phòng, chống dịch.\nĐến tháng 9.")
+    enter(person("head", tree.than_uyen))
+    page = text(client.get(reverse(f"conferences:{name}", args=[table.plan.pk])))
+    assert "<strong>Kế hoạch tạm dừng từ Thứ Tư 01/04/2020, 09:00.</strong> Phòng, chống dịch.<br>Đến tháng 9." in page
+    act(table.plan, "resume", by=approver, note="Hết dịch.")
+    assert "chống dịch" not in text(client.get(reverse(f"conferences:{name}", args=[table.plan.pk])))
 
 
 def test_the_tabs_of_a_unit_s_officer_leave_out_what_is_not_theirs(client, enter, table, tree):
