@@ -7,6 +7,7 @@ FAULTS = (
     ("phông TCVN3 (.VnTime)", re.compile("[®¨©ª¬¶·¸¹](?=[A-Za-z])|(?<=[A-Za-z])µ"), 1),
     ("phông VNI", re.compile("[aeiouyôöAEIOUYÔÖ][ùøûõïäåëüÙØÛÕÏÄÅËÜ]|[aeAE][ãàáâêèéÃÀÁÂÊÈÉ]"), 2),
 )
+MOST_ODD = 5
 MISREAD = re.compile("á[º»]|Æ[°¡]|Ä[‘ƒ]|Ã[¡-¿]")  # UTF-8 shown as cp1252: "Nguyá»…n"
 
 
@@ -17,3 +18,17 @@ def legacy_encoding(text: str) -> str:
     if VIETNAMESE_ONLY.search(text):
         return ""
     return next((name for name, pattern, least in FAULTS if len(pattern.findall(text)) >= least), "")
+
+
+def document_encoding(text: str) -> str:
+    """What a whole document was written in, by counting: one converted letterhead does not hide ten pages that are not.
+
+    Empty when it is Unicode; a text with few odd letters is left to the person who reads it.
+    """
+    if len(MISREAD.findall(text)) >= MOST_ODD:
+        return "bảng mã bị đọc sai"
+    unicode_letters = len(VIETNAMESE_ONLY.findall(text))
+    for name, pattern, _ in FAULTS:
+        if (odd := len(pattern.findall(text))) >= MOST_ODD and odd > unicode_letters:
+            return name
+    return ""

@@ -1,0 +1,57 @@
+"""Who does what: each body with its tasks."""
+
+from __future__ import annotations
+
+import re
+
+from conferences.reading.draft import Content, Draft, Section, Where, head_list_tail
+from conferences.reading.found import Found
+from conferences.reading.headings import split_heading
+from conferences.reading.marks import DASH, PLUS, without_end
+from conferences.reading.outline import PLAIN, TABLE
+from conferences.reading.texts import entries, section, shows, written
+from conferences.reading.words import OWN_BODY
+
+LABELLED = re.compile(r"(?P<by>[^:;.]{4,120}?)\s*:\s*(?P<text>\S.*)$", re.DOTALL)
+TITLE = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|biện pháp", re.IGNORECASE)
+
+
+def read_bodies(content: Content, draft: Draft, where: Where, deeper) -> Section | None:
+    """A body's section shows its tasks. The section above the bodies is none itself; a clause without a heading stays text."""
+    if not content.heading or any(item.kind == TABLE for item in content.items):
+        return None
+    if content.children:
+        return _of_clauses(content, draft)
+    if not content.items:
+        return None
+    if TITLE.match(content.heading) or not OWN_BODY.match(content.heading):
+        return _labelled(content, draft)
+    before, listed, after = head_list_tail(content.items, (DASH, PLUS))
+    if not listed:
+        before, listed, after = [], content.items, []
+    made = entries(listed, ends=False) if listed[0].kind != PLAIN else [Found(without_end(one.text), one.at) for one in listed]
+    draft.tasks.append(Found({"by": content.heading, "items": made}, content.node.at))
+    parts = {"text": written(before), "shows": shows("tasks", content.heading), "after": written(after)}
+    return section(content.heading, content.node.at, **parts)
+
+
+def _of_clauses(content: Content, draft: Draft) -> Section | None:
+    """A body whose tasks are numbered."""
+    clauses = [child for child in content.children if child.is_bare and not split_heading(child, draft.casing)[0]]
+    is_body = OWN_BODY.match(content.heading) and not TITLE.match(content.heading)
+    if not is_body or content.items or len(clauses) < len(content.children):
+        return None
+    made = [Found(without_end(child.text), child.at) for child in clauses]
+    draft.tasks.append(Found({"by": content.heading, "items": made}, content.node.at))
+    return section(content.heading, content.node.at, shows=shows("tasks", content.heading))
+
+
+def _labelled(content: Content, draft: Draft) -> Section | None:
+    """Lines such as "- Phòng Nội vụ: chủ trì ..."; only where every line is one."""
+    found = [(item, LABELLED.match(item.plain)) for item in content.items]
+    if not all(match and OWN_BODY.match(match["by"]) for _, match in found):
+        return None
+    for item, match in found:
+        text = item.text.partition(":")[2].strip().removeprefix("**").strip()
+        draft.tasks.append(Found({"by": match["by"], "items": [Found(without_end(text), item.at)]}, item.at))
+    return section(content.heading, content.node.at, shows=shows("tasks"))

@@ -1,0 +1,179 @@
+"""The foot of a plan: closing paragraph, recipients, signature blocks; and the appendices behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from conferences.reading.found import Found, Place
+from conferences.reading.lines import Para
+from conferences.reading.marks import DASH, PLUS, is_upper, mark_of, without_end
+
+RECIPIENTS = re.compile(r"(?:Nơi nhận|Nơi gửi)\s*:?\s*(?P<rest>.*)", re.IGNORECASE)
+ARCHIVE = re.compile(r"Lưu\s*[:;]?", re.IGNORECASE)
+AUTHORITY = re.compile(
+    r"(?:TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.|T/M|K/T)\s*\S|(?:PHÓ |Phó )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|HIỆU TRƯỞNG)"
+    r"|(?:ỦY VIÊN|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG TIỂU BAN)"
+)
+ON_BEHALF = re.compile(r"(?:TM\b|T/M)")
+SIGNER = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’][A-ZĐÀ-Ỹa-zđà-ỹ]+)?\s*){2,6}")
+CLOSING = re.compile(r"Trên đây là|Căn cứ (?:nội dung )?[Kk]ế hoạch này|(?:Yêu cầu|Đề nghị)\s.*(?:kế hoạch|triển khai|thực hiện)")
+AFTER_CLOSING = re.compile(r"Trong quá trình|Kế hoạch này|Yêu cầu|Đề nghị|Nhận được|Căn cứ|Mọi vướng mắc")
+APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?:[IVX]+|\d+))?\s*[:.–-]?\s*(?P<rest>.*)")
+BELONGS_TO = re.compile(r"\((?:Kèm theo|Ban hành kèm theo|Đính kèm)[^)]*\)?", re.IGNORECASE)
+SIGNED = re.compile(r"\(?(?:đã ký|đã kí|ký tên|ký, đóng dấu)[^)]*\)?\.?", re.IGNORECASE)
+SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹]+")
+BRACE = re.compile(r"^[}{\]]\s*|\s*[}{]\s*")
+
+
+@dataclass
+class Signature:
+    """One block: the lines of authority and the name below them."""
+
+    authority: list[str] = field(default_factory=list)
+    signer: str = ""
+    at: Place = ()
+
+
+@dataclass
+class Appendix:
+    title: Found
+    tables: list[Para] = field(default_factory=list)
+    lines: list[Para] = field(default_factory=list)
+
+
+@dataclass
+class Foot:
+    closing: Found = field(default_factory=lambda: Found(None))
+    recipients: list[Found] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    appendices: list[Appendix] = field(default_factory=list)
+    left: list[Para] = field(default_factory=list)
+
+
+def split_foot(paras: list[Para]) -> tuple[list[Para], list[Para]]:
+    """The text and what stands below it: from the closing paragraph, the recipients or the first signature on."""
+    start = next((at for at, para in enumerate(paras) if _begins_foot(para)), len(paras))
+    back = start
+    while back and _is_closing(paras[back - 1]):
+        back -= 1
+    return paras[:back], paras[back:]
+
+
+def _begins_foot(para: Para) -> bool:
+    if para.rows or mark_of(para.text).style:
+        return False
+    return bool(RECIPIENTS.match(para.plain) or _is_authority(para) or re.match(r"Trên đây là", para.plain))
+
+
+def _is_closing(para: Para) -> bool:
+    return not para.rows and not mark_of(para.text).style and bool(CLOSING.match(para.plain)) and len(para.plain) > 60
+
+
+def _is_authority(para: Para) -> bool:
+    text = para.plain
+    return len(text) < 80 and bool(AUTHORITY.match(text)) and (is_upper(text) or bool(re.match(r"(?:TM|KT|TL|TUQ)\.", text)))
+
+
+def read_foot(paras: list[Para]) -> Foot:
+    foot = Foot()
+    listing = False
+    for at, para in enumerate(paras):
+        if para.rows or foot.signatures and foot.signatures[-1].signer and _begins_appendix(paras, at):
+            _read_appendices(paras[at:], foot)
+            break
+        if found := RECIPIENTS.match(para.plain):
+            listing = True
+            _add_recipient(found["rest"], para.at, foot)
+        elif _is_authority(para):
+            _add_authority(para, foot)
+            listing = False
+        elif SIGNED.fullmatch(para.plain):
+            continue
+        elif foot.signatures and not foot.signatures[-1].signer and _is_signer(para):
+            last = foot.signatures[-1]
+            last.signer, last.at = para.plain.strip(" *"), last.at + para.at
+            listing = listing and not foot.recipients
+        elif listing or mark_of(para.text).style in (DASH, PLUS) and not foot.closing.value:
+            _add_recipient(mark_of(para.text).text, para.at, foot)
+        elif foot.signatures or foot.recipients:
+            _late(para, foot)
+        else:
+            before = foot.closing
+            text = f"{before.value}\n{para.text}" if before.value else para.text
+            foot.closing = Found(text, before.at + para.at)
+    return foot
+
+
+def _late(para: Para, foot: Foot) -> None:
+    """A line behind recipients or signatures: one more recipient, or nothing that has a place."""
+    if mark_of(para.text).style in (DASH, PLUS) or ARCHIVE.match(para.plain):
+        _add_recipient(mark_of(para.text).text, para.at, foot)
+    else:
+        foot.left.append(para)
+
+
+def _is_signer(para: Para) -> bool:
+    return bool(SIGNER.fullmatch(para.plain.strip(" *"))) and not mark_of(para.text).style and not is_upper(para.plain)
+
+
+def _add_authority(para: Para, foot: Foot) -> None:
+    """A collective begins a block; so does whatever stands behind a name."""
+    last = foot.signatures[-1] if foot.signatures else None
+    if last is None or last.signer or last.authority and ON_BEHALF.match(para.plain):
+        last = Signature()
+        foot.signatures.append(last)
+    last.authority.append(para.plain.strip(" *"))
+    last.at += para.at
+
+
+def _add_recipient(text: str, at: Place, foot: Foot) -> None:
+    """Without its dash, its closing mark, and marks of notes and braces that belong to several lines."""
+    without_marks = SUPERSCRIPT.sub("", BRACE.sub("", text))
+    words = re.sub(r"^\(B/c\)\.?$|^[()]*$", "", without_end(without_marks).strip())
+    doubt = "Dấu ngoặc gộp nhiều dòng hoặc dấu chú thích của văn bản nguồn đã bỏ." if without_marks != text else ""
+    if words:
+        foot.recipients.append(Found(words.replace("**", ""), at, doubt))
+    elif text.strip(" :.*"):
+        foot.left.append(Para(text, at))
+
+
+# --- appendices -----------------------------------------------------------------------------------------------------
+
+
+def _begins_appendix(paras: list[Para], at: int) -> bool:
+    """A title in capitals (or "Phụ lục") that no signature follows at once."""
+    para = paras[at]
+    if APPENDIX.match(para.plain):
+        return True
+    return is_upper(para.plain) and not _is_authority(para) and len(para.plain.split()) > 2
+
+
+def _read_appendices(paras: list[Para], foot: Foot) -> None:
+    titles: list[Para] = []
+    for para in paras:
+        if para.rows:
+            if titles or not foot.appendices:
+                foot.appendices.append(Appendix(_title(titles)))
+                titles = []
+            foot.appendices[-1].tables.append(para)
+        elif BELONGS_TO.fullmatch(para.plain.strip()):
+            foot.left.append(para)
+        elif is_upper(para.plain) or APPENDIX.match(para.plain) or para.bold or para.centre:
+            titles.append(para)
+        elif foot.appendices:
+            foot.appendices[-1].lines.append(para)
+        else:
+            foot.left.append(para)
+    if titles:
+        foot.appendices.append(Appendix(_title(titles)))
+
+
+def _title(lines: list[Para]) -> Found:
+    """The lines as one; "Phụ lục 1" alone is a number, which is computed."""
+    words = []
+    for line in lines:
+        found = APPENDIX.match(line.plain)
+        words.append(found["rest"] if found else line.plain)
+    at = tuple(place for line in lines for place in line.at)
+    return Found(" ".join(filter(None, words)), at)
