@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from conferences.reading.casing import first_upper
 from conferences.reading.categories import categories, keyed
 from conferences.reading.draft import Draft, Section
 from conferences.reading.foot import Appendix, Foot
-from conferences.reading.found import Found
+from conferences.reading.found import Found, bare
 from conferences.reading.head import Head
 from conferences.reading.lines import Para
 from conferences.reading.lists import read_speech_table
+from conferences.reading.marks import without_end
 from conferences.reading.movement import read_theme
 from conferences.reading.outline import TABLE, Item
 from conferences.reading.periods import period
@@ -21,6 +23,8 @@ from conferences.reading.references import References
 
 ORDINAL = re.compile(r",?\s*lần thứ\s+(?P<ordinal>[IVXLC]+|\d+|nhất|hai|ba)\b", re.IGNORECASE)
 NAME = re.compile(r"(?:Hội nghị|Đại hội|Lễ|Buổi gặp mặt|Gặp mặt)\b.*", re.IGNORECASE)
+TOWARDS = re.compile(r",?\s+(?:tiến tới|hướng tới)\s", re.IGNORECASE)
+PLAN_NUMBER = re.compile(r"[Kk]ế hoạch (?:số\s*:?\s*)?(\d+\s*/\s*KH-[\w-]+)")
 OWN_TITLE = re.compile(r"Kế hoạch\s+(?P<title>(?:tổ chức|phát động|triển khai)\s.*?)(?:\s*,?\s*(?:cụ thể )?như sau|[;.]|$)", re.IGNORECASE | re.DOTALL)
 
 
@@ -48,9 +52,10 @@ def assembled(
         "period": period(title, texts, draft.year),
         "issuers": made_by,
         "grounds": head.grounds,
+        "parent": _parent(head, made_by),
         "lead": head.lead,
         "sections": sections,
-        "conferences": _conferences(title, draft),
+        "conferences": _conferences(title, foot, draft),
         "deadlines": deadlines,
         "categories": made,
         "criteria": keyed(draft.criteria, made, is_criterion=True),
@@ -127,17 +132,40 @@ def _tasks(draft: Draft, references: References) -> list[Found]:
 # --- conferences ----------------------------------------------------------------------------------------------------
 
 
-def _conferences(title: Found, draft: Draft) -> list[Any]:
+def _name(title: Found, foot: Foot) -> Found:
+    """The meeting that the title names; where that leads on to a higher one ("tiến tới Đại hội ..."), the closing's."""
+    named = NAME.search(str(title.value or ""))
+    if named is None or not TOWARDS.search(named[0]):
+        return Found(named[0] if named else None, title.at)
+    closing = OWN_TITLE.search(str(foot.closing.value or ""))
+    own = NAME.search(closing["title"]) if closing else None
+    if own and not TOWARDS.search(own[0]):
+        says = "Trích yếu nói chung về nhiều cấp và đại hội cấp trên: tên hội nghị lấy từ đoạn kết."
+        return Found(first_upper(without_end(own[0])), foot.closing.at, says)
+    return Found(TOWARDS.split(named[0])[0].strip(" ,"), title.at, "Tên hội nghị là phần trích yếu đứng trước đại hội cấp trên.")
+
+
+def _parent(head: Head, made_by: list[Any]) -> Found:
+    """The only plan among the grounds, where the body above has made it."""
+    named = [(found[1], ground) for ground in head.grounds for found in PLAN_NUMBER.finditer(str(ground.value))]
+    superior = str(bare(made_by[0].get("superior")) or "") if made_by else ""
+    if len(named) != 1 or not superior or superior.lower() not in str(named[0][1].value).lower():
+        return Found(None)
+    says = "Là kế hoạch duy nhất trong căn cứ, của cơ quan cấp trên trực tiếp: được hiểu là kế hoạch mà kế hoạch này triển khai."
+    return Found(named[0][0].replace(" ", ""), named[0][1].at, says)
+
+
+def _conferences(title: Found, foot: Foot, draft: Draft) -> list[Any]:
     """The own one first; those of the levels below with what the plan rules for them."""
     if draft.is_movement:
         return []
     own = draft.conferences.pop(draft.own_level, {})
-    named = NAME.search(str(title.value or ""))
-    name, ordinal = named[0] if named else "", ORDINAL.search(named[0]) if named else None
+    said = _name(title, foot)
+    name, ordinal = str(said.value or ""), ORDINAL.search(str(said.value or ""))
     if ordinal:
         name = name[: ordinal.start()]
-    head = {"level": draft.own_level, "own": True, "name": Found(name or None, title.at)}
-    head["ordinal"] = Found(ordinal["ordinal"], title.at) if ordinal else None
+    head = {"level": draft.own_level, "own": True, "name": Found(name or None, said.at, said.doubt)}
+    head["ordinal"] = Found(ordinal["ordinal"], said.at) if ordinal else None
     others = [{"level": level, "own": False, **facts} for level, facts in draft.conferences.items() if facts]
     return [head | own, *others] if own or name else others
 

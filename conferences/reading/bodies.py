@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from conferences.reading.casing import first_upper
 from conferences.reading.draft import Content, Draft, Section, Where, head_list_tail
 from conferences.reading.found import Found
 from conferences.reading.headings import split_heading
@@ -12,6 +13,7 @@ from conferences.reading.outline import PLAIN, TABLE
 from conferences.reading.texts import entries, section, shows, written
 from conferences.reading.words import OWN_BODY
 
+OVER = re.compile(r"(?:Đối với|Giao|Đề nghị|Trách nhiệm của)\s+", re.IGNORECASE)
 LABELLED = re.compile(r"(?P<by>[^:;.]{4,120}?)\s*:\s*(?P<text>\S.*)$", re.DOTALL)
 TITLE = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|biện pháp", re.IGNORECASE)
 
@@ -30,8 +32,8 @@ def read_bodies(content: Content, draft: Draft, where: Where, deeper) -> Section
     if not listed:
         before, listed, after = [], content.items, []
     made = entries(listed, ends=False) if listed[0].kind != PLAIN else [Found(without_end(one.text), one.at) for one in listed]
-    draft.tasks.append(Found({"by": content.heading, "items": made}, content.node.at))
-    parts = {"text": written(before), "shows": shows("tasks", content.heading), "after": written(after)}
+    draft.tasks.append(Found({"by": (by := body(content.heading)), "items": made}, content.node.at))
+    parts = {"text": written(before), "shows": shows("tasks", by), "after": written(after)}
     return section(content.heading, content.node.at, **parts)
 
 
@@ -42,8 +44,8 @@ def _of_clauses(content: Content, draft: Draft) -> Section | None:
     if not is_body or content.items or len(clauses) < len(content.children):
         return None
     made = [Found(without_end(child.text), child.at) for child in clauses]
-    draft.tasks.append(Found({"by": content.heading, "items": made}, content.node.at))
-    return section(content.heading, content.node.at, shows=shows("tasks", content.heading))
+    draft.tasks.append(Found({"by": (by := body(content.heading)), "items": made}, content.node.at))
+    return section(content.heading, content.node.at, shows=shows("tasks", by))
 
 
 def _labelled(content: Content, draft: Draft) -> Section | None:
@@ -53,5 +55,10 @@ def _labelled(content: Content, draft: Draft) -> Section | None:
         return None
     for item, match in found:
         text = item.text.partition(":")[2].strip().removeprefix("**").strip()
-        draft.tasks.append(Found({"by": match["by"], "items": [Found(without_end(text), item.at)]}, item.at))
+        draft.tasks.append(Found({"by": body(match["by"]), "items": [Found(without_end(text), item.at)]}, item.at))
     return section(content.heading, content.node.at, shows=shows("tasks"))
+
+
+def body(heading: str) -> str:
+    """ "Đối với công đoàn cơ sở" is about "Công đoàn cơ sở"."""
+    return first_upper(OVER.sub("", heading, count=1))

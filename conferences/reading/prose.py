@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from conferences.reading.casing import first_upper
 from conferences.reading.days import DAY, day_of
 from conferences.reading.found import Found, Place
 from conferences.reading.marks import unbold
@@ -98,7 +99,7 @@ def _sender(sentence: str, what: str, piece: Words) -> str:
     """The subject of the sentence; else the body whose task it is, unless a table says who speaks."""
     found = FROM.search(sentence)
     if found and not re.match(r"(?:hồ sơ|báo cáo|danh sách|bài|các bài|sau khi)", found["who"].strip(), re.IGNORECASE) and not piece.body:
-        return found["who"].strip()
+        return first_upper(found["who"].strip())
     return piece.body if what != "speech" else ""
 
 

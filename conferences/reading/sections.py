@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conferences.reading.bodies import read_bodies
-from conferences.reading.conference import CONFERENCE_READERS, read_labels
+from conferences.reading.conference import CONFERENCE_READERS, told_lines
 from conferences.reading.criteria import read_criteria
 from conferences.reading.draft import Content, Draft, Section, Where
 from conferences.reading.headings import split_heading
@@ -36,7 +36,7 @@ def read_section(node: Node, draft: Draft, where: Where) -> Section:
         if made := read(content, draft, inside, read_section):
             return made
     made = section(heading, node.at)
-    made |= read_labels(content, draft, inside) if _tells_conference(inside) else {"text": written(items)}
+    made["text"] = written(told_lines(content, draft, inside) if _tells_conference(inside, draft) else items)
     made["sections"] = [read_section(child, draft, inside) for child in node.children]
     return made
 
@@ -83,10 +83,15 @@ def _readers(roles: list[str], where: Where, draft: Draft):
 
 
 def _by_weight(roles: list[str]) -> list[str]:
-    """A heading of several matters: the one that stands first names the section's own text."""
+    """A heading of several matters: the presidium's people and numbers are its own; else the one that stands first names
+    the section's own text."""
+    if "presidium" in roles:
+        return ["presidium"]
     return roles[:1] if len(roles) < 3 else []
 
 
-def _tells_conference(where: Where) -> bool:
+def _tells_conference(where: Where, draft: Draft) -> bool:
+    if draft.is_movement:
+        return False
     aside = where.within("tasks", "criteria", "eligible", "quotas", "dossier", "procedure", "budget", "awards", PURPOSE)
     return not aside and (where.within(*OF_CONFERENCE, CONTENT) or bool(where.level))

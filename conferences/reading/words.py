@@ -14,7 +14,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("quotas", r"phân b[ổố]|chỉ tiêu|số lượng (?:xét|khen|biểu|tuyên|tôn|cá nhân|tập thể|điển hình|gương|đề nghị|giới thiệu|lựa chọn)"),
     ("criteria", r"tiêu chuẩn|tiêu chí|điều kiện"),
     ("eligible", r"đối tượng|phạm vi"),
-    ("awards", r"hình thức (?:khen|biểu|tuyên|tôn|thưởng)|mức (?:khen|thưởng|quà)|khen thưởng|cơ cấu giải|quà tặng|phần thưởng"),
+    ("awards", r"hình thức (?:khen|biểu|tuyên|tôn|thưởng)|mức (?:khen|thưởng|quà)|(?<!công tác )(?<!thi đua, )(?<!đề nghị )khen thưởng|cơ cấu giải|quà tặng|phần thưởng"),
     ("presidium", r"đoàn chủ tịch|chủ toạ|chủ tọa|đoàn chủ trì"),
     ("backdrop", r"phông|phong chính|trang trí|khánh tiết|ma-?két|market|pa-?nô|khẩu hiệu"),
     ("speeches", r"tham luận|báo cáo điển hình|phát biểu"),
@@ -23,15 +23,15 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("agenda", r"chương trình|nội dung (?:hội nghị|đại hội|buổi lễ|lễ|chương trình)|kịch bản|trình tự (?:hội nghị|buổi lễ|đại hội)"),
     ("time", r"thời gian"),
     ("place", r"địa điểm|nơi tổ chức"),
-    ("delegates", r"số lượng|quy mô"),
-    ("attendees", r"thành phần|khách mời|đại biểu|chủ trì"),
+    ("delegates", r"số lượng(?: đại biểu)?|quy mô"),
+    ("attendees", r"thành phần(?: đại biểu)?|khách mời|đại biểu|chủ trì"),
     ("budget", r"kinh phí|tài chính|dự toán"),
     ("tasks", r"tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ (?:của )?(?:các )?(?:cơ quan|đơn vị|cấp|thành viên)|biện pháp tổ chức|triển khai thực hiện"),
     (PURPOSE, r"mục đích|yêu cầu|ý nghĩa|mục tiêu|quan điểm"),
     (CONTENT, r"nội dung|nhiệm vụ|giải pháp|chỉ tiêu thi đua"),
 )  # fmt: skip
 COMPILED = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in ROLES)
-LONG_HEADING = 80
+LONG_HEADING = 90
 OF_CONFERENCE = ("time", "place", "delegates", "attendees", "agenda", "composition", "presidium", "backdrop", "form", "speeches")
 
 BUSINESS = re.compile(r"sản xuất|kinh doanh|SXKD|SX-KD|doanh nghiệp|công ty|ngoài nhà nước|ngoài khu vực nhà nước", re.IGNORECASE)
@@ -61,9 +61,8 @@ def roles_of(heading: str) -> list[str]:
     found: list[tuple[int, str]] = []
     rest = heading
     for role, pattern in COMPILED:
-        if role == "tasks" and len(heading) > LONG_HEADING:
-            continue  # a sentence that mentions doing
-        if match := pattern.search(rest):
+        match = pattern.search(rest)
+        if match and (len(heading) <= LONG_HEADING or match.start() < LONG_HEADING // 2):  # behind that, it is a sentence
             found.append((match.start(), role))
             rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
     return [role for _, role in sorted(found)]
