@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from conferences.reading.marks import is_upper
+from conferences.reading.marks import is_upper, mark_of
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ACRONYMS = re.compile(
@@ -23,7 +23,7 @@ class Casing:
         self._where: dict[str, list[int]] = defaultdict(list)
         for text in texts:
             if not is_upper(text):
-                self._learn(text)
+                self._learn(mark_of(text).text)
 
     def _learn(self, text: str) -> None:
         end = 0

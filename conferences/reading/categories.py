@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from conferences.reading.criteria import Of, category_key, label_of
+from conferences.reading.criteria import ASSUMED, Of, category_key, label_of
 from conferences.reading.draft import Draft
 from conferences.reading.found import Found, bare
 
-ASSUMED = "Kế hoạch không nói rõ tập thể hay cá nhân: được hiểu là cá nhân."
 ORDER = {"collective": 0, "person": 1}
 
 

@@ -35,21 +35,29 @@ class Of:
 def read_criteria(content: Content, draft: Draft, where: Where, deeper) -> Section | None:
     """A section of standards shows them; its introduction stays text. Sections below it are read for themselves."""
     kind = next(role for role in reversed(where.roles) if role in ("criteria", "eligible"))
-    groups = _grouped(content.items, where)
+    clauses = _clauses(content, draft)
+    if clauses is None:
+        return None
+    groups = _grouped([*content.items, *clauses], where)
     listed = [item for _, items in groups for item in items]
     if not listed or any(item.kind == TABLE for item in content.items):
         return None
-    if content.children and not all(child.is_bare and not split_heading(child, draft.casing)[0] for child in content.children):
-        return None
     if kind == "eligible" and draft.is_movement:
         return None
-    first = content.items.index(listed[0])
+    first = content.items.index(listed[0]) if listed[0] in content.items else len(content.items)
     before = [item for item in content.items[:first] if item.kind == PLAIN and not _names_group(item)]
     into = draft.criteria if kind == "criteria" else draft.eligible
     for of, items in groups:
         into += _lines(items, of)
     draft.heads += _heads(content, where)
     return section(content.heading, content.node.at, text=written(before), shows=shows(kind, _of(where, content.heading)))
+
+
+def _clauses(content: Content, draft: Draft) -> list[Item] | None:
+    """Numbered standards as a list; None where what stands below has headings of its own."""
+    if not all(child.is_bare and not split_heading(child, draft.casing)[0] for child in content.children):
+        return None
+    return [Item(DASH, child.text, child.at) for child in content.children]
 
 
 def _of(where: Where, heading: str) -> str:
@@ -131,6 +139,7 @@ def _heads(content: Content, where: Where) -> list[tuple[str, str, str, Place]]:
 
 # --- categories -----------------------------------------------------------------------------------------------------
 
+ASSUMED = "Kế hoạch không nói rõ tập thể hay cá nhân: được hiểu là cá nhân."
 SUBJECTS = {"collective": "Tập thể", "person": "Cá nhân"}
 SUBJECT_WORD = re.compile(r"^(?:các\s+)?(?:tập thể|cá nhân)(?:\s+là)?\s*", re.IGNORECASE)
 

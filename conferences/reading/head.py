@@ -28,7 +28,7 @@ LEAD = re.compile(rf"{BODY}\b.*?(?:xây dựng|ban hành|đề ra|triển khai|t
 TITLE_START = re.compile(r"(?:Tổ chức|Phát động|Triển khai|Biểu dương|Tuyên dương|Thực hiện phong trào|V/v|Về việc|Về)\s", re.IGNORECASE)
 CONTINUES = re.compile(r"(?:Lần thứ|Năm|Giai đoạn|Tiến tới|Và|Trong|Nhân|Chào mừng)\b")
 TOWN = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|CẤP)\b", re.IGNORECASE)
-UNFINISHED = re.compile(r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|UBND|CÔNG ĐOÀN|CÔNG ĐOÀN NGÀNH)\s*", re.IGNORECASE)
+UNFINISHED = re.compile(r"(?:TỔNG LIÊN ĐOÀN LAO ĐỘNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|UBND|CÔNG ĐOÀN NGÀNH|CÔNG ĐOÀN)\s*", re.IGNORECASE)
 
 
 @dataclass
@@ -120,13 +120,18 @@ def _title(paras: list[Para], head: Head) -> None:
     before = [para for para in paras[:start] if GROUND.match(mark_of(para.plain).text)]
     lines = [TYPE.sub("", paras[start].plain, count=1) if kind is not None else paras[start].plain]
     at, end = paras[start].at, start + 1
-    while end < len(paras) and _is_of_title(paras[end], bool(lines[-1]), centred=paras[end - 1].centre):
+    while end < len(paras) and _is_of_title(paras[end], lines[-1], centred=paras[end - 1].centre):
         lines.append(paras[end].plain)
         at += paras[end].at
         end += 1
     title = _joined_title([line for line in lines if line])
     head.title = Found(title, at) if title else Found(None)
-    return _grounds(before + paras[end:], head)
+    _bodies([para for para in paras[end:] if _is_body(para)], head)
+    return _grounds(before + [para for para in paras[end:] if not _is_body(para)], head)
+
+
+def _is_body(para: Para) -> bool:
+    return is_upper(para.plain) and bool(UNFINISHED.match(para.plain)) and len(para.plain) < 90
 
 
 def _may_be_title(para: Para) -> bool:
@@ -137,10 +142,12 @@ def _other_type(paras: list[Para]) -> str:
     return next((kind for para in paras for kind in OTHER_TYPES if para.plain.strip(" :.").upper() == kind), "")
 
 
-def _is_of_title(para: Para, has_words: bool, *, centred: bool) -> bool:
-    text = para.plain
+def _is_of_title(para: Para, before: str, *, centred: bool) -> bool:
+    text, has_words = para.plain, bool(before)
     if mark_of(text).style in (DASH, PLUS) or text.endswith((";", ":", ".")) or LEAD.match(text) and has_words and not para.bold:
         return False
+    if has_words and is_upper(text) and UNFINISHED.match(text) and not is_upper(before):
+        return False  # the issuer's line, out of its place
     if GROUND.match(text) and has_words and not (para.bold or is_upper(text) or centred and para.centre):
         return False
     return not has_words or para.bold or para.centre or is_upper(text) or len(text) < 160

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 import unicodedata
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,8 @@ from portal.sources import Line, Source, Table
 
 LONG = 45  # letters: a shorter line is not the first half of a broken paragraph
 WRAPPED = (50, 130)  # letters on a line of a text that is broken at its margin
+FULL = 0.75  # of the margin: a shorter line ends its paragraph
+LEAST_BROKEN = 3
 PAGE_NUMBER = re.compile(r"[-–]?\s*(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
 ALONE = re.compile(  # a line that begins something, however the line before ended
     r"(?:Số\s*[:.]|Nơi nhận|Căn cứ|Thực hiện|TM\.|KT\.|TL\.|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú|Trên đây|KẾ HOẠCH|Kính gửi|Lưu:)"
@@ -41,7 +42,7 @@ def paragraphs(source: Source) -> list[Para]:
     """The paragraphs and tables in their order. A table that only lays out a letterhead or signatures is its lines."""
     paras: list[Para] = []
     gap = True  # an empty line, a table or the start stands before
-    wraps = _wraps(source)
+    margin, last = _margin(source), 0
     for at, block in enumerate(source.blocks):
         if isinstance(block, Table):
             paras += _of_table(block, at)
@@ -50,11 +51,12 @@ def paragraphs(source: Source) -> list[Para]:
             gap = True if not block.text else gap
         else:
             para = Para(_visible(block.text), (at,), block.bold, block.italic, block.centre)
-            if paras and not paras[-1].rows and _goes_on(paras[-1], para, gap=gap, wraps=wraps):
+            full = bool(margin) and not gap and last > FULL * margin
+            if paras and not paras[-1].rows and _goes_on(paras[-1], para, full=full):
                 paras[-1] = _joined(paras[-1], para)
             else:
                 paras.append(para)
-            gap = False
+            gap, last = False, len(para.plain)
     return paras
 
 
@@ -63,25 +65,26 @@ def _visible(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _wraps(source: Source) -> bool:
-    """Whether the text is broken at its margin: most of its lines are about as long as the longest."""
-    lengths = [len(block.text) for block in source.blocks if isinstance(block, Line) and block.text]
-    if source.kind != "text" or len(lengths) < 20:
-        return False
-    longest = statistics.quantiles(lengths, n=20)[-1]
-    near = sum(length > 0.75 * longest for length in lengths)
-    return WRAPPED[0] < longest < WRAPPED[1] and near > len(lengths) * 0.45
+def _margin(source: Source) -> int:
+    """Letters on a full line of a text that is broken at its margin; 0 where each line is a paragraph."""
+    lines = [block.text if isinstance(block, Line) else "" for block in source.blocks]
+    longest = max(map(len, lines), default=0)
+    if source.kind != "text" or longest > WRAPPED[1]:
+        return 0
+    pairs = zip(lines, lines[1:])
+    broken = sum(len(one) > WRAPPED[0] and not ended(one) and bool(two) and not mark_of(two).style for one, two in pairs)
+    return longest if broken >= LEAST_BROKEN else 0
 
 
-def _goes_on(before: Para, para: Para, *, gap: bool, wraps: bool) -> bool:
-    """Whether `para` is the rest of the paragraph before it."""
+def _goes_on(before: Para, para: Para, *, full: bool) -> bool:
+    """Whether `para` is the rest of the paragraph before it; `full` where that line reaches the margin it is broken at."""
     if mark_of(para.text).style or ALONE.match(para.plain) or is_upper(para.plain) or is_upper(before.plain):
         return False
-    if before.centre or para.centre or para.bold != before.bold or (before.bold and not wraps):
+    if before.centre or para.centre or para.bold != before.bold or before.bold and not full:
         return False
     first = para.plain.lstrip("“\"'(")[:1]
-    if wraps and not gap:
-        return len(before.plain.rsplit("\n")[-1]) > WRAPPED[0] and not ended(before.text) or first.islower()
+    if full:
+        return first.islower() or first.isdigit() or not before.plain.endswith((".", ":", ";", "!")) or len(before.plain) > WRAPPED[1]
     if ended(before.text):
         return False
     return first.islower() and len(before.plain) > LONG // 2 or len(before.plain) > 2 * LONG and para.plain[:1].isalpha()

@@ -12,6 +12,7 @@ ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 PATTERNS = (
     (PART, re.compile(r"(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?([IVX]{1,5}|\d)\s*[.:–-]*\s*", re.IGNORECASE)),
+    (PART, re.compile(r"([A-H])\s*[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})")),
     (ROMAN, re.compile(r"([IVX]{1,6})\s*[./)-]+\s*(?=\S)")),
     (DOTTED, re.compile(r"(\d{1,2}(?:\.[1-9]\d?){1,3})\s*[.)/]?\s*(?=[^\d\s.,%/])")),
     (ARABIC, re.compile(r"(\d{1,2})\s*[./]\s*(?=[^\d\s])")),
@@ -55,6 +56,8 @@ def _number(style: str, match: re.Match[str]) -> tuple[int, ...]:
     written = next(group for group in match.groups() if group)
     if style == LETTER:
         return (LETTERS.index(written) + 1,)
+    if style == PART and written in "ABCDEFGH":
+        return ("ABCDEFGH".index(written) + 1,)
     if written[0] in "IVXivx":
         return (roman_value(written.upper()),)
     return tuple(int(part) for part in written.split("."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from conferences.reading.criteria import category_key, label_of
+from conferences.reading.criteria import ASSUMED, category_key, label_of
 from conferences.reading.draft import Content, Draft, Section, Where
 from conferences.reading.found import Found, Place
 from conferences.reading.marks import DASH, PLUS, STAR, unbold, without_end
@@ -34,16 +34,20 @@ def read_quotas(content: Content, draft: Draft, where: Where, deeper) -> Section
     """A section with a table or a list of places shows it; sections below it are read for themselves."""
     tables = [item for item in content.items if item.kind == TABLE and is_quota_table(item)]
     listed = [item for item in content.items if item.kind in (DASH, PLUS, STAR) and (rows_of(item) or _is_group(item))]
-    for item in content.items:
-        if item.kind == PLAIN:
-            read_stated(item, draft)
+    has_rows = bool(tables) or len([item for item in listed if rows_of(item)]) > 1
+    if has_rows or where.roles[-1] == "quotas":
+        for item in content.items:
+            if item.kind == PLAIN:
+                read_stated(item, draft)
+            if PER_UNIT.search(item.plain):
+                draft.notes.append(("quotas", f"Chỉ tiêu cho mỗi đơn vị chưa thành dòng của bảng: “{item.plain[:120]}”."))
     if content.children or len(tables) > 1:
         return None
     if tables:
         draft.tables += tables
         cut = content.items.index(tables[0])
         before, after = content.items[:cut], content.items[cut + 1 :]
-    elif len([item for item in listed if rows_of(item)]) > 1:
+    elif has_rows:
         draft.quota_lists += listed
         before = [item for item in content.items[: content.items.index(listed[0])] if item not in listed]
         after = [item for item in content.items[content.items.index(listed[0]) :] if item not in listed]
@@ -174,12 +178,15 @@ def table_columns(item: Item) -> list[tuple[int, Found]]:
         made.append((at, subject, sector, name))
     detailed = [one for one in made if one[2]]
     chosen = [one for one in made if one[2] or not any(other[1] == one[1] for other in detailed)]
-    return [(at, Found(_column(subject, sector, name), item.at)) for at, subject, sector, name in chosen]
+    doubts = [ASSUMED if not subject else "" for _, subject, _, _ in chosen]
+    found = [Found(_column(subject, sector, name), item.at, doubt) for (_, subject, sector, name), doubt in zip(chosen, doubts)]
+    return [(one[0], column) for one, column in zip(chosen, found, strict=True)]
 
 
 def _column(subject: str, sector: str, name: str) -> dict[str, Any]:
+    words = name if subject_of(name) or sector else ""
     subject = subject or "person"
-    return {"key": category_key(subject, sector), "subject": subject, "sector": sector or None, "label": label_of(subject, name)}
+    return {"key": category_key(subject, sector), "subject": subject, "sector": sector or None, "label": label_of(subject, words)}
 
 
 def table_rows(item: Item, columns: list[tuple[int, Found]]) -> list[Found]:

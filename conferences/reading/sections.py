@@ -32,7 +32,7 @@ def read_section(node: Node, draft: Draft, where: Where) -> Section:
     content = Content(node, heading, items, list(node.children))
     roles = roles_of(heading) if heading else []
     inside = _inside(heading, roles, where, draft)
-    for read in _readers(roles, inside, draft):
+    for read in _readers(heading, roles, inside, draft):
         if made := read(content, draft, inside, read_section):
             return made
     made = section(heading, node.at)
@@ -61,7 +61,7 @@ def _inside(heading: str, roles: list[str], where: Where, draft: Draft) -> Where
     )
 
 
-def _readers(roles: list[str], where: Where, draft: Draft):
+def _readers(heading: str, roles: list[str], where: Where, draft: Draft):
     """Those who may know what to do with the section, the likeliest first."""
     if where.within("tasks"):
         yield read_bodies
@@ -72,13 +72,15 @@ def _readers(roles: list[str], where: Where, draft: Draft):
     for role in single if len(single) == 1 else _by_weight(single):
         if role in ("criteria", "eligible"):
             yield read_criteria
-        elif role == "quotas" or role == "delegates" and where.within("criteria", "eligible", "quotas", "dossier", "procedure"):
+        elif role in ("quotas", "delegates"):
             yield read_quotas
+            if role == "delegates" and not where.within("criteria", "eligible", "quotas", "dossier", "procedure"):
+                yield CONFERENCE_READERS[role]
         elif role in CONFERENCE_READERS and not draft.is_movement:
             yield CONFERENCE_READERS[role]
         elif role in LIST_READERS:
             yield LIST_READERS[role]
-    if not roles and where.within("criteria", "eligible"):
+    if heading and not roles and where.within("criteria", "eligible"):
         yield read_criteria
 
 
