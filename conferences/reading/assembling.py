@@ -69,7 +69,7 @@ def assembled(
         "speeches": _with_minutes(draft.speeches, minutes),
         "tasks": _tasks(draft, references),
         "budget": draft.lists.get("budget", []),
-        "movement": _movement(draft, texts + [(str(head.title.value or ""), head.title.at)]),
+        "movement": _movement(draft, [(str(one.value or ""), one.at) for one in (head.title, head.lead)] + texts),
         "closing": foot.closing,
         "recipients": foot.recipients,
         "appendices": appendices,

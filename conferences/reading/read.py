@@ -65,15 +65,11 @@ def read(source: Source) -> Reading:
 
 
 def _once(notes: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The same sentence about many rows of one list stands once, at the first."""
-    seen: set[tuple[str, str]] = set()
-    kept = []
+    """The same sentence about several items of one list stands once, for the list."""
+    said: dict[tuple[str, str], list[dict[str, str]]] = {}
     for note in notes:
-        key = re.sub(r"\[\d+\]", "", note["where"]), note["says"]
-        if key not in seen:
-            kept.append(note)
-        seen.add(key)
-    return kept
+        said.setdefault((re.sub(r"\[\d+\]", "", note["where"]), note["says"]), []).append(note)
+    return [same[0] if len(same) == 1 else same[0] | {"where": same[0]["where"].split("[")[0]} for same in said.values()]
 
 
 def _must_be_plan(head: Head, root: Node, paras: list[Para]) -> None:

@@ -19,9 +19,10 @@ SCANNED = "PDF này là bản quét (ảnh), không có chữ để đọc: hãy
 TOO_MUCH = "PDF này quá phức tạp nên không đọc xong: hãy tải lên tệp Word gốc hoặc dán văn bản."
 COLUMN_GAP = 24  # points between two columns of a letterhead
 PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?")
-MARK = re.compile(r"(?:[-–+•*]|[IVX]+[.)]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s*")
+MARK = re.compile(r"(?:[-–+•*](?!\s*\d)|[IVX]+[.)]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s*")
 INDENT = 12  # points: a line further in begins a paragraph
-FULL = 0.88  # of the width: a shorter line ends its paragraph
+BLANK = 3  # points, at least, between two words
+BULLETS = re.compile("[\uf000-\uf0ff•●▪]")  # those of Symbol and Wingdings lie in the private area
 
 
 def read_flow(content: bytes, *, most_pages: int, too_long: str) -> tuple[Block, ...]:
@@ -39,7 +40,24 @@ def _flow(content: bytes, most_pages: int, too_long: str) -> tuple[Block, ...]:
     letters = sum(len(word.text) for page in pages for word in page.words)
     if letters < LEAST_LETTERS * len(pages):
         raise PdfError(SCANNED)
-    return tuple(block for number, page in enumerate(pages, 1) for block in _page(page, number))
+    return tuple(_whole_tables(block for number, page in enumerate(pages, 1) for block in _page(page, number)))
+
+
+def _whole_tables(blocks: Iterator[Block]) -> Iterator[Block]:
+    """A table that goes on overleaf is one; its head is not repeated."""
+    held: Table | None = None
+    for block in blocks:
+        if isinstance(block, Table) and held and block.page == held.page + 1 and len(block.rows[0]) == len(held.rows[0]):
+            rows = block.rows[1:] if block.rows[0] == held.rows[0] else block.rows
+            held = Table(_with_rest(held.rows, rows), block.page)
+            continue
+        if held:
+            yield held
+        held = block if isinstance(block, Table) else None
+        if held is None:
+            yield block
+    if held:
+        yield held
 
 
 def _count_pages(content: bytes) -> int:
@@ -113,6 +131,15 @@ def _split(run: list[list[Word]], width: float) -> list[list[Word]]:
     return [piece for piece in run if piece not in right] + right
 
 
+def _with_rest(rows: tuple[tuple[str, ...], ...], more: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """A row that the page has cut goes on: it has no number of its own, and words only where the row above has."""
+    first = more[0] if more else ()
+    if first and not first[0] and all(above or not below for above, below in zip(rows[-1], first)):
+        joined = tuple(f"{above} {below}".strip() for above, below in zip(rows[-1], first))
+        return (*rows[:-1], joined, *more[1:])
+    return rows + more
+
+
 def _paragraphs(blocks: list[Grid | list[Word]], page: PageRead, edges: tuple[float, float], number: int) -> Iterator[Block]:
     held: list[list[Word]] = []
     for block in blocks:
@@ -120,7 +147,7 @@ def _paragraphs(blocks: list[Grid | list[Word]], page: PageRead, edges: tuple[fl
             yield from _line(held, page, number)
             held = []
             yield _table(block, page, number)
-        elif held and _goes_on(held[-1], block, edges):
+        elif held and _goes_on(held, block, edges):
             held.append(block)
         else:
             yield from _line(held, page, number)
@@ -128,18 +155,28 @@ def _paragraphs(blocks: list[Grid | list[Word]], page: PageRead, edges: tuple[fl
     yield from _line(held, page, number)
 
 
-def _goes_on(before: list[Word], piece: list[Word], edges: tuple[float, float]) -> bool:
-    """A full line is followed by the rest of its paragraph, unless that is set in or begins with a mark."""
+def _goes_on(held: list[list[Word]], piece: list[Word], edges: tuple[float, float]) -> bool:
+    """A line into which the next word would not have gone is followed by the rest of its paragraph, unless that begins
+    with a mark, or as far in as a paragraph's first line."""
     left, right = edges
+    before = held[-1]
     step = piece[0].baseline - before[0].baseline
-    is_full = before[-1].x1 - left > FULL * (right - left)
-    is_new = piece[0].x0 - left > INDENT or MARK.match(" ".join(word.text for word in piece[:2]) + " ")
-    return is_full and not is_new and 0 < step < 2.2 * before[0].size
+    is_full = before[-1].x1 + BLANK + piece[0].x1 - piece[0].x0 > right
+    further_in = piece[0].x0 - before[0].x0
+    if len(held) > 1:
+        is_new = further_in > INDENT
+    else:
+        is_new = abs(further_in) < BLANK and before[0].x0 - left > INDENT and not _has_mark(before)
+    return is_full and not is_new and not _has_mark(piece) and 0 < step < 2.2 * before[0].size
+
+
+def _has_mark(piece: list[Word]) -> bool:
+    return bool(MARK.match(BULLETS.sub("-", " ".join(word.text for word in piece[:2])) + " "))
 
 
 def _line(lines: list[list[Word]], page: PageRead, number: int) -> Iterator[Line]:
     words = [word for line in lines for word in line]
-    text = unicodedata.normalize("NFC", " ".join(word.text for word in words))
+    text = BULLETS.sub("-", unicodedata.normalize("NFC", " ".join(word.text for word in words)))
     if not words or PAGE_NUMBER.fullmatch(text) and (words[0].baseline < 72 or words[0].baseline > page.height - 60):
         return
     bold, italic = all(word.bold for word in words), all(word.italic for word in words)
@@ -153,7 +190,8 @@ def _starred(words: list[Word]) -> str:
     for bold, run in groupby(words, key=lambda word: word.bold):
         text = " ".join(word.text for word in run)
         parts.append(f"**{text}**" if bold else text)
-    return unicodedata.normalize("NFC", " ".join(parts))
+    text = re.sub(r"(?<=\*\*)\s+(?=[.,;:)”])", "", " ".join(parts))
+    return BULLETS.sub("-", unicodedata.normalize("NFC", text))
 
 
 def _table(grid: Grid, page: PageRead, number: int) -> Table:
