@@ -13,7 +13,9 @@ from organizations.actions import create_unit
 from organizations.catalogues import KINDS
 from organizations.models import Assignment, Bloc, Unit, UnitKind, User
 from papers.code import new_code
+from papers.frozen import freeze
 from papers.models import IssuedPaper, NumberSeries
+from papers.paper import Issuer, Paper
 
 LONG_AGO = date(2019, 1, 1)
 
@@ -183,7 +185,8 @@ def make_paper(unit: Unit, *, number: int = 1, status: str = "printed", **given)
     by = User.objects.filter(assignments__unit=unit, assignments__role="clerk").first() or person("clerk", unit)
     text = f"{number:02d}/KH-LĐLĐ"
     facts = {"symbol": "KH-LĐLĐ", "number_text": text, "date": date(2020, 3, 16), "type_code": "KH", "type_name": "Kế hoạch"}
-    facts |= {"title": f"Tổ chức Hội nghị số {number}", "issuer": unit.name, "signers": "Nguyễn Thị Mẫu", "data": {}}
+    facts |= {"title": f"Tổ chức Hội nghị số {number}", "issuer": unit.name, "signers": "Nguyễn Thị Mẫu"}
+    facts["data"] = freeze(Paper((Issuer(unit.name),), "KẾ HOẠCH", facts["title"], f"Số: {text}", "Lai Châu, ngày 16 tháng 3 năm 2020"))
     facts |= {"code": new_code(), "recipients": "Như trên", "kept_by": "VT"} | given
     paper = IssuedPaper.objects.create(unit=unit, series=series, year=2020, number=number, issued_by=by, **facts)
     if status == "printed":

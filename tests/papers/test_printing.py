@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
+import zxingcpp
+from django.urls import reverse
+from PIL import Image
 
 from papers import tasks
 from papers.actions import print_again, store_print, take_up_prints
@@ -38,6 +43,16 @@ def test_printed_twice_it_gives_the_same_bytes(paper):
     IssuedPaper.objects.update(status="numbered", pdf=None, sha256="")
     PaperFile.objects.all().delete()
     assert printed(paper) == first
+
+
+def test_a_reader_of_codes_finds_where_to_check_it(paper, tmp_path, settings):
+    """The picture is read from the printed page as a telephone would see it, at two sizes of its dots."""
+    pdf = tmp_path / "paper.pdf"
+    pdf.write_bytes(printed(paper)[0])
+    for dots in ("100", "200"):
+        subprocess.run(["pdftoppm", "-r", dots, "-png", "-singlefile", pdf, tmp_path / "page"], check=True)
+        codes = zxingcpp.read_barcodes(Image.open(tmp_path / "page.png"))
+        assert [code.text for code in codes] == [settings.PORTAL_ADDRESS + reverse("papers:check", args=[paper.code])]
 
 
 def test_whoever_prints_second_leaves_what_is_there(paper):
