@@ -10,6 +10,7 @@ from conferences.models import Allocation, Plan
 from conferences.querysets import table_of
 from portal import xlsx
 
+
 def allocation_sheet(allocation: Allocation) -> bytes:
     """The whole table with its sums, one sheet; figures are numbers, so that they can be added up again."""
     plan, table = allocation.plan, table_of(allocation)

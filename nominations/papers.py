@@ -16,7 +16,6 @@ from portal.fields import padded, roman
 
 TYPE = "QĐ"  # NĐ 30/2020, Phụ lục III
 SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
-# A deciding body stands with its full name, whatever the office writes above its signature.
 
 
 def decision_paper(decision: Decision, *, at: datetime) -> Paper:

@@ -77,7 +77,8 @@ class SeriesYear(models.Model):
 
 
 class IssuedPaper(models.Model):
-    """A paper with its number. Nothing of it changes any more but the columns of the register that are filled in later."""
+    """A paper with its number: what was issued never changes. Its print, the columns of the register and the older paper that
+    it names are written down later."""
 
     class Status(models.TextChoices):
         NUMBERED = "numbered", "đã cấp số, đang in"

@@ -37,11 +37,6 @@ class Letterhead:
     def type_name(self) -> str:
         return self.type.fold if self.type else ""
 
-    @property
-    def is_letter(self) -> bool:
-        """A công văn, which has no type."""
-        return self.type is None
-
 
 def read_head(sheet: Sheet) -> tuple[Letterhead, list[Line]]:
     """The head of the first page, and the lines below it from the type on."""

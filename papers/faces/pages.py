@@ -71,8 +71,8 @@ def row_heights(table: Table, *, landscape: bool) -> list[float]:
     around = 2 * layout.CELL_SIDE_PADDING * POINTS + layout.RULE + SAFE
     widths = [full * column.weight / whole - around for column in table.columns]
     size = layout.table_size(len(table.columns))
-    return [_lines(row, widths, full - around, size) * size * layout.SINGLE_LINE + 2 * layout.CELL_PADDING * POINTS + layout.RULE
-            for row in table.rows]
+    padding = 2 * layout.CELL_PADDING * POINTS + layout.RULE
+    return [_lines(row, widths, full - around, size) * size * layout.SINGLE_LINE + padding for row in table.rows]
 
 
 def _before_groups(rows: tuple[Row, ...], start: int, end: int) -> int:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from papers import actions, rules
 from papers.code import grouped
 from papers.forms import CopyForm, EntryForm, NamesForm
-from papers.models import IssuedPaper, PaperFile
+from papers.models import PRINTED_FACES, IssuedPaper, PaperFile
 from papers.querysets import HEAVY, ISSUE
 from papers.views.answers import serve_file, stored_answer
 from papers.views.register import standing
@@ -23,7 +23,6 @@ from portal.moves import Refused, history
 from portal.storing import shown_name
 
 REFRESH_SECONDS = 2
-PRINTED = (PaperFile.Kind.PDF, PaperFile.Kind.WORD)
 
 
 def _visible(request: HttpRequest, pk: int) -> IssuedPaper:
@@ -136,7 +135,7 @@ def print_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    if kind not in PRINTED:
+    if kind not in PRINTED_FACES:
         raise Http404
     return serve_file(_visible(request, pk), kind, download="download" in request.GET)
 

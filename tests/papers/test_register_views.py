@@ -17,7 +17,6 @@ from tests.papers.issuing import issue_plan
 pytestmark = pytest.mark.django_db
 
 
-
 @pytest.fixture
 def window(client, clerk) -> Client:
     client.force_login(clerk)
