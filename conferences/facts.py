@@ -156,8 +156,8 @@ class QuotaTable:
     def head(self, *, of_conference: bool) -> tuple[tuple[HeadCell, ...], ...]:
         """The grouped head (law-and-format 6.2); a table with one column of figures needs no groups."""
         if self.sum_columns == 1 and not self.has_details:
-            return ((("Stt", 1, 1), (self.of_whom, 1, 1), ("Số lượng", 1, 1)),)
-        upper, lower = [("Stt", 1, 2), (self.of_whom, 1, 2)], []
+            return ((("STT", 1, 1), (self.of_whom, 1, 1), ("Số lượng", 1, 1)),)
+        upper, lower = [("STT", 1, 2), (self.of_whom, 1, 2)], []
         if self.has_subject_sums:
             upper.append(("Đại biểu dự Hội nghị" if of_conference else "Số lượng", self.sum_columns, 1))
             lower += [("Tổng số", 1, 1), *((SUBJECT_HEADS[subject], 1, 1) for subject in self.subjects)]

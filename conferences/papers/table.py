@@ -11,7 +11,7 @@ from portal.fields import padded
 
 
 def quota_table(table: QuotaTable, kind: str = Plan.Kind.CONFERENCE) -> Table:
-    """Stt, unit, the sums, then one column for each category; the last row is the sum of all (law-and-format 6.2)."""
+    """STT, unit, the sums, then one column for each category; the last row is the sum of all (law-and-format 6.2)."""
     foot = Row(("", "Tổng số", *map(padded, table.figures(table.foot))), kind="total")
     rows = [_quota_row(line, table) for line in table.printed]
     figures = (Column(1.2, "center"),) * table.sum_columns + (Column(1.7, "center"),) * table.detail_columns
@@ -33,7 +33,7 @@ def speech_table(speeches: Sequence[Speech]) -> Table:
     """Who speaks about what (law-and-format 6.4)."""
     return Table(
         columns=(Column(0.8, "center"), Column(3), Column(7), Column(1.6, "center")),
-        head=(tuple(map(Head, ("TT", "Đơn vị", "Nội dung tham luận", "Ghi chú"))),),
+        head=(tuple(map(Head, ("STT", "Đơn vị", "Nội dung tham luận", "Ghi chú"))),),
         rows=tuple(
             Row((str(order), speech.by, speech.topic, f"{padded(speech.minutes)} phút" if speech.minutes else ""))
             for order, speech in enumerate(speeches, 1)

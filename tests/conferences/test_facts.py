@@ -64,21 +64,21 @@ def test_an_empty_table_adds_up_to_nothing():
 
 def test_the_head_is_grouped_only_where_there_is_something_to_group():
     assert table(FOUR).head(of_conference=True) == (
-        (("Stt", 1, 2), ("Tên đơn vị", 1, 2), ("Đại biểu dự Hội nghị", 3, 1), ("Trong đó", 4, 1)),
+        (("STT", 1, 2), ("Tên đơn vị", 1, 2), ("Đại biểu dự Hội nghị", 3, 1), ("Trong đó", 4, 1)),
         (
             *(("Tổng số", 1, 1), ("Tập thể", 1, 1), ("Cá nhân", 1, 1)),
             *(("Cột 1", 1, 1), ("Cột 2", 1, 1), ("Cột 3", 1, 1), ("Cột 4", 1, 1)),
         ),
     )
     assert table(["person", "person"]).head(of_conference=True) == (
-        (("Stt", 1, 2), ("Tên đơn vị", 1, 2), ("Tổng số", 1, 2), ("Trong đó", 2, 1)),
+        (("STT", 1, 2), ("Tên đơn vị", 1, 2), ("Tổng số", 1, 2), ("Trong đó", 2, 1)),
         (("Cột 1", 1, 1), ("Cột 2", 1, 1)),
     )
     assert table(["collective", "person"]).head(of_conference=False) == (
-        (("Stt", 1, 2), ("Tên đơn vị", 1, 2), ("Số lượng", 3, 1)),
+        (("STT", 1, 2), ("Tên đơn vị", 1, 2), ("Số lượng", 3, 1)),
         (("Tổng số", 1, 1), ("Tập thể", 1, 1), ("Cá nhân", 1, 1)),
     )
-    assert table(["person"]).head(of_conference=True) == ((("Stt", 1, 1), ("Tên đơn vị", 1, 1), ("Số lượng", 1, 1)),)
+    assert table(["person"]).head(of_conference=True) == ((("STT", 1, 1), ("Tên đơn vị", 1, 1), ("Số lượng", 1, 1)),)
 
 
 @pytest.mark.parametrize("subjects", [FOUR, ["person", "person"], ["collective", "person"], ["person"], []])

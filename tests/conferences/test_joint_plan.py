@@ -157,7 +157,7 @@ def test_its_table_stands_by_bloc(plan):
     (*prose, table) = after(plan_paper(plan, at=AT), "Số lượng")
     assert prose == [Paragraph("Biểu dương 95 Lao động giỏi tiêu biểu."), Paragraph("Phân bổ theo các khối như sau:")]
     assert table.rows == BLOCS
-    assert table.head[0] == (Head("Stt", rows=2), Head("Khối", rows=2), Head("Tổng số", rows=2), Head("Trong đó", span=2))
+    assert table.head[0] == (Head("STT", rows=2), Head("Khối", rows=2), Head("Tổng số", rows=2), Head("Trong đó", span=2))
 
 
 def test_its_table_as_a_paper_and_as_a_sheet(plan):

@@ -33,7 +33,7 @@ QUOTA_ROWS = (
     Row(("", "Tổng số", "112", "30", "82", "19", "11", "56", "26"), kind="total"),
 )
 QUOTA_HEAD = (
-    (Head("Stt", rows=2), Head("Tên đơn vị", rows=2), Head("Đại biểu dự Hội nghị", span=3), Head("Trong đó", span=4)),
+    (Head("STT", rows=2), Head("Tên đơn vị", rows=2), Head("Đại biểu dự Hội nghị", span=3), Head("Trong đó", span=4)),
     (
         *(Head("Tổng số"), Head("Tập thể"), Head("Cá nhân")),
         *(Head("Tập thể khối hành chính, sự nghiệp"), Head("Tập thể khối sản xuất kinh doanh")),
@@ -135,7 +135,7 @@ def test_the_appendix_of_speeches(real_plan):
     )
     assert appendix.number == ""
     (table,) = appendix.body
-    assert table.head == ((Head("TT"), Head("Đơn vị"), Head("Nội dung tham luận"), Head("Ghi chú")),)
+    assert table.head == ((Head("STT"), Head("Đơn vị"), Head("Nội dung tham luận"), Head("Ghi chú")),)
     assert [row.cells[:2] for row in table.rows] == [
         ("1", "Công đoàn viên chức"),
         ("2", "LĐLĐ Thành phố"),
@@ -362,7 +362,7 @@ def test_a_bloc_keeps_its_group_and_one_subject_needs_no_sums(tree):
     assert table == Table(
         columns=(Column(0.8, "center"), Column(4.5), Column(1.2, "center"), Column(1.7, "center"), Column(1.7, "center")),
         head=(
-            (Head("Stt", rows=2), Head("Tên đơn vị, khối", rows=2), Head("Tổng số", rows=2), Head("Trong đó", span=2)),
+            (Head("STT", rows=2), Head("Tên đơn vị, khối", rows=2), Head("Tổng số", rows=2), Head("Trong đó", span=2)),
             (Head("Cá nhân khối hành chính, sự nghiệp"), Head("Cá nhân khối sản xuất kinh doanh")),
         ),
         rows=(

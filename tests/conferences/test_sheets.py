@@ -20,7 +20,7 @@ def test_the_real_table(real_plan):
     assert rows[0][0] == "Bảng phân bổ lần 1"
     assert rows[1][0].startswith("Kế hoạch 154/KH-LĐLĐ: Tổ chức Hội nghị")
     assert rows[2][0] == "dự thảo"
-    assert rows[4] == ("Stt", "Tên đơn vị", "Đại biểu dự Hội nghị", None, None, "Trong đó", None, None, None)
+    assert rows[4] == ("STT", "Tên đơn vị", "Đại biểu dự Hội nghị", None, None, "Trong đó", None, None, None)
     assert rows[5][2:5] == ("Tổng số", "Tập thể", "Cá nhân")
     assert rows[6] == (1, "LĐLĐ Thành phố", 17, 5, 12, 2, 3, 5, 7)
     assert rows[16] == (11, "Công đoàn viên chức", 15, 3, 12, 2, 1, 8, 4)

@@ -122,7 +122,7 @@ def speeches() -> Table:
         Row((str(n), "LĐLĐ huyện Than Uyên", "Công đoàn với phong trào “Chung sức xây dựng nông thôn mới”. " * 6, ""))
         for n in range(1, 13)
     ]
-    head = ((Head("TT"), Head("Đơn vị"), Head("Nội dung tham luận"), Head("Ghi chú")),)
+    head = ((Head("STT"), Head("Đơn vị"), Head("Nội dung tham luận"), Head("Ghi chú")),)
     return Table((Column(1, "center"), Column(3), Column(8), Column(2)), head, tuple(rows))
 
 

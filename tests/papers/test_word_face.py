@@ -41,9 +41,9 @@ def real_plan(db):
 
 def test_the_table_of_the_real_plan_has_its_eleven_rows_and_its_totals(real_plan):
     paper = PAPERS["allocation"].build(PAPERS["allocation"].thing(real_plan), at=clock.now())
-    [table] = [block for block in blocks(paper) if isinstance(block, list) and block[0][0] == "Stt"]
+    [table] = [block for block in blocks(paper) if isinstance(block, list) and block[0][0] == "STT"]
     heads, rows, total = table[:2], table[2:-1], table[-1]
-    assert heads[0] == ["Stt", "Tên đơn vị", "Đại biểu dự Hội nghị", "Trong đó"]
+    assert heads[0] == ["STT", "Tên đơn vị", "Đại biểu dự Hội nghị", "Trong đó"]
     assert [row[0] for row in rows] == [str(number) for number in range(1, 12)]
     assert rows[0] == ["1", "LĐLĐ Thành phố", "17", "05", "12", "02", "03", "05", "07"]
     assert total == ["", "Tổng số", "112", "30", "82", "19", "11", "56", "26"]
