@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -49,7 +51,7 @@ def _head(paper: Paper, number: str, type_code: str, on: date | None) -> list[st
         reasons.append("Chưa có tên loại văn bản.")
     if not paper.title.strip():
         reasons.append("Chưa có trích yếu.")
-    if number not in paper.number:
+    if paper.number.removeprefix("Số:").strip() != number:
         reasons.append(f"Văn bản chưa in số {number}.")
     if type_code != MINUTES:
         place, _, day = paper.place_date.partition(",")
@@ -191,7 +193,11 @@ def copy_fits(paper: IssuedPaper, sha256: str) -> list[str]:
 
 
 def paper_names(paper: Paper, old: IssuedPaper) -> list[str]:
-    """The new paper says in its own words which one it corrects or cancels."""
-    if any(old.number_text in text for text in texts(paper)):
+    """The new paper says in its own words which one it corrects or cancels.
+
+    105/KH is not 05/KH, and the number that the new paper bears itself may be that of an old one of another year.
+    """
+    whole = re.compile(rf"(?<!\d){re.escape(old.number_text)}(?![\w-])")
+    if any(whole.search(text) for text in texts(replace(paper, number=""))):
         return []
     return [f"Văn bản mới chưa nhắc đến số {old.number_text}."]

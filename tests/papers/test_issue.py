@@ -173,6 +173,7 @@ def test_everything_that_is_missing_is_said_at_once(province, clerk):
         ({"signatures": (Signature(("CHỦ TỊCH",), "M" * 51),)}, "Họ tên người ký dài 51 chữ; nhiều nhất 50."),
         ({"title": "T" * 501}, "Trích yếu dài 501 chữ; nhiều nhất 500."),
         ({"number": "Số: 02/KH-LĐLĐ"}, "Văn bản chưa in số 01/KH-LĐLĐ."),
+        ({"number": "Số: 101/KH-LĐLĐ"}, "Văn bản chưa in số 01/KH-LĐLĐ."),
         ({"place_date": "Lai Châu, ngày 18 tháng 4 năm 2020"}, "Văn bản chưa in ngày 17 tháng 4 năm 2020."),
         ({"place_date": ", ngày 17 tháng 4 năm 2020"}, "Chưa có địa danh."),
         ({"draft": True}, "Văn bản còn là dự thảo."),
@@ -278,9 +279,18 @@ def test_a_cancellation_that_does_not_fit(province, clerk, given, sentence):
     assert reasons(province, clerk, given={"cancels": old, "reason": "Sai."} | given, **naming(old)) == [sentence]
 
 
-def test_the_new_paper_must_name_the_old_one(province, clerk):
+@pytest.mark.parametrize("said", ["", "Căn cứ Kế hoạch số 101/KH-LĐLĐ;", "Căn cứ Kế hoạch số 01/KH-LĐLĐ-CSPL;"])
+def test_the_new_paper_must_name_the_old_one(province, clerk, said):
     old = issue_plan(province, clerk)
-    assert reasons(province, clerk, given={"cancels": old, "reason": "Sai."}) == ["Văn bản mới chưa nhắc đến số 01/KH-LĐLĐ."]
+    unsaid = ["Văn bản mới chưa nhắc đến số 01/KH-LĐLĐ."]
+    assert reasons(province, clerk, given={"cancels": old, "reason": "Sai."}, lead=said) == unsaid
+
+
+def test_its_own_number_of_another_year_does_not_name_the_old_one(province, clerk):
+    old = issue_plan(province, clerk)
+    cancel, next_year = {"cancels": old, "reason": "Sai."}, date(2021, 1, 4)
+    assert reasons(province, clerk, on=next_year, given=cancel) == ["Văn bản mới chưa nhắc đến số 01/KH-LĐLĐ."]
+    assert issue_plan(province, clerk, on=next_year, given=cancel, **naming(old)).number_text == old.number_text
 
 
 def test_a_paper_of_another_office_is_not_corrected_here(tree, province, clerk):
