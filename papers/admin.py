@@ -49,6 +49,9 @@ class IssuedPaperDesk(DeskPage):
     list_filter = ("status", "year")
     list_select_related = ("unit",)
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).light()
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -12,7 +12,7 @@ from papers.code import grouped
 
 VIEW = "papers.view_register"
 ISSUE = "papers.issue_paper"
-HEAVY = ("data", "inserts")  # the frozen paper and what goes with it: only printing reads them
+HEAVY = ("data", "inserts")  # the frozen paper and what goes with it, megabytes where a list is long
 
 
 class IssuedPaperQuerySet(models.QuerySet):
@@ -24,9 +24,13 @@ class IssuedPaperQuerySet(models.QuerySet):
         """By number, symbol, title and signers."""
         return self.filter(words_filter(text))
 
+    def light(self) -> IssuedPaperQuerySet:
+        """Without the heavy frozen data, which hardly anybody but the print has to read."""
+        return self.defer(*HEAVY)
+
     def with_links(self) -> IssuedPaperQuerySet:
         """With what the standing of a paper is derived from, and without the heavy frozen data."""
-        light = self.model.objects.defer(*HEAVY)
+        light = self.model.objects.light()
         newer = models.Prefetch("named_by", light.prefetch_related(models.Prefetch("named_by", light)))
         heavy = [*HEAVY, *(f"names__{name}" for name in HEAVY)]
         return self.select_related("names").defer(*heavy).prefetch_related(newer)

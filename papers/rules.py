@@ -114,7 +114,7 @@ def number_may_be_given(unit: Unit, body: str, number: int, symbol: str, on: dat
         reasons.append(f"Ký hiệu “{symbol}” có dấu cách hoặc dấu gạch chéo: viết liền như KH-LĐLĐ.")
     reasons += _too_long("Ký hiệu", [symbol], SYMBOL_LENGTH)
     year = (on or timezone.localdate(at)).year
-    taken = IssuedPaper.objects.filter(unit=unit, body=body, year=year, number=number, symbol=symbol).first()
+    taken = IssuedPaper.objects.light().filter(unit=unit, body=body, year=year, number=number, symbol=symbol).first()
     if taken:
         reasons.append(
             f"Số {taken.number_text} năm {year} đã cấp ở sổ “{taken.series.name}”; "
@@ -125,7 +125,7 @@ def number_may_be_given(unit: Unit, body: str, number: int, symbol: str, on: dat
 
 def dates_in_order(series: NumberSeries, on: date) -> list[str]:
     """Numbers follow the days (Điều 15.1a). A finding that warns; papers signed yesterday are numbered today."""
-    last = IssuedPaper.objects.filter(series=series, year=on.year).order_by("-number").first()
+    last = IssuedPaper.objects.light().filter(series=series, year=on.year).order_by("-number").first()
     if last is None or last.date <= on:
         return []
     return [f"Văn bản trước, số {last.number_text}, ghi ngày {screen_date(last.date)}, sau ngày {screen_date(on)}."]
@@ -133,7 +133,7 @@ def dates_in_order(series: NumberSeries, on: date) -> list[str]:
 
 def start_may_be_set(counter: SeriesYear) -> list[str]:
     """Before the first paper of the year only: afterwards numbers would be skipped or given twice."""
-    first = IssuedPaper.objects.filter(series=counter.series_id, year=counter.year).order_by("number").first()
+    first = IssuedPaper.objects.light().filter(series=counter.series_id, year=counter.year).order_by("number").first()
     if first is None:
         return []
     return [f"Năm {counter.year} sổ đã cấp số {first.number_text}, không đổi số bắt đầu được nữa."]

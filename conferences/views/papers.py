@@ -13,6 +13,7 @@ from conferences.models import Allocation, Plan
 from conferences.papers import PAPERS, TITLE_PAPER, PaperKind, insert_name
 from conferences.sheets import SHEETS
 from conferences.views.plans import frame, visible_plan, visible_table
+from papers.models import IssuedPaper
 from papers.views import file_answer, file_name, issued_answer, paper_answer
 from portal import clock
 
@@ -41,8 +42,9 @@ def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
         raise Http404
     back = (plan.number or "Kế hoạch", reverse("conferences:plan", args=[pk]))
     insert = "" if kind == TITLE_PAPER else insert_name(kind, thing)
-    if plan.paper and plan.paper.holds(face, insert):
-        return issued_answer(request, plan.paper, face, insert=insert, back=back)
+    issued = IssuedPaper.objects.light().filter(pk=plan.paper_id).first()
+    if issued and issued.holds(face, insert):
+        return issued_answer(request, issued, face, insert=insert, back=back)
     name = file_name(PAPERS[kind].file_name, plan.number, plan.pk)
     if face == "xlsx":
         return file_answer(request, lambda: SHEETS[kind](thing), name=name, face=face, back=back)

@@ -206,9 +206,9 @@ def decision_file(request: HttpRequest, pk: int, face: str) -> HttpResponse:
     decision = _visible(request, pk)
     if face not in RENDER or not decision.plan.issuers.exists():
         raise Http404
-
     back = (f"Quyết định {decision.label}", reverse("nominations:decision", args=[pk]))
-    if decision.paper and decision.paper.holds(face):
-        return issued_answer(request, decision.paper, face, back=back)
+    issued = IssuedPaper.objects.light().filter(pk=decision.paper_id).first()
+    if issued and issued.holds(face):
+        return issued_answer(request, issued, face, back=back)
     paper, name = decision_paper(decision, at=clock.now()), file_name("quyet-dinh", decision.number, decision.pk)
     return paper_answer(request, paper, name=name, face=face, back=back)

@@ -116,4 +116,5 @@ def _named(corrects: IssuedPaper | None, cancels: IssuedPaper | None) -> tuple[I
     old = corrects or cancels
     if old is None:
         return None, ""
-    return IssuedPaper.objects.select_for_update().get(pk=old.pk), NamesAs.CORRECTS if corrects else NamesAs.CANCELS
+    locked_old = IssuedPaper.objects.with_links().select_for_update(of=("self",)).get(pk=old.pk)
+    return locked_old, NamesAs.CORRECTS if corrects else NamesAs.CANCELS

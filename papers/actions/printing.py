@@ -10,7 +10,6 @@ from organizations.models import User
 from papers.actions.shared import ask, keep, record
 from papers.faces import CONTENT_TYPES
 from papers.models import IssuedPaper, PaperFile
-from papers.querysets import HEAVY
 from portal.fields import padded
 from portal.jobs import enqueue
 from portal.models import Job
@@ -30,7 +29,7 @@ def store_print(
 
     `inserts` holds the PDF and the Word document of each insert by its name.
     """
-    row = IssuedPaper.objects.select_for_update().get(pk=paper.pk)
+    row = IssuedPaper.objects.light().select_for_update().get(pk=paper.pk)
     if row.status == IssuedPaper.Status.PRINTED:
         return row
     stem = file_stem(row)
@@ -49,7 +48,7 @@ def store_print(
 def print_again(paper: IssuedPaper, *, by: User) -> Job:
     """Start the print of a paper once more, from its frozen data; a job that is at it already goes on alone."""
     ask(paper.unit, by)
-    row = IssuedPaper.objects.select_for_update(of=("self",)).select_related("job").get(pk=paper.pk)
+    row = IssuedPaper.objects.light().select_for_update(of=("self",)).select_related("job").get(pk=paper.pk)
     if row.status == IssuedPaper.Status.PRINTED:
         raise Refused([f"Văn bản {row.number_text} đã in xong; bản in được giữ nguyên."])
     if is_at_it(row):
@@ -59,13 +58,13 @@ def print_again(paper: IssuedPaper, *, by: User) -> Job:
 
 def take_up_prints() -> int:
     """Start the prints that no job is at any more; how many. What has failed MAX_PRINTS times waits for the clerk."""
-    left = IssuedPaper.objects.filter(status=IssuedPaper.Status.NUMBERED).exclude(job__status__in=LIVE).select_related("issued_by")
-    return sum(_take_up(paper) for paper in left.defer(*HEAVY))
+    numbered = IssuedPaper.objects.light().filter(status=IssuedPaper.Status.NUMBERED)
+    return sum(_take_up(paper) for paper in numbered.exclude(job__status__in=LIVE))
 
 
 @transaction.atomic
 def _take_up(paper: IssuedPaper) -> bool:
-    row = IssuedPaper.objects.select_for_update(of=("self",)).select_related("job").get(pk=paper.pk)
+    row = IssuedPaper.objects.light().select_for_update(of=("self",)).select_related("job").get(pk=paper.pk)
     tried = Job.objects.filter(task=PRINT, args=[row.pk]).count()
     if row.status == IssuedPaper.Status.PRINTED or is_at_it(row) or tried >= MAX_PRINTS:
         return False

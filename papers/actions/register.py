@@ -19,7 +19,8 @@ from portal.uploads import CleanFile
 def name_older(new: IssuedPaper, old: IssuedPaper, *, names_as: str, reason: str, by: User) -> IssuedPaper:
     """Write down that `new`, issued already, corrects or cancels `old`, as its own text says."""
     ask(new.unit, by)
-    rows = {row.pk: row for row in IssuedPaper.objects.select_for_update().filter(pk__in=[new.pk, old.pk]).order_by("pk")}
+    both = IssuedPaper.objects.with_links().filter(pk__in=[new.pk, old.pk])
+    rows = {row.pk: row for row in both.select_for_update(of=("self",)).order_by("pk")}
     new, old = rows[new.pk], rows[old.pk]
     reasons = rules.may_name(new, old)
     reasons += rules.may_be_named(old, names_as, unit=new.unit, type_code=new.type_code, on=new.date, reason=reason)
@@ -36,7 +37,7 @@ def name_older(new: IssuedPaper, old: IssuedPaper, *, names_as: str, reason: str
 def attach_copy(paper: IssuedPaper, file: CleanFile, *, name: str, by: User) -> PaperFile:
     """Keep a signed or scanned copy, judged by `portal.uploads`, with a hash of its own."""
     ask(paper.unit, by)
-    row = IssuedPaper.objects.select_for_update().get(pk=paper.pk)
+    row = IssuedPaper.objects.light().select_for_update().get(pk=paper.pk)
     if reasons := rules.copy_fits(row, file.sha256):
         raise Refused(reasons)
     kept = keep(row, PaperFile.Kind.COPY, name, file.kind.content_type, file.content, by)
@@ -48,7 +49,7 @@ def attach_copy(paper: IssuedPaper, file: CleanFile, *, name: str, by: User) -> 
 def fill_in(paper: IssuedPaper, *, entry: dict[str, Any], by: User) -> IssuedPaper:
     """The columns of the register that the clerk fills in when the paper goes out (Phụ lục IV)."""
     ask(paper.unit, by)
-    row = IssuedPaper.objects.select_for_update().get(pk=paper.pk)
+    row = IssuedPaper.objects.light().select_for_update().get(pk=paper.pk)
     for name in rules.ENTRY:
         setattr(row, name, entry[name])
     row.save(update_fields=rules.ENTRY)

@@ -16,7 +16,7 @@ from papers import actions, rules
 from papers.code import grouped
 from papers.forms import CopyForm, EntryForm, NamesForm
 from papers.models import PRINTED_FACES, IssuedPaper, PaperFile
-from papers.querysets import HEAVY, ISSUE
+from papers.querysets import ISSUE
 from papers.views.answers import serve_file, stored_answer
 from papers.views.register import standing
 from portal.moves import Refused, history
@@ -76,7 +76,7 @@ def _clerks_forms(paper: IssuedPaper) -> dict[str, Any]:
 def _newer(paper: IssuedPaper) -> QuerySet[IssuedPaper]:
     """What may correct or cancel it: papers of the office from that day on that do not name another one yet."""
     later = IssuedPaper.objects.filter(unit=paper.unit_id, date__gte=paper.date, names=None)
-    return later.exclude(pk=paper.pk).defer(*HEAVY).order_by("-date", "-number")
+    return later.exclude(pk=paper.pk).light().order_by("-date", "-number")
 
 
 def _done(request: HttpRequest, paper: IssuedPaper, form: Any, name: str, act: Callable[[], Any], said: str) -> HttpResponse:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from organizations.models import Unit, User
 from papers.actions import issue
@@ -41,3 +45,11 @@ def issue_plan(unit: Unit, by: User, *, on: date | None = ON, given: dict[str, A
     issued = issue(builder(**changes), **asked)
     issued.refresh_from_db()
     return issued
+
+
+@contextmanager
+def frozen_data_is_left_alone() -> Iterator[None]:
+    """Nothing that is asked of the database within reads the frozen data of papers."""
+    with CaptureQueriesContext(connection) as asked:
+        yield
+    assert [one["sql"] for one in asked if one["sql"].startswith("SELECT") and '."data"' in one["sql"]] == []
