@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from papers import actions, rules
 from papers.code import grouped
+from papers.document_types import DECISION, LETTER
 from papers.forms import CopyForm, EntryForm, NamesForm
 from papers.models import PRINTED_FACES, IssuedPaper, PaperFile
 from papers.querysets import ISSUE
@@ -23,6 +24,7 @@ from portal.moves import Refused, history
 from portal.storing import shown_name
 
 REFRESH_SECONDS = 2
+CHOICES = 200  # of newer papers that may correct or cancel one, the newest first
 
 
 def _visible(request: HttpRequest, pk: int) -> IssuedPaper:
@@ -74,9 +76,10 @@ def _clerks_forms(paper: IssuedPaper) -> dict[str, Any]:
 
 
 def _newer(paper: IssuedPaper) -> QuerySet[IssuedPaper]:
-    """What may correct or cancel it: papers of the office from that day on that do not name another one yet."""
-    later = IssuedPaper.objects.filter(unit=paper.unit_id, date__gte=paper.date, names=None)
-    return later.exclude(pk=paper.pk).light().order_by("-date", "-number")
+    """What may correct or cancel it: papers of the office from that day on, of a type that may, that do not name another yet."""
+    later = IssuedPaper.objects.filter(unit=paper.unit_id, date__gte=paper.date, names=None).exclude(pk=paper.pk)
+    fitting = later.filter(type_code__in=(paper.type_code, LETTER, DECISION))
+    return IssuedPaper.objects.light().filter(pk__in=fitting.values("pk")[:CHOICES])
 
 
 def _done(request: HttpRequest, paper: IssuedPaper, form: Any, name: str, act: Callable[[], Any], said: str) -> HttpResponse:

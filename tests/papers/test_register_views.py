@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from papers.models import NumberSeries, SeriesYear
+from papers.views import issued
 from portal.models import Job
 from portal.moves import history
 from tests.builders import make_paper, make_user, person
@@ -136,6 +137,15 @@ def test_a_newer_paper_is_written_down_as_the_correction(window, province, clerk
     assert "đính chính <a" in page(window, "paper", correction.pk)
     assert history(old).last().label == "Bị đính chính bởi 03/KH-LĐLĐ"
     assert "có đính chính" in page(window, "register", standing="corrected")
+
+
+def test_only_the_newest_papers_of_a_fitting_type_are_offered(window, province, monkeypatch):
+    old = make_paper(province)
+    types = ["QĐ", "CV", "TB", "KH", "KH"]
+    newer = [make_paper(province, number=number, type_code=code) for number, code in enumerate(types, 2)]
+    monkeypatch.setattr(issued, "CHOICES", 3)
+    answer = window.get(reverse("papers:paper", args=[old.pk]))
+    assert list(answer.context["names_form"].fields["new"].queryset) == [newer[4], newer[3], newer[1]]
 
 
 # --- printing that did not end --------------------------------------------------------------------------------------------
