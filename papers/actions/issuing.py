@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -23,6 +24,7 @@ from portal.fields import padded
 from portal.moves import Refused
 
 NamesAs = IssuedPaper.NamesAs
+KEPT = re.compile(r"(?:- )?Lưu(?! trữ)\b:?\s*(.*?)[ .;]*")  # the line of who keeps a copy; offices forget its colon
 
 
 @transaction.atomic
@@ -98,14 +100,14 @@ def issue(
 def register_entry(paper: Paper, type_code: str) -> dict[str, str]:
     """What the register says of a paper, in the words that were printed."""
     recipients = [line.strip() for line in paper.recipients if line.strip()]
-    kept = [line for line in recipients if line.removeprefix("- ").startswith("Lưu")]
+    kept = [found[1] for line in recipients if (found := KEPT.fullmatch(line))]
     return {
         "type_name": type_label(type_code, paper.type_name),
         "title": " ".join(paper.title.split()),
         "issuer": " và ".join(" ".join(issuer.name.split()) for issuer in paper.issuers),
         "signers": ", ".join(signature.signer.strip() for signature in paper.signatures),
-        "recipients": "\n".join(line for line in recipients if line not in kept),
-        "kept_by": "; ".join(line.partition(":")[2].strip(" .;") for line in kept)[:200],
+        "recipients": "\n".join(line for line in recipients if not KEPT.fullmatch(line)),
+        "kept_by": "; ".join(kept)[:200],
     }
 
 

@@ -12,6 +12,7 @@ from pytest import raises
 
 from organizations.actions import rename_unit
 from papers.actions import issue, save_series, series_for, set_start
+from papers.actions.issuing import register_entry
 from papers.frozen import thaw
 from papers.models import IssuedPaper, NumberSeries, SeriesYear
 from papers.paper import Issuer, Signature
@@ -40,6 +41,19 @@ def test_an_issued_paper_has_number_data_code_and_history(province, clerk):
     assert (issued.recipients, issued.kept_by) == ("Như trên", "VT, Ban CSPL")
     assert (len(issued.code), issued.issued_by) == (26, clerk)
     assert [(move.name, move.by) for move in history(issued)] == [("issue", clerk), ("print", clerk)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sent_to", "kept_by"),
+    [
+        (("Như trên", "Lưu VT."), "Như trên", "VT"),
+        (("- Như trên;", "- Lưu: VT, BTC;", "Lưu: CĐCS"), "- Như trên;", "VT, BTC; CĐCS"),
+        (("Trung tâm Lưu trữ tỉnh", "Lưu trữ tỉnh"), "Trung tâm Lưu trữ tỉnh\nLưu trữ tỉnh", ""),
+    ],
+)
+def test_the_register_says_who_got_the_paper_and_who_keeps_it(lines, sent_to, kept_by):
+    entry = register_entry(builder(recipients=lines)("01/KH-LĐLĐ", ON), "KH")
+    assert (entry["recipients"], entry["kept_by"]) == (sent_to, kept_by)
 
 
 def test_printed_it_has_its_files_and_their_hash(province, clerk):
