@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -50,10 +50,17 @@ def _of_body(rows: QuerySet, value: str) -> QuerySet:
     return rows.filter(unit=unit, body=body)
 
 
+def _named_as(names_as: str) -> QuerySet[IssuedPaper]:
+    return IssuedPaper.objects.filter(names=OuterRef("pk"), names_as=names_as)
+
+
+CANCELLED = Exists(_named_as(IssuedPaper.NamesAs.CANCELS))
+CORRECTED = Exists(_named_as(IssuedPaper.NamesAs.CORRECTS).exclude(CANCELLED))
+# As `standing` derives them: a correction that was cancelled corrects nothing, and what is cancelled is nothing else.
 STANDINGS = {
     "printing": ("đang in", Q(status=IssuedPaper.Status.NUMBERED)),
-    "corrected": ("có đính chính", Q(named_by__names_as=IssuedPaper.NamesAs.CORRECTS)),
-    "cancelled": ("đã hủy bỏ", Q(named_by__names_as=IssuedPaper.NamesAs.CANCELS)),
+    "corrected": ("có đính chính", CORRECTED & ~CANCELLED),
+    "cancelled": ("đã hủy bỏ", CANCELLED),
 }
 
 
@@ -102,7 +109,7 @@ class Register(ListPage):
             "standing",
             "Tình trạng",
             [(name, label) for name, (label, _) in STANDINGS.items()],
-            lambda rows, name: rows.filter(STANDINGS[name][1]).distinct(),
+            lambda rows, name: rows.filter(STANDINGS[name][1]),
         ),
     )
 

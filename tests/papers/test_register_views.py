@@ -63,6 +63,21 @@ def test_the_register_is_searched_and_filtered(window, province, query, found):
     assert sorted(paper.number_text[:2] for paper in answer.context["list"].shown) == found
 
 
+def test_the_register_is_filtered_by_the_standing_that_it_shows(window, province):
+    """01 is corrected, 03 was until its correction 04 was cancelled by 05, 06 is corrected by 07 and cancelled by 08."""
+    papers = {number: make_paper(province, number=number) for number in range(1, 9)}
+    for newer, older, names_as in (
+        (2, 1, "corrects"), (4, 3, "corrects"), (5, 4, "cancels"), (7, 6, "corrects"), (8, 6, "cancels"),
+    ):  # fmt: skip
+        papers[newer].names, papers[newer].names_as = papers[older], names_as
+        papers[newer].save()
+    found = {
+        name: sorted(paper.number for paper in window.get(reverse("papers:register"), {"standing": name}).context["list"].shown)
+        for name in ("corrected", "cancelled")
+    }
+    assert found == {"corrected": [1], "cancelled": [4, 6]}
+
+
 def test_the_register_comes_as_sheet_and_as_a_list_to_print(window, province):
     make_paper(province)
     sheet = window.get(reverse("papers:register"), {"format": "xlsx"})
