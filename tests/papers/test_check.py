@@ -18,7 +18,7 @@ from papers.code import LETTERS, grouped, new_code, typed_code
 from papers.models import IssuedPaper
 from portal.models import Upload
 from portal.uploads import CleanFile, Kind
-from tests.papers.issuing import ON, issue_plan
+from tests.papers.issuing import ON, builder, issue_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,13 @@ def test_word_is_not_the_paper_but_an_attached_copy_is(province, clerk):
     signed = bytes(paper.pdf.content) + b"\n% signed"
     attach_copy(paper, CleanFile(signed, Kind.PDF, hashlib.sha256(signed).hexdigest()), name="ký.pdf", by=clerk)
     assert "bản ký, bản quét mà văn thư đã gắn" in shown_with(paper, signed)
+
+
+def test_what_goes_with_the_paper_is_not_taken_for_it(province, clerk):
+    agenda = builder(type_name="CHƯƠNG TRÌNH", signatures=(), recipients=())("", ON)
+    paper = issue_plan(province, clerk, given={"inserts": lambda: {"chuong-trinh": agenda}})
+    shown = shown_with(paper, bytes(paper.files.get(kind="pdf", insert="chuong-trinh").content))
+    assert "Đúng là bản kèm theo văn bản này" in shown and "KH-LĐLĐ-01-2020-chuong-trinh.pdf, in kèm văn bản" in shown
 
 
 def test_after_a_new_name_and_new_measures_the_bytes_are_the_same(client, province, clerk, monkeypatch):
