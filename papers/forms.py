@@ -43,6 +43,11 @@ class EntryForm(forms.Form):
     sent = VnDateField(label="Ngày chuyển", required=False)
     receipt = VnCharField(label="Ký nhận", max_length=200, required=False, validators=[printable])
     remark = VnCharField(label="Ghi chú", max_length=300, required=False, validators=[printable])
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # `actions.entry_mark` of what the page showed
+
+    def over(self, mark: str) -> None:
+        """Somebody filled them in meanwhile: what was typed stays, and saving it again is then a choice made knowingly."""
+        self.data = self.data | {"seen": mark}
 
 
 class CopyForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +13,7 @@ from papers import rules
 from papers.actions.shared import ask, keep, record, tell_history
 from papers.frozen import thaw
 from papers.models import IssuedPaper, PaperFile
-from portal.moves import Refused
+from portal.moves import Overtaken, Refused
 from portal.uploads import CleanFile
 
 
@@ -46,11 +48,29 @@ def attach_copy(paper: IssuedPaper, file: CleanFile, *, name: str, by: User) -> 
 
 
 @transaction.atomic
-def fill_in(paper: IssuedPaper, *, entry: dict[str, Any], by: User) -> IssuedPaper:
-    """The columns of the register that the clerk fills in when the paper goes out (Phụ lục IV)."""
+def fill_in(paper: IssuedPaper, *, entry: Mapping[str, Any], seen: str, by: User) -> IssuedPaper:
+    """The columns of the register that the clerk fills in when the paper goes out (Phụ lục IV).
+
+    `seen` is the `entry_mark` of what stood there when the page was opened; Overtaken when that is no longer so.
+    """
     ask(paper.unit, by)
     row = IssuedPaper.objects.light().select_for_update().get(pk=paper.pk)
+    if entry_of(row) == {name: entry[name] for name in rules.ENTRY}:
+        return row  # pressed twice
+    if entry_mark(row) != seen:
+        raise Overtaken
     for name in rules.ENTRY:
         setattr(row, name, entry[name])
     row.save(update_fields=rules.ENTRY)
+    record(row, "entry", "Ghi vào sổ", by=by)
     return row
+
+
+def entry_of(paper: IssuedPaper) -> dict[str, Any]:
+    """The columns that are filled in after issuing."""
+    return {name: getattr(paper, name) for name in rules.ENTRY}
+
+
+def entry_mark(paper: IssuedPaper) -> str:
+    """A few letters that change when any of these columns does."""
+    return hashlib.sha256(repr(entry_of(paper)).encode()).hexdigest()[:16]

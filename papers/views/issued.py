@@ -20,7 +20,7 @@ from papers.models import PRINTED_FACES, IssuedPaper, PaperFile
 from papers.querysets import ISSUE
 from papers.views.answers import serve_file, stored_answer
 from papers.views.register import standing
-from portal.moves import Refused, history
+from portal.moves import Overtaken, Refused, history
 from portal.storing import shown_name
 
 REFRESH_SECONDS = 2
@@ -66,7 +66,7 @@ def _page(request: HttpRequest, paper: IssuedPaper, *, status: int = 200, reason
 
 
 def _clerks_forms(paper: IssuedPaper) -> dict[str, Any]:
-    entry = {name: getattr(paper, name) for name in rules.ENTRY}
+    entry = actions.entry_of(paper) | {"seen": actions.entry_mark(paper)}
     return {
         "may_issue": True,
         "copy_form": CopyForm(),
@@ -107,10 +107,24 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
-    paper, form = as_clerk(request, pk), EntryForm(request.POST)
-    return _done(
-        request, paper, form, "entry_form", lambda: actions.fill_in(paper, entry=form.cleaned_data, by=request.user), "Đã ghi vào sổ."
-    )
+    paper, form = as_clerk(request, pk), EntryForm(request.POST.dict())
+
+    def act() -> None:
+        actions.fill_in(paper, entry=form.cleaned_data, seen=form.cleaned_data["seen"], by=request.user)
+
+    try:
+        return _done(request, paper, form, "entry_form", act, "Đã ghi vào sổ.")
+    except Overtaken:
+        form.over(actions.entry_mark(paper))
+        return _page(request, paper, status=409, reasons=[_overtaken(paper, form)], entry_form=form)
+
+
+def _overtaken(paper: IssuedPaper, form: EntryForm) -> str:
+    """What somebody else has filled in since the page was opened."""
+    shown = EntryForm(initial=actions.entry_of(paper))
+    theirs = "; ".join(f"{field.label}: {field.value()}" for field in shown.visible_fields() if field.value())
+    told = f"Người khác vừa ghi các cột này ({theirs or 'để trống'})."
+    return f"{told} Phần bạn gõ còn nguyên trong biểu mẫu; ghi lần nữa là thay phần của họ."
 
 
 @require_POST

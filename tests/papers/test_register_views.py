@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from papers.actions import entry_mark
 from papers.models import NumberSeries, SeriesYear
 from papers.views import issued
 from portal.models import Job
@@ -134,10 +135,25 @@ def test_a_copy_is_judged_by_its_content_and_kept_byte_for_byte(window, province
 def test_the_columns_of_the_register_are_filled_in_when_it_goes_out(window, province):
     paper = make_paper(province)
     values = {"kept_by": "VT", "copies": "12", "sent": "18/03/2020", "receipt": "Bưu điện", "remark": ""}
-    assert send(window, "entry", paper, **values).status_code == 302
+    assert send(window, "entry", paper, **values, seen=entry_mark(paper)).status_code == 302
     paper.refresh_from_db()
     assert (paper.copies, str(paper.sent), paper.receipt) == (12, "2020-03-18", "Bưu điện")
     assert send(window, "entry", paper, copies="nhiều").status_code == 422
+    assert history(paper).last().label == "Ghi vào sổ"
+
+
+def test_whoever_fills_in_what_somebody_else_has_filled_in_is_told(window, province):
+    paper = make_paper(province)
+    opened = {"kept_by": "VT", "seen": entry_mark(paper)}
+    theirs, mine = opened | {"sent": "18/03/2020"}, opened | {"receipt": "Văn thư"}
+    assert [send(window, "entry", paper, **theirs).status_code for _ in range(2)] == [302, 302]  # pressed twice
+    told = send(window, "entry", paper, **mine)
+    assert (told.status_code, told.context["entry_form"]["receipt"].value()) == (409, "Văn thư")
+    theirs = "Đơn vị, người nhận bản lưu: VT; Ngày chuyển: 18/03/2020"
+    assert told.context["reasons"][0].startswith(f"Người khác vừa ghi các cột này ({theirs}).")
+    again = send(window, "entry", paper, **mine | {"seen": told.context["entry_form"]["seen"].value()})
+    paper.refresh_from_db()
+    assert (again.status_code, paper.sent, paper.receipt) == (302, None, "Văn thư")
 
 
 def test_a_newer_paper_is_written_down_as_the_correction(window, province, clerk):
