@@ -25,11 +25,6 @@ def section_number(level: int, place: int, above: str = "") -> str:
     return (roman(place), str(place), f"{above}.{place}", vietnamese_letter(place))[level - 1]
 
 
-def marked(number: str, level: int) -> str:
-    """A number as running text prints it: "1.", "1.1.", "a)"."""
-    return number and number + (")" if level == 4 else ".")
-
-
 def nameable(word: str) -> bool:
     """Whether a word of the plan's own, such as a group of delegates, can stand in a reference."""
     return REFERENCE.fullmatch(f"{{fact.{word}}}") is not None

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from papers import layout
 from papers.paper import Block, Paper, Table
-from portal.pdf import PdfError, missing_letters, named
+from portal.pdf import PdfError, lacking
 
 
 def refuse_unprintable(paper: Paper) -> None:
@@ -29,8 +29,8 @@ def texts(value: object) -> Iterator[str]:
 
 
 def _letters(paper: Paper) -> Iterator[str]:
-    if missing := missing_letters("".join(texts(paper))):
-        yield f"Phông chữ của văn bản không có chữ {', '.join(map(named, missing))}: hãy thay bằng chữ khác."
+    if sentence := lacking("".join(texts(paper))):
+        yield sentence
 
 
 def _columns(paper: Paper) -> Iterator[str]:

@@ -77,8 +77,8 @@ def address_indents(lines: Sequence[str], width: float, size: float, least: floa
 
 
 def marked(number: str, level: int) -> str:
-    """The number of a heading with its closing mark: "I.", "1.", "1.1.", "a)"."""
-    return number.rstrip(".)") + (")" if level == 4 else ".")
+    """The number of a heading with its closing mark: "I.", "1.", "1.1.", "a)"; no number has none."""
+    return number and number.rstrip(".)") + (")" if level == 4 else ".")
 
 
 def _broken_line(line: str, width: float, size: float, style: Style) -> str:

@@ -158,6 +158,16 @@ class Paper:
     landscape: bool = False
     notes: tuple[str, ...] = field(default=())  # open findings printed on a draft, before the signatures
 
+    @property
+    def name(self) -> str:
+        """Type and title on one line, as files and bookmarks are called."""
+        return " ".join(f"{self.type_name} {self.title}".split())
+
+    @property
+    def author(self) -> str:
+        """Everybody who issues it."""
+        return " và ".join(" ".join(issuer.name.split()) for issuer in self.issuers)
+
 
 @dataclass(frozen=True)
 class Stamp:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from conferences.facts import marked, resolved, section_number
+from conferences.facts import resolved, section_number
 from conferences.models import Plan, Section
 from conferences.papers.head import is_draft, letterhead, number, place_and_date, reference, signatures
 from conferences.papers.references import references
@@ -15,6 +15,7 @@ from conferences.papers.show import Show, shown
 from conferences.papers.words import ground_line
 from conferences.querysets import table_of, table_to_print
 from conferences.rules import stated_figures_agree
+from papers.lines import marked
 from papers.paper import Appendix, Block, Heading, Item, Paper, Paragraph, ended
 from portal.fields import roman
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from conferences.facts import QuotaTable, as_list, marked, resolved, section_number
+from conferences.facts import QuotaTable, as_list, resolved, section_number
 from conferences.models import Category, Conference, Criterion, Deadline, Plan, Task
 from conferences.papers.head import before_or_by
 from conferences.papers.table import quota_table, speech_table
 from conferences.papers.words import capital, enumeration, group_shares, presidium_text, sentence, sentences, time_text
+from papers.lines import marked
 from papers.paper import Block, Heading, Item, Paragraph
 from portal.fields import padded, paper_date
 

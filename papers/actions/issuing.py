@@ -104,7 +104,7 @@ def register_entry(paper: Paper, type_code: str) -> dict[str, str]:
     return {
         "type_name": type_label(type_code, paper.type_name),
         "title": " ".join(paper.title.split()),
-        "issuer": " và ".join(" ".join(issuer.name.split()) for issuer in paper.issuers),
+        "issuer": paper.author,
         "signers": ", ".join(signature.signer.strip() for signature in paper.signatures),
         "recipients": "\n".join(line for line in recipients if not KEPT.fullmatch(line)),
         "kept_by": "; ".join(kept)[:200],

@@ -46,8 +46,6 @@ def to_html(paper: Paper, stamp: Stamp | None = None, *, piece: str = "", first_
         "letterhead": _letterhead(paper, width * layout.LETTERHEAD_LEFT),
         "place_date": broken(paper.place_date, width * (1 - layout.LETTERHEAD_LEFT), layout.DATE_SIZE, "Italic"),
         "subject": "" if paper.type_name else broken(paper.title, width * layout.LETTERHEAD_LEFT, layout.SUBJECT_SIZE, "Regular"),
-        "name": " ".join(f"{paper.type_name} {paper.title}".split()),
-        "author": " và ".join(issuer.name for issuer in paper.issuers),
         "address": _address(paper.addressees, width),
         "title": _ruled(paper.title, width, layout.TITLE_SIZE),
         "deciding_body": broken(paper.deciding_body.upper(), width, layout.TYPE_SIZE),

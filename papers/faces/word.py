@@ -25,9 +25,7 @@ def render(paper: Paper) -> bytes:
     refuse_unprintable(paper)
     sections = [Section(tuple(_main(paper)), paper.landscape), *map(_appendix, paper.appendices)]
     page = Page(layout.PAPER_SIZE, MARGINS, looks.PAGE_NUMBER, layout.DRAFT_MARK if paper.draft else "")
-    title = " ".join(f"{paper.type_name} {paper.title}".split())
-    author = " và ".join(issuer.name for issuer in paper.issuers)
-    return word.write(sections, page, body=looks.BODY, title=title, author=author, listings=looks.LISTINGS)
+    return word.write(sections, page, body=looks.BODY, title=paper.name, author=paper.author, listings=looks.LISTINGS)
 
 
 def _main(paper: Paper) -> Iterator[Block]:

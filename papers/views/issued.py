@@ -116,10 +116,10 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         return _done(request, paper, form, "entry_form", act, "Đã ghi vào sổ.")
     except Overtaken:
         form.over(actions.entry_mark(paper))
-        return _page(request, paper, status=409, reasons=[_overtaken(paper, form)], entry_form=form)
+        return _page(request, paper, status=409, reasons=[_overtaken(paper)], entry_form=form)
 
 
-def _overtaken(paper: IssuedPaper, form: EntryForm) -> str:
+def _overtaken(paper: IssuedPaper) -> str:
     """What somebody else has filled in since the page was opened."""
     shown = EntryForm(initial=actions.entry_of(paper))
     theirs = "; ".join(f"{field.label}: {field.value()}" for field in shown.visible_fields() if field.value())

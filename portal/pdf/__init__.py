@@ -6,13 +6,13 @@ end, the same input gives the same bytes, and whatever fails is a `PdfError` wit
 
 from portal.child import run_limited
 from portal.pdf.errors import PdfError, sentences
-from portal.pdf.font import FONT, Style, check_letters, kerned_width, missing_letters, named, text_width
+from portal.pdf.font import FONT, Style, check_letters, kerned_width, lacking, missing_letters, named, text_width
 from portal.pdf.parts import Layout, merge, print_part
 from portal.pdf.qr import qr_picture
 
 __all__ = [
-    "FONT", "TAGGED_ARCHIVE", "UNTAGGED_ARCHIVE", "Layout", "PdfError", "Style", "html_to_pdf", "kerned_width", "merge", "missing_letters",
-    "named", "print_part", "qr_picture", "text_width",
+    "FONT", "TAGGED_ARCHIVE", "UNTAGGED_ARCHIVE", "Layout", "PdfError", "Style", "html_to_pdf", "kerned_width", "lacking",
+    "merge", "missing_letters", "named", "print_part", "qr_picture", "text_width",
 ]  # fmt: skip
 # PDF/A-3, after ISO 19005-3: fonts, colours and metadata within the file. Level A has tags (headings, tables, reading order)
 # besides; parts that were put together have none, hence level U (text in Unicode).

@@ -26,8 +26,14 @@ def missing_letters(text: str) -> list[str]:
 
 def check_letters(text: str) -> None:
     """Refuses a text with letters that would print as boxes, and names them."""
-    if missing := missing_letters(text):
-        raise PdfError(f"Phông chữ của văn bản không có chữ {', '.join(map(named, missing))}: hãy thay bằng chữ khác.")
+    if sentence := lacking(text):
+        raise PdfError(sentence)
+
+
+def lacking(text: str) -> str:
+    """The sentence that names the letters of `text` which the font lacks; empty if it has them all."""
+    missing = missing_letters(text)
+    return f"Phông chữ của văn bản không có chữ {', '.join(map(named, missing))}: hãy thay bằng chữ khác." if missing else ""
 
 
 def named(letter: str) -> str:

@@ -7,11 +7,11 @@ from conferences.facts import (
     QuotaLine,
     QuotaTable,
     disagreements,
-    marked,
     resolved,
     section_number,
     unknown_references,
 )
+from papers.lines import marked
 
 
 def table(subjects: list[str], *rows: tuple[int, ...]) -> QuotaTable:
