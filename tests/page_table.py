@@ -219,7 +219,8 @@ PAPERS = [
     Page("papers:file", OFFICE_ONLY, None, "paper", kwargs={"kind": "pdf"}),
     Page("papers:copy", OFFICE_ONLY, None, "copy"),
     Page("papers:attach", row(units="404", offices="403 404 404 404", clerk="422 404 404 404"), None, "paper", "post"),
-    Page("papers:entry", KEPT_BY_CLERK, None, "paper", "post"),
+    # opened by nobody: what stands there was not seen
+    Page("papers:entry", row(units="404", offices="403 404 404 404", clerk="409 404 404 404"), None, "paper", "post"),
     Page("papers:name-older", row(units="404", offices="403 404 404 404", clerk="422 404 404 404"), None, "paper", "post"),
     Page("papers:correct", row(units="404", offices="403 404 404 404", clerk="200 404 404 404"), None, "paper"),
     Page(
