@@ -8,8 +8,9 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from conferences.models import Allocation, Plan
+from conferences.models import Allocation, Holiday, LegalGround, Plan
 from conferences.papers import PAPERS
+from organizations.admin import VN_FIELDS
 from portal.desk import DeskPage
 
 FACES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
@@ -62,3 +63,25 @@ class AllocationDesk(PaperDesk):
 
     def buttons(self, request: HttpRequest, thing: Allocation) -> list[tuple[str, str]]:
         return paper_buttons(thing.plan)
+
+
+class CatalogueDesk(DeskPage):
+    """Dated rows that the checks of a plan read; whoever administers an office keeps them."""
+
+    formfield_overrides = VN_FIELDS
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(f"conferences.delete_{self.opts.model_name}")
+
+
+@admin.register(Holiday)
+class HolidayDesk(CatalogueDesk):
+    fields = ("date", "name", "worked", "source")
+    list_display = ("date", "name", "worked", "source")
+    list_filter = ("worked",)
+
+
+@admin.register(LegalGround)
+class LegalGroundDesk(CatalogueDesk):
+    fields = ("number", "name", "issued", "since", "until", "replaced_by", "source")
+    list_display = ("__str__", "since", "until", "replaced_by")

@@ -4,14 +4,21 @@ from conferences import rules
 from portal.moves import Move
 
 PLAN_MOVES = (
-    Move("submit", "Trình duyệt", ("draft", "returned"), "submitted", "conferences.submit_plan", (rules.plan_is_complete,)),
+    Move(
+        "submit",
+        "Trình duyệt",
+        ("draft", "returned"),
+        "submitted",
+        "conferences.submit_plan",
+        (rules.plan_is_complete, rules.plan_has_no_open_error),
+    ),
     Move(
         "approve",
         "Duyệt kế hoạch",
         ("submitted",),
         "approved",
         "conferences.approve_plan",
-        (rules.plan_is_complete, rules.table_is_approved),
+        (rules.plan_is_complete, rules.plan_has_no_open_error, rules.table_is_approved),
         apart_from=("submit",),
     ),
     Move(
@@ -29,7 +36,7 @@ PLAN_MOVES = (
         ("approved",),
         "issued",
         "conferences.issue_plan",
-        (rules.plan_is_complete,),
+        (rules.plan_is_complete, rules.plan_has_no_open_error),
         word="PHÁT HÀNH",
     ),
     Move("suspend", "Tạm dừng, hoãn", ("issued",), "suspended", "conferences.approve_plan", needs_note=True, tone="secondary"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from conferences.facts import QuotaColumn, QuotaLine, QuotaTable
 from organizations.querysets import under, words_filter
 from organizations.reach import Reach, reach
+from portal.fields import search_key
 
 if TYPE_CHECKING:
     from conferences.models import Allocation, AllocationRow, Plan
@@ -42,6 +43,20 @@ class PlanQuerySet(models.QuerySet):
     def open_for_filing(self) -> PlanQuerySet:
         """Issued plans whose table of quotas is published."""
         return self.filter(status="issued", allocations__status="published")
+
+
+class CatalogueQuerySet(models.QuerySet):
+    """Rows that are nobody's own: days off, legal grounds."""
+
+    def visible_to(self, user: Any) -> CatalogueQuerySet:
+        return self
+
+    def search(self, text: str) -> CatalogueQuerySet:
+        """Every word occurs in what the row is called, marks and case aside. A catalogue is short enough to be read whole."""
+        words = search_key(text).split()
+        if not words:
+            return self.none() if text.strip() else self
+        return self.filter(pk__in=[row.pk for row in self if all(word in search_key(str(row)) for word in words)])
 
 
 class AllocationQuerySet(models.QuerySet):

@@ -6,7 +6,10 @@ from datetime import datetime
 
 from conferences.facts import disagreements
 from conferences.models import Allocation, Plan
+from conferences.plan_check import NEVER_ACCEPTED, SAID_BY_COMPLETENESS, Checked, check_plan
 from conferences.querysets import PUBLIC_PLAN, table_of
+
+BEFORE_ISSUE = (Plan.Status.DRAFT, Plan.Status.SUBMITTED, Plan.Status.APPROVED, Plan.Status.RETURNED)
 
 
 def plan_is_complete(plan: Plan, at: datetime) -> list[str]:
@@ -19,6 +22,28 @@ def plan_is_complete(plan: Plan, at: datetime) -> list[str]:
         reasons.append("Kế hoạch chưa có trích yếu.")
     if not plan.sections.exists():
         reasons.append("Kế hoạch chưa có nội dung.")
+    return reasons
+
+
+def plan_has_no_open_error(plan: Plan, at: datetime) -> list[str]:
+    """What must not leave the office is mended, or the approver has answered for it. What is missing, `plan_is_complete` says."""
+    errors = [finding for finding in check_plan(plan, at).errors if finding.code not in SAID_BY_COMPLETENESS]
+    reasons = [f"{finding.place}: {finding.says}" for finding in errors]
+    return [*reasons, "Hãy sửa các lỗi trên, hoặc để lãnh đạo chấp nhận từng lỗi kèm lý do."] if reasons else []
+
+
+def finding_may_be_accepted(plan: Plan, checked: Checked, key: str, reason: str) -> list[str]:
+    """An open finding of a plan that has not left the office, with a reason."""
+    reasons = []
+    if plan.status not in BEFORE_ISSUE:
+        reasons.append(f"Kế hoạch {plan.get_status_display()}, không còn gì để chấp nhận.")
+    finding = next((one for one in checked.open if one.key == key), None)
+    if finding is None:
+        reasons.append("Điểm này không còn như lúc mở trang (đã sửa, đã chấp nhận, hoặc số liệu đã khác); hãy xem lại danh sách.")
+    elif finding.code in NEVER_ACCEPTED:
+        reasons.append(f"Không chấp nhận được: {finding.says} {finding.remedy}".rstrip())
+    if not reason.strip():
+        reasons.append("Hãy ghi lý do chấp nhận.")
     return reasons
 
 

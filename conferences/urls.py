@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conferences.views import allocations, papers, plans
+from conferences.views import allocations, findings, papers, plans
 from conferences.views.editing import parts, start, versions
 
 app_name = "conferences"
@@ -22,6 +22,8 @@ urlpatterns = [
     path("plans/<int:pk>/criteria/", plans.criteria_page, name="criteria"),
     path("plans/<int:pk>/papers/", papers.papers_page, name="papers"),
     path("plans/<int:pk>/papers/<slug:kind>.<slug:face>", papers.paper, name="paper"),
+    path("plans/<int:pk>/findings/", findings.findings_part, name="findings"),
+    path("plans/<int:pk>/findings/accept/", findings.accept_finding_page, name="accept-finding"),
     path("plans/<int:pk>/history/", plans.history_page, name="history"),
     path("plans/<int:pk>/issue/", plans.issue_plan_page, name="issue-plan"),
     path("plans/<int:pk>/moves/<slug:name>/", plans.plan_move, name="plan-move"),

@@ -45,6 +45,7 @@ ROLES: dict[str, Role] = {
         frozenset(
             {
                 "conferences.approve_plan",
+                "conferences.accept_finding",
                 "conferences.approve_allocation",
                 "nominations.approve_decision",
                 "papers.view_register",
@@ -72,6 +73,11 @@ ROLES: dict[str, Role] = {
                 "organizations.delete_bloc",
                 "conferences.view_plan",
                 "conferences.view_allocation",
+                *(
+                    f"conferences.{verb}_{thing}"
+                    for thing in ("holiday", "legalground")
+                    for verb in ("view", "add", "change", "delete")
+                ),
                 "nominations.view_dossier",
                 "nominations.view_decision",
                 "papers.view_register",

@@ -51,7 +51,19 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "register": 40,
         "faces": 40,
     },
-    "conferences": {"facts": 5, "plan_file": 8, "editing": 9, "reading": 9, "plan_ref": 25, "plan_parts": 40, "plan_rows": 40, "work": 45},
+    "conferences": {
+        "facts": 5,
+        "working_days": 5,
+        "plan_file": 8,
+        "checking": 9,
+        "editing": 9,
+        "reading": 9,
+        "plan_ref": 25,
+        "plan_rows": 25,
+        "plan_check": 28,
+        "plan_parts": 40,
+        "work": 45,
+    },
     "nominations": {"work": 45, "demonstration": 65, "places": 25},
 }
 # Where each foreign library has its door: a folder, or the modules named.

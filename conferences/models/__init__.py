@@ -6,6 +6,7 @@ holds numbers, dates or references has a table of its own.
 
 from conferences.models.allocation import Allocation, AllocationRow, Quota
 from conferences.models.category import Category, Criterion
+from conferences.models.checking import AcceptedFinding, Holiday, LegalGround
 from conferences.models.conference import AgendaItem, CompositionShare, Conference
 from conferences.models.editing import PlanPresence, PlanVersion
 from conferences.models.plan import Appendix, Plan, PlanIssuer, Section
@@ -13,6 +14,7 @@ from conferences.models.program import Deadline, Speech, Task
 from conferences.models.vocabulary import Level, Subject
 
 __all__ = [
+    "AcceptedFinding",
     "AgendaItem",
     "Allocation",
     "AllocationRow",
@@ -22,6 +24,8 @@ __all__ = [
     "Conference",
     "Criterion",
     "Deadline",
+    "Holiday",
+    "LegalGround",
     "Level",
     "Plan",
     "PlanIssuer",

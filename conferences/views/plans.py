@@ -26,6 +26,7 @@ from conferences.papers.references import references_of
 from conferences.papers.show import eligible_of
 from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import forms_text, full_name, group_shares, presidium_text, time_text
+from conferences.views.open_findings import findings_context
 from conferences.work import PLAN_WORK, work_chip
 from papers.models import IssuedPaper
 from papers.paper import Block, Row, Table
@@ -109,10 +110,10 @@ def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
 
 @require_safe
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return _content(request, visible_plan(request, pk))
+    return plan_content(request, visible_plan(request, pk))
 
 
-def _content(request: HttpRequest, plan: Plan, status: int = 200, **extra: Any) -> HttpResponse:
+def plan_content(request: HttpRequest, plan: Plan, status: int = 200, **extra: Any) -> HttpResponse:
     """The text as it will be printed, with its numbers, and the facts beside it."""
     paper = PAPERS["plan"].build(plan, at=clock.now())
     context = {
@@ -128,6 +129,8 @@ def _content(request: HttpRequest, plan: Plan, status: int = 200, **extra: Any) 
         "may_issue": bool(open_moves(plan, [ISSUE], request.user)),
         **extra,
     }
+    if context["in_office"]:
+        context |= findings_context(request, plan)
     if context["own"]:
         context |= {"when": time_text(context["own"]), "conference_name": full_name(context["own"])}
     return render(request, "conferences/plan.html", context, status=status)
@@ -207,7 +210,7 @@ def edits(table: Allocation) -> QuerySet:
 def plan_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     plan = visible_plan(request, pk)
     link = reverse("conferences:plan", args=[pk])
-    return answer_move(request, plan, name, table=PLAN_BUTTONS, act=act, page=_content, link=link)
+    return answer_move(request, plan, name, table=PLAN_BUTTONS, act=act, page=plan_content, link=link)
 
 
 def issue_plan_page(request: HttpRequest, pk: int) -> HttpResponse:

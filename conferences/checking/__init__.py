@@ -1,0 +1,39 @@
+"""What is wrong, doubtful or could be better in a plan: pure, over the data of the plan file. Each check says one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from conferences.checking import conference, deadlines, filing, grounds, head, honours, literals, numbering, said_dates, text
+from conferences.checking.case import Case, Ground, Limits, Misnumbered
+from conferences.checking.finding import ERROR, HINT, ORDER, SEVERITIES, WARNING, Finding
+from conferences.working_days import WorkingDays
+
+CHECKS = tuple(
+    check
+    for part in (head, grounds, said_dates, deadlines, conference, honours, filing, text, literals, numbering)
+    for check in part.CHECKS
+)
+
+__all__ = ["ERROR", "HINT", "SEVERITIES", "WARNING", "Finding", "Ground", "Limits", "Misnumbered", "findings"]
+
+
+def findings(
+    data: dict[str, Any],
+    *,
+    today: date,
+    days: WorkingDays | None = None,
+    grounds: Sequence[Ground] = (),
+    numbering: Sequence[Misnumbered] = (),
+    limits: Limits | None = None,
+) -> list[Finding]:
+    """Every finding of a plan, errors first, in the order of the checks.
+
+    `today` stands for the date of a plan that has none. Without `days` only Saturdays and Sundays are off. `grounds` are the
+    legal texts with the days they are in force; `numbering` are the numbers of a read text that do not follow.
+    """
+    case = Case(data, today, days or WorkingDays(), grounds, numbering, limits or Limits())
+    found = [finding for check in CHECKS for finding in check(case)]
+    return sorted(found, key=lambda finding: ORDER[finding.severity])

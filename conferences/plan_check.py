@@ -1,0 +1,61 @@
+"""The findings of a plan in the database: its data, the catalogues, and what the approver has answered for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from conferences import checking
+from conferences.checking import ERROR, Finding, Ground
+from conferences.models import AcceptedFinding, Holiday, LegalGround, Plan
+from conferences.plan_rows import plan_data
+from conferences.working_days import WorkingDays
+
+SAID_BY_COMPLETENESS = ("no-title", "no-issuer", "no-signer", "no-text")  # `rules.plan_is_complete` says these
+# Nobody can answer for a paper that lacks a component (NĐ 30/2020, Điều 8); papers.rules would refuse it at the end.
+NEVER_ACCEPTED = (*SAID_BY_COMPLETENESS, "no-authority", "no-recipients")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Open findings, errors first; and the accepted ones, each with who answers for it and why."""
+
+    open: list[Finding]
+    accepted: list[tuple[Finding, AcceptedFinding]]
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.open if finding.severity == ERROR]
+
+
+def check_plan(plan: Plan, at: datetime) -> Checked:
+    """What is open in the plan as it stands at a moment."""
+    found = data_findings(data_to_check(plan), at)
+    answered = {(one.code, one.where, one.says): one for one in plan.accepted_findings.select_related("by")}
+    pairs = [(finding, answered.get((finding.code, finding.where, finding.says))) for finding in found]
+    return Checked([finding for finding, one in pairs if one is None], [(finding, one) for finding, one in pairs if one])
+
+
+def data_to_check(plan: Plan) -> dict[str, Any]:
+    """A plan without a place prints that of its office."""
+    data = plan_data(plan)
+    return data if data.get("place") or not plan.unit.place else data | {"place": plan.unit.place}
+
+
+def data_findings(data: dict[str, Any], at: datetime, **more: Any) -> list[Finding]:
+    """The findings of a plan's data with the office's catalogues; `more` as `checking.findings` takes it."""
+    return checking.findings(data, today=timezone.localdate(at), days=working_days(), grounds=legal_grounds(), **more)
+
+
+def working_days() -> WorkingDays:
+    rows = list(Holiday.objects.values_list("date", "name", "worked"))
+    return WorkingDays(
+        {day: name for day, name, worked in rows if not worked}, frozenset(day for day, _, worked in rows if worked)
+    )
+
+
+def legal_grounds() -> list[Ground]:
+    return [Ground(*row) for row in LegalGround.objects.values_list("number", "name", "issued", "since", "until", "replaced_by")]
