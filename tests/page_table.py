@@ -106,6 +106,15 @@ PLANS = [
     Page("conferences:plan-versions", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
     Page("conferences:plan-version", row(**NOT_THEIRS, officer="404 403 403 404"), None, "plan", kwargs={"version": "99999"}, root=404),
     Page("conferences:restore-part", row(**NOT_THEIRS, officer="404 403 403 404"), None, "plan", "post", {"version": "99999"}),
+    # so do the findings; the approver answers for one, which must be there and have a reason
+    Page("conferences:findings", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan"),
+    Page(
+        "conferences:accept-finding",
+        row(**NOT_THEIRS, approver="409 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, approver="409 404 404 404"),
+        "plan",
+        "post",
+    ),
     Page("conferences:allocation", OUT, OFFICE_ONLY, "table"),
     Page(
         "conferences:edit-allocation",
@@ -278,6 +287,8 @@ ADMIN = [
     Page("admin:send-password-link", row("404", admin="302 302 404 404"), None, "user", "post"),
     *desk("conferences_plan", "plan", AROUND, AROUND_NO),
     *desk("conferences_allocation", "table", AROUND, AROUND_NO),
+    *desk("conferences_holiday", "holiday", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
+    *desk("conferences_legalground", "ground", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
     *desk("nominations_dossier", "dossier", DOWN, DOWN_NO),
     *desk("nominations_decision", "decision", AROUND, AROUND_NO),
     *desk("papers_numberseries", "series", DOWN, DOWN_NO, add=DESK, post=DOWN),

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
-from conferences.models import Plan
+from conferences.models import Holiday, LegalGround, Plan
 from organizations.models import Bloc, Unit, User
 from portal.models import Job, Mail, Notice
 from portal.storing import keep
@@ -85,6 +85,8 @@ def out_things(tree: Any) -> dict[str, Any]:
         "decision": make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17)),
         "unit": tree.than_uyen,
         "kind": tree.than_uyen.kind,
+        "holiday": Holiday.objects.earliest("date"),
+        "ground": LegalGround.objects.earliest("pk"),
         "bloc": Bloc.objects.create(owner=tree.province, name="Khối các huyện"),
         "user": person_of(tree.than_uyen),
         "mail": Mail.objects.create(to="ai-do@example.vn", subject="Thư", body="Nội dung"),
