@@ -14,7 +14,6 @@ from conferences.plan_check import NEVER_ACCEPTED, check_plan
 from conferences.rules import BEFORE_ISSUE
 from portal import clock
 
-TONES = {"error": "danger", "warning": "warning", "hint": "secondary"}
 FACES = {  # where a place of the plan file is shown
     "quotas": "table",
     "conferences": "conferences:conference",
@@ -31,7 +30,7 @@ def findings_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         return {"checked": None}
     checked = check_plan(plan, clock.now())
     table = plan.allocations.current()
-    shown = [(finding, TONES[finding.severity], link(plan, table, finding)) for finding in checked.open]
+    shown = [(finding, link(plan, table, finding)) for finding in checked.open]
     return {
         "checked": checked,
         "groups": [(label, [one for one in shown if one[0].severity == name]) for name, label in SEVERITIES.items()],
