@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from papers.document_types import TYPES
 from portal.fields import roman, vietnamese_letter
 
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_.-]*)\}")
+NAMED_PAPERS = tuple(f"{name} số " for name in TYPES.values())  # how a ground begins that only names a paper
 COLLECTIVE, PERSON = "collective", "person"
 SUBJECT_HEADS = {COLLECTIVE: "Tập thể", PERSON: "Cá nhân"}
 HeadCell = tuple[str, int, int]  # text, columns wide, rows high

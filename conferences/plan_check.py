@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,15 +48,16 @@ def data_to_check(plan: Plan) -> dict[str, Any]:
 
 def data_findings(data: dict[str, Any], at: datetime, **more: Any) -> list[Finding]:
     """The findings of a plan's data with the office's catalogues; `more` as `checking.findings` takes it."""
-    return checking.findings(data, today=timezone.localdate(at), days=working_days(), grounds=legal_grounds(), **more)
+    given = {"days": working_days(Holiday.objects.all()), "grounds": legal_grounds(LegalGround.objects.all())} | more
+    return checking.findings(data, today=timezone.localdate(at), **given)
 
 
-def working_days() -> WorkingDays:
-    rows = list(Holiday.objects.values_list("date", "name", "worked"))
+def working_days(rows: Iterable[Holiday]) -> WorkingDays:
+    rows = list(rows)
     return WorkingDays(
-        {day: name for day, name, worked in rows if not worked}, frozenset(day for day, _, worked in rows if worked)
+        {row.date: row.name for row in rows if not row.worked}, frozenset(row.date for row in rows if row.worked)
     )
 
 
-def legal_grounds() -> list[Ground]:
-    return [Ground(*row) for row in LegalGround.objects.values_list("number", "name", "issued", "since", "until", "replaced_by")]
+def legal_grounds(rows: Iterable[LegalGround]) -> list[Ground]:
+    return [Ground(row.number, row.name, row.issued, row.since, row.until, row.replaced_by) for row in rows]

@@ -106,7 +106,7 @@ PLANS = [
     Page("conferences:plan-versions", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
     Page("conferences:plan-version", row(**NOT_THEIRS, officer="404 403 403 404"), None, "plan", kwargs={"version": "99999"}, root=404),
     Page("conferences:restore-part", row(**NOT_THEIRS, officer="404 403 403 404"), None, "plan", "post", {"version": "99999"}),
-    # so do the findings; the approver answers for one, which must be there and have a reason
+    # the findings stay there too; the approver answers for one that is open, with a reason
     Page("conferences:findings", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan"),
     Page(
         "conferences:accept-finding",

@@ -9,6 +9,7 @@ from datetime import date
 from conferences.checking.case import Case, Ground, same
 from conferences.checking.finding import ERROR, HINT, WARNING, Finding
 from conferences.checking.said_dates import DATE, dates_in
+from conferences.facts import NAMED_PAPERS
 from portal.fields import screen_date
 
 OPENINGS = ("can cu", "thuc hien", "theo", "xet", "trien khai", "tiep tuc", "nham", "thi hanh", "tren co so", "de thuc hien")
@@ -77,9 +78,9 @@ def own_date(text: str) -> date | None:
 
 
 def wording(case: Case) -> Iterator[Finding]:
-    """A ground opens with its verb, and names number and date so that a reader finds it."""
+    """A ground opens with its verb (the paper adds it to one that only names a paper), and gives number and date to find it by."""
     for path, text in case.texts("grounds"):
-        if not same(text).startswith(OPENINGS):
+        if not same(text).startswith(OPENINGS) and not text.startswith(NAMED_PAPERS):
             says = "Căn cứ không mở đầu bằng “Căn cứ”, “Thực hiện”, “Theo”: đọc không ra là căn cứ."
             yield case.finding(HINT, "no-ground", path, says, "Hãy thêm chữ mở đầu, hoặc chuyển câu này vào lời dẫn.")
         elif NUMBERED_TYPES.match(text) and not (CITED_NUMBER.search(text) and dates_in(text)):

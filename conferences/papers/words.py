@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from conferences.facts import as_list
+from conferences.facts import NAMED_PAPERS, as_list
 from conferences.models import CompositionShare, Conference
 from conferences.papers.head import before_or_by
-from papers.document_types import TYPES
 from papers.paper import Item
 from portal.fields import long_date, number, padded
 
-NAMED_PAPERS = tuple(f"{name} số " for name in TYPES.values())
 YEAR = re.compile(r"năm \d{4}$")
 GROUPS = {"exemplary": "Điển hình tiên tiến", "guest": "Khách mời"}
 

@@ -322,6 +322,7 @@ INNOCENT: list[tuple[str, dict[str, Any]]] = [
     ("the law of 2022", {"grounds[2]": "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"}),
     ("another decision of that number", {"grounds[2]": "Căn cứ Quyết định số 1689/QĐ-TLĐ ngày 02/01/2025"}),
     ("an anniversary is no date of the ground", {"grounds[2]": "Thực hiện Chương trình số 5/CTr-LĐLĐ ngày 02/01/2025 chào mừng ngày 28/7/2025"}),
+    ("the paper adds the verb", {"grounds[2]": "Hướng dẫn số 04/HD-SNV ngày 23/9/2024 của Sở Nội vụ"}),
     ("an ordinal is no weekday", {MERGED: "Hội nghị lần thứ hai, ngày 23/5/2025."}),
     ("the right weekday", {MERGED: "Họp thứ 6 (ngày 23/5/2025)."}),
     ("a report comes after", {"deadlines[3]": {"what": "report", "date": date(2025, 7, 1), "to": "LĐLĐ tỉnh"}}),

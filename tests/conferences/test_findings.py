@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,7 @@ from tests.builders import make_plan, make_table, person
 from tests.conferences.conftest import EXAMPLE
 
 pytestmark = pytest.mark.django_db
+TEXTS = Path(__file__).resolve().parent / "data" / "plans"
 AT = datetime(2020, 3, 10, 2, tzinfo=UTC)
 COLLECTIVE = "Bảng phân bổ: Lời văn kế hoạch ghi tập thể 32, bảng phân bổ cộng được 30."
 PERSON = "Bảng phân bổ: Lời văn kế hoạch ghi cá nhân 80, bảng phân bổ cộng được 82."
@@ -204,12 +206,26 @@ def test_check_plan_of_a_plan_file(capsys):
     assert (code, len(lines), lines[-1]) == (1, 11, "2 lỗi, 2 nên sửa, 6 gợi ý.")
 
 
+def test_check_plan_of_a_text_knows_its_numbers_too(capsys):
+    code, lines = checked(capsys, TEXTS / "an-duong-2024.txt")
+    assert (code, lines[0], lines[-1]) == (
+        1,
+        "Lỗi · Nội dung: Đánh số V “KINH PHÍ” ở chỗ phải là IV (thiếu mục IV). Hãy đánh số lại thành IV, hoặc thêm mục còn thiếu.",
+        "1 lỗi, 4 nên sửa, 3 gợi ý.",
+    )
+
+
 def test_check_plan_says_what_it_cannot_look_at(tmp_path):
     faulty = tmp_path / "ke-hoach.yaml"
     faulty.write_text("kind: conferense\n")
     with pytest.raises(CommandError) as error:
         call_command("check_plan", str(faulty))
     assert str(error.value).startswith("Tệp có 3 lỗi, chưa xem lại được:\nDòng 1: thiếu khóa")
+    letter = tmp_path / "thu.txt"
+    letter.write_text("Kính gửi anh chị em.\n" * 20)
+    with pytest.raises(CommandError) as error:
+        call_command("check_plan", str(letter))
+    assert "không giống một kế hoạch" in str(error.value)
     with pytest.raises(CommandError) as error:
         call_command("check_plan", "999/KH-LĐLĐ")
     assert str(error.value) == "Không có kế hoạch nào có số hoặc id “999/KH-LĐLĐ”."
@@ -240,7 +256,7 @@ def test_the_catalogues_are_filled_once():
     ],
 )
 def test_days_that_anybody_remembers(day, works):
-    assert working_days().works(day) == works
+    assert working_days(Holiday.objects.all()).works(day) == works
 
 
 def test_the_list_of_catalogues_is_searched_without_marks():

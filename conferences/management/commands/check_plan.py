@@ -9,13 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
-from conferences.checking import ERROR, SEVERITIES, Finding
-from conferences.plan_check import check_plan, data_findings
+from conferences.catalogues import days_off
+from conferences.catalogues import legal_grounds as starting_grounds
+from conferences.checking import ERROR, SEVERITIES, Finding, findings
+from conferences.plan_check import check_plan, data_findings, legal_grounds, working_days
 from conferences.plan_file import read as read_file
 from conferences.plan_file.decode import MAX_BYTES
 from conferences.plan_ref import NoSuchPlan, plan_by_ref
+from conferences.reading import NotAPlan
+from conferences.reading import read as read_text
 from portal import clock
+from portal.sources import SourceRefused
+from portal.sources.reading import MAX_BYTES as MAX_TEXT_BYTES
+from portal.sources.reading import read_source
 
 PLAN_FILES = (".yaml", ".yml", ".json")
 
@@ -49,17 +57,34 @@ class Command(BaseCommand):
     def _of_file(self, path: Path) -> list[Finding]:
         content = _content(path)
         if path.suffix.lower() not in PLAN_FILES:
-            raise CommandError("Chưa đọc được văn bản; hãy đưa tệp kế hoạch (.yaml).")
+            return self._of_text(content)
         file = read_file(content)
         if file.faults:
             faults = "\n".join(map(str, sorted(file.faults)))
             raise CommandError(f"Tệp có {len(file.faults)} lỗi, chưa xem lại được:\n{faults}")
-        return data_findings(file.data, clock.now())
+        return _findings(file.data)
+
+    def _of_text(self, content: bytes) -> list[Finding]:
+        """Only a text has numbers that somebody typed."""
+        try:
+            reading = read_text(read_source(content))
+        except (SourceRefused, NotAPlan) as error:
+            raise CommandError(str(error)) from error
+        return _findings(reading.data, numbering=reading.numbering)
+
+
+def _findings(data: dict[str, Any], **more: Any) -> list[Finding]:
+    """With the office's catalogues; a file can also be looked at where there is no database yet, with what one begins with."""
+    try:
+        return data_findings(data, clock.now(), **more)
+    except DatabaseError:
+        beginning = {"days": working_days(days_off()), "grounds": legal_grounds(starting_grounds())}
+        return findings(data, today=clock.today(), **beginning, **more)
 
 
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(max(MAX_BYTES, MAX_TEXT_BYTES) + 1)
     except OSError as error:
         raise CommandError(f"Không mở được tệp {path}: {error.strerror}.") from error
