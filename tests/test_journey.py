@@ -46,6 +46,8 @@ def test_a_plan_goes_out_and_its_papers_come_back(visit, signing_day, turn_clock
     officer, approver, clerk = (log_in(visit(), name) for name in ("chuyenvien", "lanhdao", "vanthu"))
     filer, head, admin = (log_in(visit(), name) for name in ("canbo", "chutich", "quantri"))
 
+    submit_with_errors(officer)
+    answer_for_errors(approver)
     submit_plan_and_table(officer)
     approve_table(approver)
     approve_plan(approver)
@@ -72,6 +74,32 @@ def test_a_plan_goes_out_and_its_papers_come_back(visit, signing_day, turn_clock
 
 
 # --- the plan and its places ----------------------------------------------------------------------------------------
+
+
+ERRORS = ("Lời văn kế hoạch ghi tập thể 32, bảng phân bổ cộng được 30.", "Lời văn kế hoạch ghi cá nhân 80, bảng phân bổ cộng được 82.")
+
+
+def submit_with_errors(officer: Person) -> None:
+    """The prose of the real plan contradicts its table: it does not leave the office by itself."""
+    officer.goes_home()
+    officer.follows("kế hoạch đang dự thảo")
+    officer.follows("154/KH-LĐLĐ")
+    officer.presses("Trình duyệt")
+    for says in ERRORS:
+        officer.sees(f"Bảng phân bổ: {says}")
+    officer.sees("để lãnh đạo chấp nhận từng lỗi kèm lý do")
+
+
+def answer_for_errors(approver: Person) -> None:
+    approver.goes_home()
+    approver.follows("Kế hoạch", of=".mainnav")
+    approver.follows("154/KH-LĐLĐ")
+    for at, says in enumerate(ERRORS, 1):
+        finding = approver.page.locator(".finding", has_text=says)
+        finding.locator("summary").click()
+        finding.get_by_label("Vì sao để nguyên?").fill("Văn bản in theo bảng đã thống nhất.")
+        finding.get_by_role("button", name="Chấp nhận điểm này").click()
+        approver.sees(f"Đã chấp nhận ({at})")
 
 
 def submit_plan_and_table(officer: Person) -> None:
