@@ -155,7 +155,7 @@ def _called(section: Mapping[str, Any]) -> str:
 
 def _agenda_items(data: Mapping[str, Any], section: Mapping[str, Any]) -> int:
     """How many numbers an agenda that the section shows takes from the sections below it."""
-    levels = [shown.get("of", "own") for shown in section.get("shows", []) if shown.get("what") == "agenda"]
+    levels = [shown.get("of", "own") for shown in section.get("shows", []) if shown.get("what") == "agenda" and shown.get("numbered", True)]
     shown = [
         next((one for one in data.get("conferences", []) if (one.get("own") if of == "own" else one.get("level") == of)), {})
         for of in levels

@@ -33,6 +33,7 @@ LABELS = {
     "shows": "In từ số liệu",
     "what": "In phần",
     "of": "Của",
+    "numbered": "Đánh số các mục in ra",
     "after": "Lời văn sau phần in từ số liệu",
     "conferences": "Hội nghị",
     "conferences.level": "Cấp",
@@ -125,6 +126,10 @@ LABELS = {
 HINTS = {
     "number": "Để trống khi chưa có: văn thư lấy số khi phát hành.",
     "date": "Để trống khi chưa ký.",
+    "deadlines.date": "",
+    "complete_by.date": "",
+    "agenda.title": "",
+    "appendices.title": "",
     "title": "Không ghi chữ “Kế hoạch”.",
     "grounds": "Mỗi căn cứ một dòng, mở đầu bằng “Căn cứ”.",
     "recipients": "Mỗi nơi một dòng, không gạch đầu dòng; dòng lưu ở cuối.",

@@ -3,6 +3,7 @@
 "use strict";
 
 const PAUSE = 800; // after the last letter
+const MOST = 1500; // between the first letter that was not sent and its sending, however fast the hands
 const AGAIN = 3000; // when the server did not answer
 const BEAT = 30000; // a sign of hands, while there are any
 
@@ -21,6 +22,9 @@ const shape = (name) => name.replace(/\.n?\d+\w*(?=\.|$)/g, ".#"); // rows are c
 
 let sent = mark(typed()); // what the server has
 let waiting = 0;
+let since = 0; // when the first letter was typed that was not sent
+let seen = sent; // what is kept
+let clash = false; // somebody else saved this part
 let under = null; // the save under way
 let hands = true;
 
@@ -91,17 +95,21 @@ const isDirty = () => mark(typed()) !== sent;
 
 function changed() {
   hands = true;
-  if (torn) return keep();
+  const now = mark(typed());
+  if (now === seen) return; // leaving a field tells of it once more
+  seen = now;
   keep();
+  if (torn || clash) return;
   say("Đang gõ…");
+  since ||= Date.now();
   clearTimeout(waiting);
-  waiting = setTimeout(save, PAUSE);
+  waiting = setTimeout(save, Math.min(PAUSE, Math.max(0, since + MOST - Date.now())));
 }
 
 async function save() {
   clearTimeout(waiting);
   if (under) await under;
-  if (torn || !isDirty()) return;
+  if (torn || clash || !isDirty()) return;
   under = post().finally(() => (under = null));
   await under;
 }
@@ -109,6 +117,7 @@ async function save() {
 async function post() {
   const body = new URLSearchParams(new FormData(form));
   const going = mark(typed());
+  since = 0;
   const keepalive = String(body).length < SMALL; // so that it arrives though the page is gone
   let answer;
   try {
@@ -124,7 +133,9 @@ async function post() {
   if (!(answer.headers.get("Content-Type") || "").startsWith(JSON_TYPE)) return later("Máy chủ đang bận; nội dung đã gõ được giữ trên máy này. Đang thử lại…");
   const told = await answer.json();
   if (told.state === "saved") done(told, going);
-  else if (told.state === "faulty") showSaid(told.errors, "Chưa lưu được: xem chỗ ghi màu đỏ.");
+  else if (told.state === "faulty") {
+    if (mark(typed()) === going) showSaid(told.errors, "Chưa lưu được: xem chỗ ghi màu đỏ."); // a half-typed day is no fault
+  }
   else if (told.state === "overtaken") conflict();
   else say(`Chưa lưu được: ${told.reasons.join(" ")}`, "wrong");
 }
@@ -132,15 +143,17 @@ async function post() {
 function done(told, going) {
   form.elements.version.value = told.version;
   sent = going;
-  if (!isDirty()) forget();
+  showOthers(told.others);
+  if (isDirty()) return; // the hands are at it still
+  forget();
   showSaid(told.warnings, "", "note");
   say([`Đã lưu lúc ${told.at}`, ...told.said].join(". "), "good");
-  showOthers(told.others);
   refresh();
 }
 
 function later(text, login = false) {
   say(text, "wrong");
+  since = 0;
   if (login) {
     const link = document.createElement("a");
     link.href = `/login/?next=${encodeURIComponent(location.pathname)}`;
@@ -165,6 +178,7 @@ async function renew() {
 }
 
 function conflict() {
+  clash = true;
   say("Có người vừa lưu phần này. Bản của bạn còn nguyên. ", "wrong");
   const both = document.createElement("button");
   both.className = "btn btn-small";
@@ -251,7 +265,7 @@ document.addEventListener(
   true,
 );
 window.addEventListener("pagehide", () => {
-  if (!torn && isDirty()) post();
+  if (!torn && !clash && isDirty()) post();
 });
 
 for (const link of document.querySelectorAll("a[href$='?saved=1']")) link.addEventListener("click", forget);
@@ -265,7 +279,7 @@ if (before && !torn) {
   else if (!("dirty" in form.dataset)) offerKept(before);
 }
 if ("dirty" in form.dataset) {
-  sent = "";
+  sent = seen = "";
   if (!torn) changed();
 }
 if (matchMedia("(max-width: 61.99rem)").matches) for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
