@@ -93,3 +93,14 @@ class StartForm(OnceForm):
     def kind(self) -> str:
         """Of an empty page."""
         return self.cleaned_data["start"].removeprefix("blank-")
+
+
+class CopyForm(OnceForm):
+    """Into which year a plan is copied."""
+
+    year = VnIntegerField(
+        label="Sang năm",
+        min_value=2000,
+        max_value=2099,
+        help_text="Mọi ngày, tháng, năm được dời theo; chỗ nào đã dời được ghi ở phần “Điều chưa chắc” để xem lại.",
+    )

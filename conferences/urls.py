@@ -10,6 +10,7 @@ urlpatterns = [
     path("plans/", plans.PlanList.as_view(), name="plans"),
     path("plans/new/", start.new_plan, name="new-plan"),
     path("plans/<int:pk>/", plans.plan_page, name="plan"),
+    path("plans/<int:pk>/copy/", start.copy_page, name="copy-plan"),
     path("plans/<int:pk>/edit/", parts.edit_plan, name="edit-plan"),
     path("plans/<int:pk>/edit/preview/", parts.preview, name="plan-preview"),
     path("plans/<int:pk>/edit/arrange/", parts.arrange, name="arrange-plan"),

@@ -100,6 +100,7 @@ PLANS = [
     Page("conferences:new-plan", row("403", officer="200"), nobody=403),
     *(Page(f"conferences:{name}", OUT_IS_CLOSED, DRAFTED, "plan", kwargs=kwargs) for name, kwargs in EDITOR),
     Page("conferences:edit-plan", row(**NOT_THEIRS, officer="302 403 403 404"), row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"), "plan"),
+    Page("conferences:copy-plan", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
     Page("conferences:plan-preview", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
     Page("conferences:plan-here", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan", "post"),
     Page("conferences:arrange-plan", row(**NOT_THEIRS, officer="404 403 403 404"), row(**NOT_THEIRS_IN_OFFICE, officer="404"), "plan", "post"),

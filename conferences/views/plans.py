@@ -126,6 +126,7 @@ def plan_content(request: HttpRequest, plan: Plan, status: int = 200, **extra: A
         "check_code": IssuedPaper.objects.check_code(plan.paper_id),
         "moves": open_moves(plan, PLAN_BUTTONS, request.user),
         "may_draft": plan.status in OPEN_PLAN and request.user.has_perm(DRAFT, plan),
+        "may_copy": plan.status not in OPEN_PLAN and request.user.has_perm(DRAFT, plan),
         "may_issue": bool(open_moves(plan, [ISSUE], request.user)),
         **extra,
     }
