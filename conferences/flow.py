@@ -10,7 +10,7 @@ PLAN_MOVES = (
         ("draft", "returned"),
         "submitted",
         "conferences.submit_plan",
-        (rules.plan_is_complete, rules.plan_has_no_open_error),
+        (rules.plan_is_complete, rules.plan_has_no_open_error, rules.version_fits),
     ),
     Move(
         "approve",
@@ -18,7 +18,7 @@ PLAN_MOVES = (
         ("submitted",),
         "approved",
         "conferences.approve_plan",
-        (rules.plan_is_complete, rules.plan_has_no_open_error, rules.table_is_approved),
+        (rules.plan_is_complete, rules.plan_has_no_open_error, rules.table_is_approved, rules.version_fits),
         apart_from=("submit",),
     ),
     Move(
@@ -36,17 +36,19 @@ PLAN_MOVES = (
         ("approved",),
         "issued",
         "conferences.issue_plan",
-        (rules.plan_is_complete, rules.plan_has_no_open_error),
+        (rules.plan_is_complete, rules.plan_has_no_open_error, rules.version_fits),
         word="PHÁT HÀNH",
     ),
     Move("suspend", "Tạm dừng, hoãn", ("issued",), "suspended", "conferences.approve_plan", needs_note=True, tone="secondary"),
     Move("resume", "Tiếp tục thực hiện", ("suspended",), "issued", "conferences.approve_plan", needs_note=True),
+    Move("supersede", "Thay bằng bản mới", ("issued",), "superseded", "conferences.issue_plan"),
     Move("close", "Kết thúc", ("issued", "suspended"), "closed", "conferences.approve_plan", needs_note=True, tone="secondary"),
 )
 
-# `issue` is made by `actions.issue_plan` from the clerk's page, which gives the date; never by a button of its own.
-ISSUE = next(move for move in PLAN_MOVES if move.name == "issue")
-PLAN_BUTTONS = tuple(move for move in PLAN_MOVES if move is not ISSUE)
+# `issue` is made by `actions.issue_plan` from the clerk's page, which gives the date, and then `supersede` where the plan is
+# a new version of another; never by buttons of their own.
+ISSUE, SUPERSEDE = (next(move for move in PLAN_MOVES if move.name == name) for name in ("issue", "supersede"))
+PLAN_BUTTONS = tuple(move for move in PLAN_MOVES if move not in (ISSUE, SUPERSEDE))
 PAUSES = ("suspend", "resume")  # everybody whom the plan concerns is told, with the reason
 
 ALLOCATION_MOVES = (

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import models, router
+from django.db.models.deletion import Collector, ProtectedError
+
 from conferences.facts import disagreements
 from conferences.models import Allocation, Plan
 from conferences.plan_check import NEVER_ACCEPTED, SAID_BY_COMPLETENESS, Checked, check_plan
 from conferences.querysets import PUBLIC_PLAN, table_of
 
 BEFORE_ISSUE = (Plan.Status.DRAFT, Plan.Status.SUBMITTED, Plan.Status.APPROVED, Plan.Status.RETURNED)
+IN_FORCE = (Plan.Status.ISSUED, Plan.Status.SUSPENDED)
 
 
 def plan_is_complete(plan: Plan, at: datetime) -> list[str]:
@@ -64,6 +68,57 @@ def table_is_approved(plan: Plan, at: datetime) -> list[str]:
     if table is None or table.status in (Allocation.Status.APPROVED, Allocation.Status.PUBLISHED):
         return []
     return [f"Bảng phân bổ lần {table.number} chưa được duyệt; hãy duyệt bảng trước."]
+
+
+def plan_may_be_amended(plan: Plan, at: datetime) -> list[str]:
+    """What a new version can call by number and day, and whose table has come to rest."""
+    if plan.status not in IN_FORCE:
+        return [f"Kế hoạch {plan.get_status_display()}, không điều chỉnh được."]
+    reasons = [] if plan.number and plan.date else ["Kế hoạch chưa ghi số và ngày nên bản điều chỉnh không gọi tên được."]
+    table = plan.allocations.current()
+    if table and table.status != Allocation.Status.PUBLISHED:
+        reasons.append(f"{table} {table.get_status_display()}; hãy công bố rồi điều chỉnh kế hoạch.")
+    return reasons
+
+
+def version_fits(plan: Plan, at: datetime) -> list[str]:
+    """A new version takes the place of a plan in force, says so in its text, and keeps what dossiers hang on."""
+    live = plan.version_of
+    if live is None:
+        return []
+    if live.status not in IN_FORCE:
+        return [f"Kế hoạch {live.number} {live.get_status_display()}, không điều chỉnh được nữa."]
+    reasons = []
+    if not any(live.number in text for text in _texts(plan)):
+        reasons.append(f"Chưa ghi kế hoạch này thay thế Kế hoạch số {live.number}; hãy ghi ở căn cứ, một mục hoặc lời kết.")
+    reasons += [
+        f"Đối tượng “{category.label}” đã có hồ sơ, không bỏ được khi điều chỉnh."
+        for category in live.categories.exclude(key__in=plan.categories.values("key"))
+        if _is_held(category)
+    ]
+    return reasons + _tables_follow(live.allocations.current(), plan.allocations.current())
+
+
+def _tables_follow(old: Allocation | None, new: Allocation | None) -> list[str]:
+    if old and not new:
+        return ["Bản điều chỉnh chưa có bảng phân bổ."]
+    if old and old.number >= new.number:
+        return [f"Kế hoạch đang thực hiện đã có {old}; hãy bỏ bản điều chỉnh này và mở bản mới."]
+    return []
+
+
+def _texts(plan: Plan) -> list[str]:
+    sections = [text for one in plan.sections.all() for text in (one.text, one.after)]
+    return [*plan.grounds, plan.lead, plan.closing, *sections]
+
+
+def _is_held(row: models.Model) -> bool:
+    """Whether anything forbids deleting it."""
+    try:
+        Collector(using=router.db_for_write(type(row)), origin=row).collect([row])
+    except ProtectedError:
+        return True
+    return False
 
 
 def table_has_places(table: Allocation, at: datetime) -> list[str]:

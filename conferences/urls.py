@@ -26,6 +26,7 @@ urlpatterns = [
     path("plans/<int:pk>/findings/", findings.findings_part, name="findings"),
     path("plans/<int:pk>/findings/accept/", findings.accept_finding_page, name="accept-finding"),
     path("plans/<int:pk>/history/", plans.history_page, name="history"),
+    path("plans/<int:pk>/amend/", plans.amend_plan_view, name="amend-plan"),
     path("plans/<int:pk>/issue/", plans.issue_plan_page, name="issue-plan"),
     path("plans/<int:pk>/moves/<slug:name>/", plans.plan_move, name="plan-move"),
     path("allocations/<int:pk>/", allocations.allocation_page, name="allocation"),

@@ -165,7 +165,7 @@ def may_be_named(old: IssuedPaper, names_as: str, *, unit: Unit, type_code: str,
         if type_code not in (old.type_code, DECISION):
             form = f"{old.type_name} hoặc Quyết định" if old.type_code != DECISION else "Quyết định"
             reasons.append(f"Hủy bỏ hoặc thay thế {old} phải bằng văn bản có hình thức tương đương: {form}.")
-        if old.names_as == IssuedPaper.NamesAs.CANCELS:
+        if old.names_as == IssuedPaper.NamesAs.CANCELS and not (type_code == old.type_code != DECISION):
             reasons.append(f"Văn bản {old.number_text} đã hủy bỏ văn bản khác; không hủy bỏ nó được, hãy ban hành văn bản mới.")
     elif type_code not in (LETTER, old.type_code):
         reasons.append(f"Đính chính {old} phải bằng Công văn (thể thức) hoặc {old.type_name} (nội dung).")

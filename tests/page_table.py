@@ -124,6 +124,13 @@ PLANS = [
         "table",
     ),
     Page(
+        "conferences:amend-plan",
+        row(**NOT_THEIRS, officer="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="409 404 404 404"),
+        "plan",
+        "post",
+    ),
+    Page(
         "conferences:issue-plan",
         row(**NOT_THEIRS, clerk="302 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, clerk="302 404 404 404"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conferences.actions.allocation import publish_allocation, save_quotas
+from conferences.actions.amendment import amend_plan
 from conferences.actions.findings import accept_finding
 from conferences.actions.plan import issue_plan, pause_plan
 from conferences.actions.plan_copy import copy_plan
@@ -13,7 +14,17 @@ from organizations.models import User
 from portal.models import MoveRecord
 from portal.moves import perform
 
-__all__ = ["Imported", "accept_finding", "act", "copy_plan", "import_plan", "issue_plan", "publish_allocation", "save_quotas"]
+__all__ = [
+    "Imported",
+    "accept_finding",
+    "act",
+    "amend_plan",
+    "copy_plan",
+    "import_plan",
+    "issue_plan",
+    "publish_allocation",
+    "save_quotas",
+]
 
 
 def act(thing: Plan | Allocation, name: str, *, by: User, note: str = "") -> MoveRecord:

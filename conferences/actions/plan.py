@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from conferences.actions.allocation import people_of
+from conferences.actions.amendment import take_place
 from conferences.flow import ISSUE, PLAN_MOVES
 from conferences.models import Allocation, AllocationRow, Plan
 from conferences.papers import PAPERS, TITLE_PAPER, head, insert_name
@@ -44,12 +45,13 @@ def pause_plan(plan: Plan, name: str, *, by: User, note: str) -> MoveRecord:
 def issue_plan(plan: Plan, *, on: date | None, by: User, drop_stated: bool = False) -> MoveRecord:
     """The clerk issues: the next number of the body's series, its papers frozen, the plan out of the office; all or nothing.
 
-    `drop_stated` gives up a number that the plan came with. Raises what `perform` and `papers.actions.issue` raise.
+    A new version of a plan takes that plan's place. `drop_stated` gives up a number that the plan came with. Raises what `perform` and `papers.actions.issue` raise.
     """
     record = perform(plan, ISSUE, by=by)
     if record.pressed_again:
         return record
     row = Plan.objects.select_related("unit").get(pk=plan.pk)
+    replaced = Plan.objects.select_for_update().filter(pk=row.version_of_id).first()
 
     def build(number: str, day: date) -> Paper:
         if not drop_stated and (reasons := stated_number_is_next(row, number)):
@@ -59,12 +61,23 @@ def issue_plan(plan: Plan, *, on: date | None, by: User, drop_stated: bool = Fal
         return PAPERS[TITLE_PAPER].build(row, at=clock.now())
 
     row.paper = issue(
-        build, unit=row.unit, type_code=TYPE, symbol=f"{TYPE}-{head.symbol(row)}", on=on, by=by, inserts=lambda: _inserts(row)
+        build,
+        unit=row.unit,
+        type_code=TYPE,
+        symbol=f"{TYPE}-{head.symbol(row)}",
+        on=on,
+        by=by,
+        cancels=replaced.paper if replaced else None,
+        reason="Thay bằng kế hoạch mới" if replaced and replaced.paper else "",
+        inserts=lambda: _inserts(row),
     )
     row.save(update_fields=["paper"])
     record.note = f"Số {row.number}"
     record.save(update_fields=["note"])
     plan.number, plan.date, plan.paper = row.number, row.date, row.paper
+    if replaced:
+        take_place(row, replaced, by=by)
+        plan.refresh_from_db()
     return record
 
 

@@ -60,6 +60,10 @@ class Plan(models.Model):
     paper = models.OneToOneField(  # what left the office; of a plan issued by hand there is none
         IssuedPaper, verbose_name="văn bản", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="plan"
     )
+    version_of = models.ForeignKey(  # the plan that this row will replace, or that has replaced it
+        "self", verbose_name="bản của", null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        related_name="other_versions",
+    )  # fmt: skip
 
     objects = PlanQuerySet.as_manager()
     history = HistoricalRecords()
@@ -78,6 +82,11 @@ class Plan(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(period_to=None) | Q(period_from=None) | Q(period_to__gte=F("period_from")), name="plan_period"
+            ),
+            models.UniqueConstraint(
+                fields=["version_of"],
+                condition=Q(status__in=["draft", "submitted", "approved", "returned"]),
+                name="plan_one_open_version",
             ),
         ]
 

@@ -102,8 +102,7 @@ def _line(line: str) -> Block:
 
 
 def _closing(show: Show) -> list[Block]:
-    text = resolved(show.plan.closing, show.facts)
-    return [Paragraph(text)] if text else []
+    return text_blocks(resolved(show.plan.closing, show.facts))
 
 
 def _appendices(show: Show, at: datetime) -> tuple[Appendix, ...]:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from conferences.actions import act, issue_plan
+from conferences.actions import act, amend_plan, issue_plan
 from conferences.actions.editing import RIGHT as DRAFT
 from conferences.actions.plan import TYPE
 from conferences.actions.plan_writing import OPEN_PLAN
@@ -26,6 +27,7 @@ from conferences.papers.references import references_of
 from conferences.papers.show import eligible_of
 from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import forms_text, full_name, group_shares, presidium_text, time_text
+from conferences.rules import IN_FORCE
 from conferences.views.open_findings import findings_context
 from conferences.work import PLAN_WORK, work_chip
 from papers.models import IssuedPaper
@@ -34,7 +36,7 @@ from papers.views.issuing import Issuing, issue_page
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
-from portal.moves import history, open_moves
+from portal.moves import Refused, history, open_moves
 from portal.templatetags.portal import status as status_badge
 
 FACES = (
@@ -77,7 +79,7 @@ class PlanList(ListPage):
 
 
 def visible_plan(request: HttpRequest, pk: int) -> Plan:
-    return get_object_or_404(Plan.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    return get_object_or_404(Plan.objects.visible_to(request.user).select_related("unit", "version_of"), pk=pk)
 
 
 def visible_table(request: HttpRequest, plan: Plan) -> Allocation | None:
@@ -127,6 +129,8 @@ def plan_content(request: HttpRequest, plan: Plan, status: int = 200, **extra: A
         "moves": open_moves(plan, PLAN_BUTTONS, request.user),
         "may_draft": plan.status in OPEN_PLAN and request.user.has_perm(DRAFT, plan),
         "may_copy": plan.status not in OPEN_PLAN and request.user.has_perm(DRAFT, plan),
+        "may_amend": plan.status in IN_FORCE and request.user.has_perm(DRAFT, plan),
+        "older": plan.other_versions.filter(status=Plan.Status.SUPERSEDED).order_by("-date", "-pk"),
         "may_issue": bool(open_moves(plan, [ISSUE], request.user)),
         **extra,
     }
@@ -214,6 +218,18 @@ def plan_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return answer_move(request, plan, name, table=PLAN_BUTTONS, act=act, page=plan_content, link=link)
 
 
+@require_POST
+def amend_plan_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opens a new version beside the plan; pressed again it leads to the open one."""
+    plan = visible_plan(request, pk)
+    try:
+        draft = amend_plan(plan, by=request.user)
+    except Refused as refused:
+        return plan_content(request, plan, status=409, reasons=refused.reasons)
+    messages.success(request, "Đây là bản điều chỉnh; kế hoạch đang thực hiện giữ nguyên cho đến khi bản này phát hành.")
+    return redirect("conferences:plan", draft.pk)
+
+
 def issue_plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The clerk's page."""
     plan = visible_plan(request, pk)
@@ -223,7 +239,7 @@ def issue_plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         type_code=TYPE,
         symbol=f"{TYPE}-{symbol(plan)}",
         issue=partial(issue_plan, plan),
-        link=reverse("conferences:plan", args=[pk]),
+        link=reverse("conferences:plan", args=[plan.version_of_id or pk]),  # of a new version: where its text goes
         told="Đã phát hành kế hoạch. Các đơn vị cấp dưới thấy kế hoạch này từ bây giờ.",
         stated="" if plan.number.startswith("/") else plan.number,
         day=plan.date,

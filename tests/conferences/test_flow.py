@@ -10,7 +10,7 @@ PLAN = {
     "draft": {"submit": "submitted"},
     "submitted": {"approve": "approved", "return": "returned"},
     "approved": {"issue": "issued"},
-    "issued": {"suspend": "suspended", "close": "closed"},
+    "issued": {"suspend": "suspended", "supersede": "superseded", "close": "closed"},
     "closed": {},
     "returned": {"submit": "submitted"},
     "superseded": {},
@@ -30,6 +30,7 @@ RIGHTS = {
     "plan return": "conferences.approve_plan",
     "plan issue": "conferences.issue_plan",
     "plan suspend": "conferences.approve_plan",
+    "plan supersede": "conferences.issue_plan",
     "plan resume": "conferences.approve_plan",
     "plan close": "conferences.approve_plan",
     "allocation submit": "conferences.submit_allocation",
@@ -57,5 +58,6 @@ def test_who_submits_does_not_approve_and_final_acts_ask_for_a_word():
     assert {move.name for move in moves if move.needs_note} == {"return", "suspend", "resume", "close"}
 
 
-def test_no_button_supersedes_a_table():
+def test_no_button_supersedes_anything_or_issues():
+    assert [move.name for move in PLAN_BUTTONS] == ["submit", "approve", "return", "suspend", "resume", "close"]
     assert [move.name for move in ALLOCATION_BUTTONS] == ["submit", "approve", "return", "publish"]
