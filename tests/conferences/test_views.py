@@ -365,7 +365,7 @@ def test_a_table_costs_the_same_whatever_its_length(client, officer, tree, djang
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("name", "queries"), [("plan", 24), ("conference", 11), ("criteria", 9)])
+@pytest.mark.parametrize(("name", "queries"), [("plan", 25), ("conference", 11), ("criteria", 9)])
 def test_a_plan_costs_the_same_whatever_its_length(client, officer, tree, django_assert_num_queries, name, queries, count):
     plan = make_plan(tree.province)
     own = plan.conferences.create(position=1, level="province", own=True)
