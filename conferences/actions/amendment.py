@@ -17,7 +17,7 @@ from conferences.actions.plan_copy import units_of
 from conferences.actions.plan_versions import keep_version
 from conferences.actions.plan_writing import write
 from conferences.flow import SUPERSEDE
-from conferences.models import Allocation, AllocationRow, Plan, Quota
+from conferences.models import AcceptedFinding, Allocation, AllocationRow, Plan, Quota
 from conferences.plan_file.shape import PLAN
 from conferences.plan_rows import plan_data
 from organizations.models import User
@@ -46,6 +46,8 @@ def amend_plan(plan: Plan, *, by: User) -> Plan:
     before = plan_data(row)
     data = {key: value for key, value in before.items() if key not in OF_THE_ISSUED}
     data["closing"] = _closing(row)
+    if quotas := data.get("quotas"):  # what the older prose stated is not said of the new table
+        data["quotas"] = {key: value for key, value in quotas.items() if key != "stated"}
     draft = Plan(unit=row.unit, version_of=row)
     write(draft, data, PLAN.keys, reason=f"Điều chỉnh {row}"[:100], by=by, **units_of(row))
     if table := row.allocations.current():
@@ -82,7 +84,8 @@ def take_place(version: Plan, live: Plan, *, by: User) -> None:
 
 
 def _hand_over(version: Plan, live: Plan) -> None:
-    """What belongs to the new text goes where the text goes: its table, the journal of its making, its versions."""
+    """What belongs to a text goes where the text goes: its table, the journal of its making, its versions, what the approver
+    answered for."""
     categories = {category.key: category for category in live.categories.all()}
     quotas = list(Quota.objects.filter(row__allocation__plan=version).select_related("category"))
     for quota in quotas:
@@ -91,6 +94,11 @@ def _hand_over(version: Plan, live: Plan) -> None:
     version.allocations.update(plan=live)
     version.versions.update(plan=live)
     history(version).update(object_id=live.pk)
+    accepted = list(AcceptedFinding.objects.filter(plan__in=[version, live]))
+    AcceptedFinding.objects.filter(plan__in=[version, live]).delete()
+    for finding in accepted:
+        finding.pk, finding.plan = None, live if finding.plan_id == version.pk else version
+    AcceptedFinding.objects.bulk_create(accepted)
 
 
 def _tell(live: Plan, replaced: str) -> None:

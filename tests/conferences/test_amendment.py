@@ -126,7 +126,10 @@ def test_issued_it_takes_the_place_of_the_plan(live, office):
 
 def test_its_journal_and_its_versions_go_with_the_text(live, office):
     draft = amend_plan(live, by=office["officer"])
+    for plan, reason in ((live, "Của bản cũ."), (draft, "Của bản mới.")):
+        plan.accepted_findings.create(code="x", where="title", says="Lạ.", reason=reason, by=office["approver"])
     now = issued_again(draft, office)
+    assert [plan.accepted_findings.get().reason for plan in (now, draft)] == ["Của bản mới.", "Của bản cũ."]
     assert [(move.name, move.note) for move in history(now)] == [
         ("issue", "Số 01/KH-LĐLĐ"),
         ("submit", ""),
