@@ -170,6 +170,39 @@ def test_an_officer_sees_the_findings_and_no_button(client, real_plan, officer):
     assert "Chấp nhận điểm này" not in page
 
 
+def test_who_drafts_is_led_into_the_editor_and_sees_the_list_there(client, real_plan, officer):
+    client.force_login(officer)
+    page = client.get(reverse("conferences:plan", args=[real_plan.pk]))
+    own = real_plan.conferences.get(own=True)
+    leads = {finding.where: address.rpartition("/edit/")[2] for _, found in page.context["groups"] for finding, address in found}
+    assert leads == {
+        "quotas.stated.collective": "quotas/",
+        "quotas.stated.person": "quotas/",
+        "dossier": "dossier/",
+        "recipients": "closing/",
+        "late": "dossier/",
+        "criteria[1].text": "criteria/",
+        "criteria[10].text": "criteria/",
+        "criteria[13].text": "criteria/",
+        "tasks[1].items[2]": "tasks/",
+        "conferences[1].attendees[7]": f"conference-{own.pk}/",
+    }
+    for name, given in (("edit-part", {"part": "head"}), ("plan-preview", {})):
+        answer = client.get(reverse(f"conferences:{name}", kwargs={"pk": real_plan.pk, **given}))
+        assert "Cần xem lại (10)" in text(answer)
+        assert "Lời văn kế hoạch ghi tập thể 32" in text(answer)
+
+
+def test_a_section_s_finding_leads_to_the_section(client, real_plan, officer):
+    section = real_plan.sections.get(heading="Phân bổ số lượng")
+    section.text = "Có {quotas.tota} suất."
+    section.save()
+    client.force_login(officer)
+    groups = client.get(reverse("conferences:plan", args=[real_plan.pk])).context["groups"]
+    leads = [address for finding, address in groups[0][1] if finding.code == "unknown-reference"]
+    assert leads == [reverse("conferences:edit-part", args=[real_plan.pk, f"section-{section.pk}"])]
+
+
 def test_once_issued_the_plan_has_no_list(client, tree, approver):
     plan = make_plan(tree.province, status="issued")
     client.force_login(approver)

@@ -22,6 +22,7 @@ from conferences.models import Plan
 from conferences.plan_parts import part_of
 from conferences.plan_rows import plan_data
 from conferences.views.editing.shared import beside, drafted_plan, is_open, offered_facts, time_now, who_else
+from conferences.views.open_findings import findings_context
 from portal.moves import Overtaken, Refused
 from portal.views import keep_typed
 
@@ -113,6 +114,7 @@ def _page(
     members, general = form_of(part, shown, errors or {}, offers(data))
     context = {
         **beside(plan, data),
+        **findings_context(request, plan),
         "part": part,
         "members": members,
         "general": [told[:1].upper() + told[1:] for told in general],
@@ -135,11 +137,11 @@ def _row_of(part: Part) -> tuple[str, str] | None:
 
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The outline and the paper, for a page that has just saved."""
+    """The outline, the paper and the findings, for a page that has just saved."""
     plan = drafted_plan(request, pk)
     part = request.GET.get("part", "")
     data = plan_data(plan)
-    context = {**beside(plan, data), "part": part_of(plan, data, part)}
+    context = {**beside(plan, data), **findings_context(request, plan), "part": part_of(plan, data, part)}
     return render(request, "conferences/editing/_beside.html", context)
 
 
