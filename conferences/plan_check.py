@@ -34,15 +34,15 @@ class Checked:
 
 def check_plan(plan: Plan, at: datetime, data: dict[str, Any] | None = None) -> Checked:
     """What is open in the plan as it stands at a moment; `data` where they have been read already (`data_to_check`)."""
-    found = data_findings(data or data_to_check(plan), at)
+    found = data_findings(data_to_check(plan) if data is None else data, at)
     answered = {(one.code, one.where, one.says): one for one in plan.accepted_findings.select_related("by")}
     pairs = [(finding, answered.get((finding.code, finding.where, finding.says))) for finding in found]
     return Checked([finding for finding, one in pairs if one is None], [(finding, one) for finding, one in pairs if one])
 
 
-def data_to_check(plan: Plan) -> dict[str, Any]:
-    """A plan without a place prints that of its office."""
-    data = plan_data(plan)
+def data_to_check(plan: Plan, data: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The plan's data. A plan without a place prints that of its office."""
+    data = plan_data(plan) if data is None else data
     return data if data.get("place") or not plan.unit.place else data | {"place": plan.unit.place}
 
 

@@ -114,7 +114,7 @@ def _page(
     members, general = form_of(part, shown, errors or {}, offers(data))
     context = {
         **beside(plan, data),
-        **findings_context(request, plan),
+        **findings_context(request, plan, data),
         "part": part,
         "members": members,
         "general": [told[:1].upper() + told[1:] for told in general],
@@ -141,7 +141,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     plan = drafted_plan(request, pk)
     part = request.GET.get("part", "")
     data = plan_data(plan)
-    context = {**beside(plan, data), **findings_context(request, plan), "part": part_of(plan, data, part)}
+    context = {**beside(plan, data), **findings_context(request, plan, data), "part": part_of(plan, data, part)}
     return render(request, "conferences/editing/_beside.html", context)
 
 

@@ -175,7 +175,7 @@ def test_an_issued_plan_is_copied_into_a_year(client, officer, tree):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("part", "queries"), [("head", 55), ("criteria", 55), ("quotas", 56)])
+@pytest.mark.parametrize(("part", "queries"), [("head", 61), ("criteria", 61), ("quotas", 62)])
 def test_a_page_of_the_editor_costs_the_same_whatever_the_plan_holds(
     client, officer, tree, plan, django_assert_num_queries, part, queries, count
 ):
