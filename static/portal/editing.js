@@ -245,12 +245,18 @@ form.addEventListener("change", changed);
 form.addEventListener("rows", changed);
 for (const sign of ["pointerdown", "keydown"]) document.addEventListener(sign, () => (hands = true));
 
+let warned = false; // that something here is not saved
+
 // Whatever leads away first hands over what was typed.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");
   if (!link || link.target || link.hash || torn || !isDirty() || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   await save();
+  if (isDirty() && !warned) {
+    warned = true;
+    return say(`${state.textContent} Bấm lần nữa để rời trang; nội dung đã gõ được giữ trên máy này.`, "wrong");
+  }
   location.assign(link.href);
 });
 document.addEventListener(
