@@ -151,11 +151,13 @@ parts.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
-const grow = (area) => {
-  const rows = area.value.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 62)), 0);
-  area.rows = Math.min(Math.max(rows + 1, 3), 28);
-};
-for (const area of parts.querySelectorAll("[data-grows]")) grow(area);
-parts.addEventListener("input", (event) => {
-  if (event.target.matches("[data-grows]")) grow(event.target);
-});
+// Where the browser cannot let a field grow with its text by itself.
+if (!CSS.supports("field-sizing", "content")) {
+  const grow = (area) => {
+    for (area.rows = 3; area.scrollHeight > area.clientHeight && area.rows < 28; ) area.rows += 1;
+  };
+  for (const area of parts.querySelectorAll("[data-grows]")) grow(area);
+  parts.addEventListener("input", (event) => {
+    if (event.target.matches("[data-grows]")) grow(event.target);
+  });
+}

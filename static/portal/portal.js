@@ -76,7 +76,7 @@ for (const row of document.querySelectorAll(".tabs, .filters, .chips-alone")) {
 
 // Long lists of boxes: how many are chosen, and all or none at one press.
 const MANY = 5;
-for (const group of document.querySelectorAll("fieldset")) {
+for (const group of document.querySelectorAll("fieldset:not(.edit-rows, .edit-group)")) {
   const boxes = [...group.querySelectorAll("input[type=checkbox]")];
   if (boxes.length < MANY) continue;
   const bar = document.createElement("div");
