@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from conferences.actions.reading import BLOC, LEAD, Match
 from conferences.examples.templates import TEMPLATES, Template
 from conferences.facts import QuotaTable
 from organizations.models import Unit
@@ -104,3 +106,65 @@ class CopyForm(OnceForm):
         max_value=2099,
         help_text="Mọi ngày, tháng, năm được dời theo; chỗ nào đã dời được ghi ở phần “Điều chưa chắc” để xem lại.",
     )
+
+
+# --- a plan read from a document ------------------------------------------------------------------------------------
+
+
+class DocumentForm(forms.Form):
+    """A file or a pasted text, one of the two."""
+
+    file = forms.FileField(
+        label="Tệp kế hoạch",
+        required=False,
+        allow_empty_file=True,
+        help_text="Word (.docx), PDF có chữ hoặc tệp văn bản, nhiều nhất 10 MB và 300 trang.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
+    )
+    text = forms.CharField(
+        label="Hoặc dán văn bản vào đây",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Chép cả văn bản từ Word hay trang web; bảng chép từ Word giữ được hàng và cột.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if "file" not in self.errors and not values.get("file") and not values.get("text", "").strip():
+            self.add_error("file", "Hãy chọn một tệp, hoặc dán văn bản vào ô dưới.")
+        return values
+
+
+class ConfirmForm(OnceForm):
+    """One choice for each name of the document that no unit bears; the lead issuer is one of the person's offices."""
+
+    def __init__(self, *args: Any, found: Sequence[Match], title: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.found = found
+        if not title:
+            self.fields["title"] = forms.CharField(label="Trích yếu", max_length=500, help_text="Văn bản nguồn không có trích yếu.")
+        for place, match in enumerate(found):
+            if match.path == LEAD or match.unit is None:
+                self.fields[f"unit-{place}"] = self._choice(match)
+
+    def _choice(self, match: Match) -> forms.ChoiceField:
+        units = [(str(unit.pk), unit.name) for unit in match.near]
+        if match.path == LEAD:
+            said = f"Văn bản ghi “{match.name}”." if match.name else "Văn bản không ghi tên cơ quan."
+            initial = str(match.unit.pk) if match.unit else units[0][0] if len(units) == 1 else ""
+            return forms.ChoiceField(label="Cơ quan ban hành", choices=units, initial=initial, help_text=said)
+        if match.is_row:
+            units.append((BLOC, "Giữ thành một khối, chưa có đơn vị thành viên"))
+        label = f"“{match.name}” là đơn vị nào?"
+        return forms.ChoiceField(label=label, choices=[("", "Chọn đơn vị"), *units], help_text="Cổng không có đơn vị tên này.")
+
+    @property
+    def chosen(self) -> dict[str, Unit | str]:
+        """By path: the unit, or "bloc"."""
+        made: dict[str, Unit | str] = {match.path: match.unit for match in self.found if match.unit}
+        for place, match in enumerate(self.found):
+            value = self.cleaned_data.get(f"unit-{place}")
+            if value:
+                made[match.path] = BLOC if value == BLOC else next(unit for unit in match.near if str(unit.pk) == value)
+        return made

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from conferences.views import allocations, findings, papers, plans
+from conferences.views import allocations, findings, papers, plans, reading
 from conferences.views.editing import parts, start, versions
 
 app_name = "conferences"
 urlpatterns = [
     path("plans/", plans.PlanList.as_view(), name="plans"),
     path("plans/new/", start.new_plan, name="new-plan"),
+    path("plans/read/", reading.upload_plan, name="read-plan"),
+    path("plans/read/<uuid:pk>/", reading.confirm_plan, name="confirm-reading"),
+    path("plans/read/jobs/<uuid:pk>/", reading.reading_job, name="reading-job"),
     path("plans/<int:pk>/", plans.plan_page, name="plan"),
     path("plans/<int:pk>/copy/", start.copy_page, name="copy-plan"),
     path("plans/<int:pk>/edit/", parts.edit_plan, name="edit-plan"),

@@ -61,9 +61,13 @@ class Names:
         found = self.exact.get(name) or list(dict.fromkeys(self.close.get(search_key(name), [])))
         return [unit for unit in found if unit.status == Unit.Status.ACTIVE] or found
 
-    def similar(self, name: str) -> list[str]:
+    def near(self, name: str) -> list[Unit]:
+        """Units whose names are almost this one, the nearest first."""
         keys = get_close_matches(search_key(name), self.close, SUGGESTIONS, 0.5)
-        return list(dict.fromkeys(self.close[key][0].label for key in keys))[:SUGGESTIONS]
+        return list(dict.fromkeys(self.close[key][0] for key in keys))[:SUGGESTIONS]
+
+    def similar(self, name: str) -> list[str]:
+        return list(dict.fromkeys(unit.label for unit in self.near(name)))
 
 
 class UnitFinder:
