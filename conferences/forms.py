@@ -161,10 +161,10 @@ class ConfirmForm(OnceForm):
 
     @property
     def chosen(self) -> dict[str, Unit | str]:
-        """By path: the unit, or "bloc"."""
-        made: dict[str, Unit | str] = {match.path: match.unit for match in self.found if match.unit}
+        """By path: the unit, or "bloc". A name that its unit bears is left as the document has it."""
+        made: dict[str, Unit | str] = {}
         for place, match in enumerate(self.found):
             value = self.cleaned_data.get(f"unit-{place}")
-            if value:
+            if value and (match.unit is None or str(match.unit.pk) != value):
                 made[match.path] = BLOC if value == BLOC else next(unit for unit in match.near if str(unit.pk) == value)
         return made

@@ -98,6 +98,10 @@ PLANS = [
     # the notes between officer and leadership stay in the office
     Page("conferences:history", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan"),
     Page("conferences:new-plan", row("403", officer="200"), nobody=403),
+    Page("conferences:read-plan", row("403", officer="200"), nobody=403),
+    # somebody else's upload and somebody else's job are not there
+    Page("conferences:confirm-reading", row("403", officer="404"), None, "source", nobody=403, root=404),
+    Page("conferences:reading-job", row("403", officer="404"), None, "job", nobody=403, root=404),
     *(Page(f"conferences:{name}", OUT_IS_CLOSED, DRAFTED, "plan", kwargs=kwargs) for name, kwargs in EDITOR),
     Page("conferences:edit-plan", row(**NOT_THEIRS, officer="302 403 403 404"), row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"), "plan"),
     Page("conferences:copy-plan", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),

@@ -14,9 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
+from conferences.actions.reading import keep_reading
 from conferences.models import Holiday, LegalGround, Plan
 from organizations.models import Bloc, Unit, User
 from portal.models import Job, Mail, Notice
+from portal.sources.reading import text_source
 from portal.storing import keep
 from tests.builders import (
     LONG_AGO,
@@ -33,6 +35,7 @@ from tests.builders import (
 )
 from tests.page_table import OPEN, PAGES, RELATIONS, ROLES, Cells, Page
 
+A_PLAN = "KẾ HOẠCH\nTổ chức Hội nghị biểu dương\nI. THỜI GIAN\nII. KINH PHÍ\nIII. TỔ CHỨC THỰC HIỆN\nHội nghị biểu dương, thi đua."
 LISTS = ("papers:register", "nominations:dossiers", "nominations:decisions", "conferences:plans", "organizations:units")
 
 
@@ -91,6 +94,7 @@ def out_things(tree: Any) -> dict[str, Any]:
         "user": person_of(tree.than_uyen),
         "mail": Mail.objects.create(to="ai-do@example.vn", subject="Thư", body="Nội dung"),
         "notice": Notice.objects.create(user=stranger, title="Của người khác"),
+        "source": keep_reading(text_source(A_PLAN), name="ke-hoach.docx", owner=stranger),
         "job": Job.objects.create(task="x", title="Việc của người khác", owner=stranger),
     }
 
@@ -206,7 +210,7 @@ def test_a_page_is_read_or_sent_and_nothing_else(world, db, page):
 def test_a_page_that_is_only_read_takes_no_form(world, db):
     root = make_user("goc", is_superuser=True)
     forms = {"issue-plan", "edit-allocation", "new-dossier", "edit-dossier", "new-decision", "edit-decision", "issue-decision"}
-    forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct"}
+    forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
     read = [page for page in PAGES if page.method == "get" and page.name.startswith(apps)]
     taking = {page.name.partition(":")[2] for page in read if answer(world, root, "post", address_of(page, world.out)) != 405}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -86,20 +86,24 @@ def fact_groups(reading: Reading) -> list[FactGroup]:
     return made
 
 
-def open_points(reading: Reading, groups: list[FactGroup]) -> list[tuple[str, str]]:
-    """Each note with the anchor of its row; "" for what belongs to no row."""
-    anchors = {doubt: row.anchor for group in groups for row in group.rows for doubt in row.doubts}
-    return [(note["says"], anchors.get(note["says"], "")) for note in reading.notes]
+def open_points(reading: Reading, groups: list[FactGroup]) -> list[tuple[str, str, str]]:
+    """Each note with the name and the anchor of its row; "" for what belongs to no row."""
+    rows = {doubt: row for group in groups for row in group.rows for doubt in row.doubts}
+    found = [(rows.get(note["says"]), note["says"]) for note in reading.notes]
+    return [(row.label if row else "", says, row.anchor if row else "") for row, says in found]
 
 
 def source_lines(source: Source, reading: Reading) -> list[tuple[int, Line | None, Table | None, bool]]:
     """The blocks with their numbers; whether something doubtful stands there. Empty lines are left out."""
-    doubtful = {at for note in reading.notes for at in _at(note.get("where", ""), reading)}
-    return [
-        (at, block if isinstance(block, Line) else None, block if isinstance(block, Table) else None, at in doubtful)
-        for at, block in enumerate(source.blocks)
-        if not isinstance(block, Line) or block.text
-    ]
+    doubtful = {at for note in reading.notes if note.get("where") != "sections" for at in _at(note.get("where", ""), reading)[:MANY]}
+    doubtful |= {at for one in reading.numbering for at in one.at}
+    shown: list[tuple[int, Line | None, Table | None, bool]] = []
+    for at, block in enumerate(source.blocks):
+        if isinstance(block, Table):
+            shown.append((at, None, block, at in doubtful))
+        elif block.text:
+            shown.append((at, replace(block, text=block.text.replace("**", "")), None, at in doubtful))
+    return shown
 
 
 def _at(path: str, reading: Reading) -> tuple[int, ...]:
