@@ -25,7 +25,11 @@ ORDINAL = re.compile(r",?\s*lần thứ\s+(?P<ordinal>[IVXLC]+|\d+|nhất|hai|ba
 NAME = re.compile(r"(?:Hội nghị|Đại hội|Lễ|Buổi gặp mặt|Gặp mặt)\b.*", re.IGNORECASE)
 TOWARDS = re.compile(r",?\s+(?:tiến tới|hướng tới)\s", re.IGNORECASE)
 PLAN_NUMBER = re.compile(r"[Kk]ế hoạch (?:số\s*:?\s*)?(\d+\s*/\s*KH-[\w-]+)")
-OWN_TITLE = re.compile(r"Kế hoạch\s+(?P<title>(?:tổ chức|phát động|triển khai)\s.*?)(?:\s*,?\s*(?:cụ thể )?như sau|[;.]|$)", re.IGNORECASE | re.DOTALL)
+OWN_TITLE = re.compile(
+    r"Kế hoạch\s+(?P<title>(?:tổ chức|phát động|triển khai)\s.*?)(?:\s*,?\s*(?:cụ thể )?như sau|[;.]"
+    r"|$)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def assembled(

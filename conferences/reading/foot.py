@@ -17,7 +17,10 @@ AUTHORITY = re.compile(
 )
 ON_BEHALF = re.compile(r"(?:TM\b|T/M)")
 SIGNER = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’][A-ZĐÀ-Ỹa-zđà-ỹ]+)?\s*){2,6}")
-CLOSING = re.compile(r"Trên đây là|Căn cứ (?:nội dung )?[Kk]ế hoạch này|(?:Yêu cầu|Đề nghị)\s.*(?:kế hoạch|triển khai|thực hiện)")
+CLOSING = re.compile(
+    r"Trên đây là|Căn cứ (?:nội dung )?[Kk]ế hoạch này|(?:Yêu cầu|Đề nghị)\s.*(?:kế hoạch|triển khai"
+    r"|thực hiện)"
+)
 AFTER_CLOSING = re.compile(r"Trong quá trình|Kế hoạch này|Yêu cầu|Đề nghị|Nhận được|Căn cứ|Mọi vướng mắc")
 APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?:[IVX]+|\d+))?\s*[:.–-]?\s*(?P<rest>.*)")
 BELONGS_TO = re.compile(r"\((?:Kèm theo|Ban hành kèm theo|Đính kèm)[^)]*\)?", re.IGNORECASE)

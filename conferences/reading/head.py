@@ -11,7 +11,11 @@ from conferences.reading.found import Found, Place
 from conferences.reading.lines import Para
 from conferences.reading.marks import DASH, NUMBERED, PLUS, is_upper, mark_of, without_end
 
-MOTTO = re.compile(r"cộng h[òo][aà] xã hội chủ nghĩa|độc lập\s*[-–—]\s*tự do|đảng cộng sản việt nam|^\W+$|^\(?dự thảo\)?[\s\d.]*$", re.IGNORECASE)
+MOTTO = re.compile(
+    r"cộng h[òo][aà] xã hội chủ nghĩa|độc lập\s*[-–—]\s*tự do|đảng cộng sản việt nam|^\W+$"
+    r"|^\(?dự thảo\)?[\s\d.]*$",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"Số\s*[:.]?\s*(?P<number>\d*)[\s.…_]*(?P<symbol>/\s*[A-ZĐ][\wĐđ]*(?:\s?[-–]\s?[A-ZĐƯÔ&][\wĐđƯÔ&]*)*)")
 DATED = re.compile(
     r"(?P<place>[^\W\d_][^,:;]{1,50}?)\s*,\s*ngày\s*(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
@@ -24,11 +28,19 @@ GROUND = re.compile(
 BODY = (
     r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ủy ban|Uỷ ban|UBND|Liên đoàn|LĐLĐ|Công đoàn|CĐ|Hội đồng|Sở|Phòng|Đoàn Chủ tịch|Tổng Liên đoàn|BTV|BCH)"
 )
-LEAD = re.compile(rf"{BODY}\b.*?(?:xây dựng|ban hành|đề ra|triển khai|tổ chức|phối hợp)\b.*(?:như sau|sau đây)?\s*:?\s*$", re.DOTALL)
+LEAD = re.compile(
+    rf"{BODY}\b.*?(?:xây dựng|ban hành|đề ra|triển khai|tổ chức|phối hợp)\b.*(?:như sau"
+    rf"|sau đây)?\s*:?\s*$",
+    re.DOTALL,
+)
 TITLE_START = re.compile(r"(?:Tổ chức|Phát động|Triển khai|Biểu dương|Tuyên dương|Thực hiện phong trào|V/v|Về việc|Về)\s", re.IGNORECASE)
 CONTINUES = re.compile(r"(?:Lần thứ|Năm|Giai đoạn|Tiến tới|Và|Trong|Nhân|Chào mừng)\b")
 TOWN = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|CẤP)\b", re.IGNORECASE)
-UNFINISHED = re.compile(r"(?:TỔNG LIÊN ĐOÀN LAO ĐỘNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|UBND|CÔNG ĐOÀN NGÀNH|CÔNG ĐOÀN)\s*", re.IGNORECASE)
+UNFINISHED = re.compile(
+    r"(?:TỔNG LIÊN ĐOÀN LAO ĐỘNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|UBND"
+    r"|CÔNG ĐOÀN NGÀNH|CÔNG ĐOÀN)\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass

@@ -14,7 +14,11 @@ UNION, STATE = "Liên đoàn Lao động", "Ủy ban nhân dân"
 TOP = "Tổng Liên đoàn Lao động Việt Nam"
 PROPER = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ’'-]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ’'-]*){0,3}"
 LEVEL_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
-BODY_OF = re.compile(rf"(?P<body>Liên đoàn Lao động|LĐLĐ|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|UBND)\s+(?P<level>{LEVEL_WORDS})(?:\s+(?P<name>{PROPER}))?", re.IGNORECASE)
+BODY_OF = re.compile(
+    rf"(?P<body>Liên đoàn Lao động|LĐLĐ|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân"
+    rf"|UBND)\s+(?P<level>{LEVEL_WORDS})(?:\s+(?P<name>{PROPER}))?",
+    re.IGNORECASE,
+)
 PLACE_OF = rf"(?P<level>(?i:{LEVEL_WORDS}))\s+{{name}}"
 CENTRAL_CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh", "Huế")
 ABOVE = re.compile(rf"(?:(?:Liên đoàn Lao động|LĐLĐ)\s+)?(?P<level>tỉnh|[Tt]hành phố)\s+(?P<name>{PROPER})")

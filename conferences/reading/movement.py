@@ -13,8 +13,16 @@ from conferences.reading.marks import PLUS, STAR, unbold, without_end
 from conferences.reading.outline import PLAIN, TABLE
 from conferences.reading.texts import section, shows, written
 
-PHASE = re.compile(r"(?P<name>(?:Đợt|Giai đoạn|Chặng)\s+(?:thi đua\s+)?(?:thứ\s+)?(?:\d{1,2}|[IVX]{1,4}|một|hai|ba|nhất|nhì))\b\s*[:.–-]?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-MONTHS = re.compile(r"từ (?:tháng\s*)?(?P<m1>\d{1,2})(?:\s*/\s*(?P<y1>\d{4}))?\s*(?:đến|-|–)\s*(?:hết\s+)?(?:tháng\s*)?(?P<m2>\d{1,2})\s*(?:/|năm)\s*(?P<y2>\d{4})", re.IGNORECASE)
+PHASE = re.compile(
+    r"(?P<name>(?:Đợt|Giai đoạn|Chặng)\s+(?:thi đua\s+)?(?:thứ\s+)?(?:\d{1,2}|[IVX]{1,4}|một|hai|ba"
+    r"|nhất|nhì))\b\s*[:.–-]?\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+MONTHS = re.compile(
+    r"từ (?:tháng\s*)?(?P<m1>\d{1,2})(?:\s*/\s*(?P<y1>\d{4}))?\s*(?:đến|-"
+    r"|–)\s*(?:hết\s+)?(?:tháng\s*)?(?P<m2>\d{1,2})\s*(?:/|năm)\s*(?P<y2>\d{4})",
+    re.IGNORECASE,
+)
 OCCASION = re.compile(r"(?:lập thành tích\s+)?(?:thiết thực\s+)?(?:chào mừng|hướng tới|kỷ niệm|mừng)\s+(?P<what>.+)$", re.IGNORECASE | re.DOTALL)
 AUDIENCE = re.compile(r"(?:Đối với|Trong)\s+(?P<name>[^:]{3,160}?)\s*(?::\s*(?P<text>.*))?$", re.DOTALL)
 THEME = re.compile(r"chủ đề(?:\s+thi đua)?(?:\s+(?:là|năm \d{4}))?\s*:?\s*[“\"](?P<theme>[^”\"]{4,300})[”\"]", re.IGNORECASE)

@@ -11,7 +11,12 @@ from conferences.reading.days import DAY, day_of
 from conferences.reading.found import Found, Place
 from conferences.reading.marks import unbold
 
-CLOSES = re.compile(r"(?P<word>trước|chậm nhất(?: là)?(?: đến)?(?: hết)?(?: trước)?|muộn nhất(?: là)?|đến hết|hạn cuối(?: là)?|hạn chót(?: là)?|xong trước|đến)\s*(?:(?P<hour>\d{1,2})\s*(?:h|giờ)\s*\d{0,2}\s*,?\s*)?$", re.IGNORECASE)
+CLOSES = re.compile(
+    r"(?P<word>trước|chậm nhất(?: là)?(?: đến)?(?: hết)?(?: trước)?|muộn nhất(?: là)?|đến hết"
+    r"|hạn cuối(?: là)?|hạn chót(?: là)?|xong trước|đến)\s*(?:(?P<hour>\d{1,2})\s*(?:h"
+    r"|giờ)\s*\d{0,2}\s*,?\s*)?$",
+    re.IGNORECASE,
+)
 WHATS = (
     ("speech", r"tham luận|báo cáo điển hình|bài phát biểu"),
     ("dossier", r"hồ sơ|danh sách|tờ trình|đề nghị (?:khen|biểu|tuyên|tôn)|bản thành tích|báo cáo thành tích"),
@@ -20,11 +25,32 @@ WHATS = (
 )
 NOT_A_DEADLINE = re.compile(r"(?:hoàn thành|tổ chức|tiến hành)[^.;]{0,60}$", re.IGNORECASE)
 SENDS = re.compile(r"\b(?:gửi|nộp|báo cáo|chuyển|gởi)\b", re.IGNORECASE)
-TO = re.compile(r"\b(?:về|cho|tới|đến|tại|qua)\s+(?P<to>[A-ZĐÀ-Ỹ][^;.]*?)\s*[,(]?\s*(?:\(?(?:để|theo địa chỉ|tổng hợp).*)?$", re.DOTALL)
-FROM = re.compile(r"(?:^|[,;.]\s*)(?:đề nghị\s+|yêu cầu\s+)?(?P<who>[^,;.:]{6,90}?)\s+(?:gửi|nộp|lập|hoàn thiện|hoàn thành|tổng hợp|đăng ký)\s[^,;.]*$", re.IGNORECASE)
-COPIES = re.compile(r"(?P<before>(?:lập|làm|gửi|gồm|hồ sơ)[^.;\d]{0,60}?)(?P<count>\d{1,2})\s*(?:\([^)]*\)\s*)?(?P<what>bộ|bản)\b", re.IGNORECASE)
-LATE = re.compile(r"(?:quá thời hạn|sau thời (?:gian|hạn)|quá hạn|hồ sơ (?:gửi|nộp) (?:chậm|muộn|sau))[^.;]*?(?P<late>(?:được\s+)?(?:coi như|xem như|sẽ không|không (?:được )?(?:xét|xem xét|tiếp nhận|nhận))[^.;]*)", re.IGNORECASE)
-AWARD = re.compile(r"(?:tặng(?: thưởng)?|trao(?: tặng)?|khen thưởng)\s+(?:danh hiệu\s+)?(?P<award>Giấy khen|Bằng khen|Cờ thi đua|Kỷ niệm chương|Giấy chứng nhận|Bằng Lao động sáng tạo)", re.IGNORECASE)
+TO = re.compile(
+    r"\b(?:về|cho|tới|đến|tại|qua)\s+(?P<to>[A-ZĐÀ-Ỹ][^;.]*?)\s*[,(]?\s*(?:\(?(?:để|theo địa chỉ"
+    r"|tổng hợp).*)?$",
+    re.DOTALL,
+)
+FROM = re.compile(
+    r"(?:^|[,;.]\s*)(?:đề nghị\s+|yêu cầu\s+)?(?P<who>[^,;.:]{6,90}?)\s+(?:gửi|nộp|lập|hoàn thiện"
+    r"|hoàn thành|tổng hợp|đăng ký)\s[^,;.]*$",
+    re.IGNORECASE,
+)
+COPIES = re.compile(
+    r"(?P<before>(?:lập|làm|gửi|gồm"
+    r"|hồ sơ)[^.;\d]{0,60}?)(?P<count>\d{1,2})\s*(?:\([^)]*\)\s*)?(?P<what>bộ|bản)\b",
+    re.IGNORECASE,
+)
+LATE = re.compile(
+    r"(?:quá thời hạn|sau thời (?:gian|hạn)|quá hạn|hồ sơ (?:gửi|nộp) (?:chậm|muộn"
+    r"|sau))[^.;]*?(?P<late>(?:được\s+)?(?:coi như|xem như|sẽ không|không (?:được )?(?:xét|xem xét"
+    r"|tiếp nhận|nhận))[^.;]*)",
+    re.IGNORECASE,
+)
+AWARD = re.compile(
+    r"(?:tặng(?: thưởng)?|trao(?: tặng)?|khen thưởng)\s+(?:danh hiệu\s+)?(?P<award>Giấy khen"
+    r"|Bằng khen|Cờ thi đua|Kỷ niệm chương|Giấy chứng nhận|Bằng Lao động sáng tạo)",
+    re.IGNORECASE,
+)
 MINUTES = re.compile(r"(?:không quá|tối đa|thời gian|trong)\s*(?:là\s*)?(?P<minutes>\d{1,2})\s*phút", re.IGNORECASE)
 
 

@@ -19,7 +19,10 @@ SUM = re.compile(r"^(?:tổng(?:\s+số|\s+cộng)?|cộng)\b", re.IGNORECASE)
 UNITS_OF_COUNT = r"(?:đồng chí|đ/c|người|cá nhân|tập thể|suất|gương|điển hình|đại biểu|chỉ tiêu|lao động(?: giỏi)?|đoàn viên)"
 COUNTED = re.compile(rf"(?P<count>\d{{1,4}})\s*(?P<what>{UNITS_OF_COUNT})?", re.IGNORECASE)
 ROW = re.compile(rf"(?P<target>[^:]{{2,120}}?)\s*[:：]\s*(?P<counts>\d{{1,4}}\b.*)$")
-ROW_IN_WORDS = re.compile(rf"(?P<target>(?:LĐLĐ|Liên đoàn|Công đoàn|CĐ|Khối|Cụm|Xã|Phường|Huyện)[^:;\d]{{2,100}}?)\s*[-–(]?\s*(?P<counts>\d{{1,4}}\s*{UNITS_OF_COUNT}.*)$")
+ROW_IN_WORDS = re.compile(
+    rf"(?P<target>(?:LĐLĐ|Liên đoàn|Công đoàn|CĐ|Khối|Cụm|Xã|Phường"
+    rf"|Huyện)[^:;\d]{{2,100}}?)\s*[-–(]?\s*(?P<counts>\d{{1,4}}\s*{UNITS_OF_COUNT}.*)$"
+)
 PER_UNIT = re.compile(r"\bmỗi\b", re.IGNORECASE)
 BLOC = re.compile(r"^(?:khối|cụm|nhóm)\b", re.IGNORECASE)
 TOTAL = re.compile(

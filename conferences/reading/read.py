@@ -20,7 +20,11 @@ from conferences.reading.words import roles_of
 from portal.sources import Source
 
 MATTERS = re.compile(r"hội nghị|đại hội|phong trào|thi đua|biểu dương|tuyên dương|khen thưởng|tôn vinh|điển hình", re.IGNORECASE)
-MOVEMENT = re.compile(r"phát động|phong trào thi đua|đợt thi đua|tổ chức phong trào|thi đua (?:chào mừng|lập thành tích|năm)", re.IGNORECASE)
+MOVEMENT = re.compile(
+    r"phát động|phong trào thi đua|đợt thi đua|tổ chức phong trào|thi đua (?:chào mừng|lập thành tích"
+    r"|năm)",
+    re.IGNORECASE,
+)
 MEETING = re.compile(r"hội nghị|đại hội|lễ |gặp mặt|buổi", re.IGNORECASE)
 NO_PLAN = "Tài liệu này không giống một kế hoạch: không thấy chữ “KẾ HOẠCH” hoặc các mục I, II, III của kế hoạch thi đua, biểu dương."
 

@@ -35,7 +35,11 @@ LONG_HEADING = 90
 OF_CONFERENCE = ("time", "place", "delegates", "attendees", "agenda", "composition", "presidium", "backdrop", "form", "speeches")
 
 BUSINESS = re.compile(r"sản xuất|kinh doanh|SXKD|SX-KD|doanh nghiệp|công ty|ngoài nhà nước|ngoài khu vực nhà nước", re.IGNORECASE)
-PUBLIC = re.compile(r"hành chính|sự nghiệp|HCSN|HC-SN|công chức|viên chức|cơ quan|trường học|giáo dục|y tế|nhà nước(?! ngoài)", re.IGNORECASE)
+PUBLIC = re.compile(
+    r"hành chính|sự nghiệp|HCSN|HC-SN|công chức|viên chức|cơ quan|trường học|giáo dục|y tế"
+    r"|nhà nước(?! ngoài)",
+    re.IGNORECASE,
+)
 COLLECTIVE = re.compile(r"tập thể|công đoàn cơ sở tiêu biểu|đơn vị (?:tiêu biểu|xuất sắc)", re.IGNORECASE)
 PERSON = re.compile(
     r"cá nhân|đoàn viên|người lao động|công nhân|cán bộ|CNVC|CNLĐ|lao động giỏi|gương|hộ gia đình|chiến s[ĩỹ]", re.IGNORECASE

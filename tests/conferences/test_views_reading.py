@@ -9,8 +9,10 @@ from django.urls import reverse
 from conferences.models import Plan
 from conferences.plan_file import read as read_file
 from conferences.plan_rows import plan_data
+from conferences.views import reading
 from organizations.models import Unit
 from portal.models import Job, Upload
+from portal.pdf import html_to_pdf
 from portal.sources.reading import read_source
 from tests.builders import hold, make_unit, make_user, person
 from tests.conferences.documents import old_word, word_of
@@ -139,13 +141,27 @@ def test_somebody_elses_upload_is_not_there(client, officer, province):
     assert client.get(address).status_code == 404
 
 
-def test_a_long_pdf_is_read_by_a_job(client, officer, settings):
-    content = b"%PDF-1.7\n" + bytes(300 * 1024)
-    answer = sent(client, content, "ke-hoach.pdf")
+def printed(text: str) -> bytes:
+    paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n") if line)
+    return html_to_pdf(f"<html lang=vi><head><style>@page {{ size: A4 }}</style></head><body>{paragraphs}</body></html>")
+
+
+@pytest.mark.django_db(transaction=True)  # a job begins when its transaction ends
+def test_a_long_pdf_is_read_by_a_job(client, officer, monkeypatch):
+    monkeypatch.setattr(reading, "LONG_PDF", 0)
+    text = (TEXTS.parent / "reading" / "district-list.txt").read_text(encoding="utf-8")
+    waiting = sent(client, printed(text), "ke-hoach.pdf")["Location"]
     job = Job.objects.get()
-    assert answer["Location"] == reverse("conferences:reading-job", args=[job.pk])
-    waiting = client.get(answer["Location"])
-    assert (waiting.status_code, waiting["Refresh"]) == (200, "3")
-    job.result = Upload.objects.get()
-    job.save()
-    assert client.get(answer["Location"])["Location"] == reverse("conferences:confirm-reading", args=[job.result_id])
+    assert (waiting, job.status) == (reverse("conferences:reading-job", args=[job.pk]), "done")
+    page = client.get(client.get(waiting)["Location"])
+    assert page.status_code == 200
+    assert "08/KH-LĐLĐ" in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_finds_no_plan_says_so(client, officer, monkeypatch):
+    monkeypatch.setattr(reading, "LONG_PDF", 0)
+    recipe = printed("Món canh chua có cà chua, dứa, giá và rau thơm, nấu trong mười lăm phút.")
+    waiting = sent(client, recipe, "mon-an.pdf")["Location"]
+    page = client.get(waiting)
+    assert (page.status_code, "Tài liệu này không giống một kế hoạch" in page.content.decode()) == (200, True)
