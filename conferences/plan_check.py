@@ -46,10 +46,10 @@ def data_to_check(plan: Plan, data: dict[str, Any] | None = None) -> dict[str, A
     return data if data.get("place") or not plan.unit.place else data | {"place": plan.unit.place}
 
 
-def data_findings(data: dict[str, Any], at: datetime, **more: Any) -> list[Finding]:
-    """The findings of a plan's data with the office's catalogues; `more` as `checking.findings` takes it."""
+def data_findings(data: dict[str, Any], at: datetime | None, **more: Any) -> list[Finding]:
+    """The findings of a plan's data with the office's catalogues. `at` stands for its date where it has none; `more` as `checking.findings` takes it."""
     given = {"days": working_days(Holiday.objects.all()), "grounds": legal_grounds(LegalGround.objects.all())} | more
-    return checking.findings(data, today=timezone.localdate(at), **given)
+    return checking.findings(data, today=timezone.localdate(at) if at else None, **given)
 
 
 def working_days(rows: Iterable[Holiday]) -> WorkingDays:

@@ -23,7 +23,7 @@ __all__ = ["ERROR", "HINT", "SEVERITIES", "WARNING", "Finding", "Ground", "Limit
 def findings(
     data: dict[str, Any],
     *,
-    today: date,
+    today: date | None,
     days: WorkingDays | None = None,
     grounds: Sequence[Ground] = (),
     numbering: Sequence[Misnumbered] = (),
@@ -31,7 +31,7 @@ def findings(
 ) -> list[Finding]:
     """Every finding of a plan, errors first, in the order of the checks.
 
-    `today` stands for the date of a plan that has none. Without `days` only Saturdays and Sundays are off. `grounds` are the
+    `today` stands for the date of a plan that has none; None for a paper that bears no date and was issued nobody knows when. Without `days` only Saturdays and Sundays are off. `grounds` are the
     legal texts with the days they are in force; `numbering` are the numbers of a read text that do not follow.
     """
     case = Case(data, today, days or WorkingDays(), grounds, numbering, limits or Limits())

@@ -56,10 +56,10 @@ class Misnumbered(Protocol):
 
 @dataclass(frozen=True)
 class Case:
-    """`today` stands for the plan's date while it has none."""
+    """`today` stands for the date of a plan that has none; without both nothing is measured from the plan's day."""
 
     data: dict[str, Any]
-    today: date
+    today: date | None
     days: WorkingDays = field(default_factory=WorkingDays)
     grounds: Sequence[Ground] = ()
     numbering: Sequence[Misnumbered] = ()
@@ -84,7 +84,7 @@ class Case:
         return [(f"{key}[{at}]", text) for at, text in enumerate(self.data.get(key) or [], 1) if isinstance(text, str)]
 
     @cached_property
-    def day(self) -> date:
+    def day(self) -> date | None:
         return self.data.get("date") or self.today
 
     @cached_property

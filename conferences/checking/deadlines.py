@@ -19,7 +19,7 @@ def after_the_plan(case: Case) -> Iterator[Finding]:
     """Nothing can be asked for a day that has gone by when the plan is issued."""
     whose = "ngày ban hành kế hoạch" if case.data.get("date") else "hôm nay"
     for path, name, day in _events(case):
-        if day < case.day:
+        if case.day and day < case.day:
             says = f"{name} là {screen_date(day)}, trước {whose} ({screen_date(case.day)})."
             yield case.finding(ERROR, "before-the-plan", path, says, "Hãy lùi ngày này, hoặc xem lại ngày ban hành.")
 
@@ -102,7 +102,7 @@ def conference_on_working_day(case: Case) -> Iterator[Finding]:
 def days_for_units(case: Case) -> Iterator[Finding]:
     """Between the plan and the close of filing a union meets, votes and has its list confirmed."""
     dossier = _dossier(case)
-    if not dossier or not (last := last_day(dossier[1])) or last < case.day:
+    if not dossier or not case.day or not (last := last_day(dossier[1])) or last < case.day:
         return
     left = (last - case.day).days + 1
     if left >= case.limits.few_days:
@@ -156,7 +156,7 @@ def phases(case: Case) -> Iterator[Finding]:
     """Phases of a movement follow each other."""
     found = [(path, phase) for path, phase in case.items("movement", "phases") if phase.get("from") and phase.get("to")]
     for path, phase in found:
-        if phase["to"] < case.day:
+        if case.day and phase["to"] < case.day:
             says = f"{phase.get('name', '')} kết thúc {screen_date(phase['to'])}, trước ngày ban hành kế hoạch ({screen_date(case.day)})."
             yield case.finding(WARNING, "phase-over", path, says, "Hãy xem lại ngày của đợt.")
     for (_, one), (path, later) in zip(found, found[1:], strict=False):

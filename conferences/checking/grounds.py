@@ -26,7 +26,7 @@ LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 
 def in_force(case: Case) -> Iterator[Finding]:
     """What has ended gives no power to act (Luật Ban hành văn bản quy phạm pháp luật); in running text it may be history."""
-    for ground in case.grounds:
+    for ground in case.grounds if case.day else ():
         for path, text in case.paragraphs:
             if cites(text, ground):
                 yield from _ended(case, ground, path)
@@ -63,7 +63,7 @@ def cites(text: str, ground: Ground) -> bool:
 def dated_before(case: Case) -> Iterator[Finding]:
     """A plan cannot carry out what was not yet there."""
     for path, text in case.texts("grounds"):
-        if (day := own_date(text)) and day > case.day:
+        if case.day and (day := own_date(text)) and day > case.day:
             whose = "ngày ban hành kế hoạch" if case.data.get("date") else "hôm nay"
             says = f"Căn cứ đề ngày {screen_date(day)}, sau {whose} ({screen_date(case.day)})."
             yield case.finding(ERROR, "ground-after-plan", path, says, "Hãy xem lại ngày của căn cứ.")

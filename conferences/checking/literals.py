@@ -28,7 +28,7 @@ def periods(case: Case) -> Iterator[Finding]:
         if (int(match[1]), int(match[2])) != (first, last):
             says = f"Trích yếu ghi {match[1]} - {match[2]}, thời gian xét thành tích là {first} - {last}."
             yield case.finding(WARNING, "period-against-title", "period", says, "Hãy sửa cho giống nhau.")
-    known = {last, case.day.year, *_conference_years(case)}
+    known = {last, *([case.day.year] if case.day else []), *_conference_years(case)}
     for match in TITLE_YEAR.finditer(title):
         if int(match[1]) not in known and not TITLE_SPAN.search(title):
             says = f"Trích yếu ghi năm {match[1]}, thời gian xét thành tích là {first} - {last}."

@@ -128,6 +128,12 @@ def test_a_plan_without_a_date_is_measured_from_today():
     ]
 
 
+def test_a_paper_of_no_date_is_not_measured_by_the_day_on_which_it_is_read():
+    change = {"date": None, "grounds[2]": "Căn cứ Luật Thi đua, khen thưởng năm 2003"}
+    assert findings(changed(SOUND, change), today=None, days=DAYS, grounds=GROUNDS) == []
+    assert findings(changed(MOVEMENT, {"date": None}), today=None) == []
+
+
 def test_the_office_sets_its_own_limits():
     few = changed(SOUND, {"date": date(2025, 5, 12), "conferences[2].complete_by": None})
     assert [one.severity for one in found(few, limits=Limits(few_days=10, least_days=5))] == ["error"]

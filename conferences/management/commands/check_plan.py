@@ -74,12 +74,15 @@ class Command(BaseCommand):
 
 
 def _findings(data: dict[str, Any], **more: Any) -> list[Finding]:
-    """With the office's catalogues; a file can also be looked at where there is no database yet, with what one begins with."""
+    """With the office's catalogues; a file can also be looked at where there is no database yet, with what one begins with.
+
+    Of a file without a date nobody knows when it was issued: an old plan is not late because it is read today.
+    """
     try:
-        return data_findings(data, clock.now(), **more)
+        return data_findings(data, None, **more)
     except DatabaseError:
         beginning = {"days": working_days(days_off()), "grounds": legal_grounds(starting_grounds())}
-        return findings(data, today=clock.today(), **beginning, **more)
+        return findings(data, today=None, **beginning, **more)
 
 
 def _content(path: Path) -> bytes:
