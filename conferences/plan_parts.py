@@ -11,6 +11,9 @@ from conferences.editing.parts import FACTS, FOOT, HEAD, MORE, WHOLE, Part, conf
 from conferences.models import Plan
 
 
+ROWS = ("sections", "conferences__composition", "conferences__agenda")  # what is read once for data and outline
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of the outline. Sections have a number and a level; `pk` is the row of a section or conference."""
@@ -47,7 +50,7 @@ class Outline:
 
 
 def outline(plan: Plan, data: Mapping[str, Any]) -> Outline:
-    """`data` are the plan's own, read from the same rows."""
+    """`data` are the plan's own, read under its lock or from the rows that it holds (`ROWS`): nobody adds one in between."""
     return Outline(
         head=tuple(map(Entry, plan_parts(HEAD))),
         sections=_sections(plan, data),
@@ -83,8 +86,8 @@ def _sections(plan: Plan, data: Mapping[str, Any]) -> tuple[Entry, ...]:
 def section_pks(plan: Plan) -> list[int]:
     """In reading order."""
     below: dict[int | None, list[int]] = {}
-    for pk, parent in plan.sections.values_list("pk", "parent_id"):
-        below.setdefault(parent, []).append(pk)
+    for row in plan.sections.all():
+        below.setdefault(row.parent_id, []).append(row.pk)
 
     def under(parent: int | None) -> list[int]:
         return [found for pk in below.get(parent, ()) for found in (pk, *under(pk))]
@@ -95,7 +98,7 @@ def section_pks(plan: Plan) -> list[int]:
 def _conferences(plan: Plan, data: Mapping[str, Any]) -> tuple[Entry, ...]:
     found: list[Entry] = []
     items = data.get("conferences", [])
-    for place, (pk, item) in enumerate(zip(plan.conferences.values_list("pk", flat=True), items, strict=True)):
+    for place, (pk, item) in enumerate(zip((row.pk for row in plan.conferences.all()), items, strict=True)):
         level = words.choice("level", item.get("level", ""))
         label = f"Hội nghị {level}" if item.get("own") else f"Quy định cho {level}"
         conference, agenda = conference_parts(pk, place, label)

@@ -80,7 +80,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     data |= {
         "issuers": _rows(plan.issuers.all(), ISSUER),
         "sections": _sections(plan),
-        "conferences": [_conference(row) for row in plan.conferences.prefetch_related("composition", "agenda")],
+        "conferences": [_conference(row) for row in _conferences(plan)],
         "deadlines": _rows(plan.deadlines.all(), DEADLINE),
         "categories": _rows(plan.categories.all(), CATEGORY),
         "criteria": [_criterion(row) for row in plan.criteria.prefetch_related("categories")],
@@ -125,6 +125,13 @@ def _sections(plan: Plan) -> list[dict[str, Any]]:
 
 def _kept(**lists: list[Any]) -> dict[str, list[Any]]:
     return {key: value for key, value in lists.items() if value}
+
+
+def _conferences(plan: Plan) -> list[Any]:
+    """With their lists; rows that the plan holds already are not read again."""
+    rows = list(plan.conferences.all())
+    models.prefetch_related_objects(rows, "composition", "agenda")
+    return rows
 
 
 def _conference(row: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from conferences.editing.typed import ROOT, Reading, Tree, rearranged, tree_of, 
 from conferences.models import Plan
 from conferences.plan_parts import part_of
 from conferences.plan_rows import plan_data
-from conferences.views.editing.shared import beside, drafted_plan, is_open, offered_facts, time_now, who_else
+from conferences.views.editing.shared import as_it_stands, beside, drafted_plan, is_open, offered_facts, time_now, who_else
 from conferences.views.open_findings import findings_context
 from portal.moves import Overtaken, Refused
 from portal.views import keep_typed
@@ -83,6 +83,7 @@ def _lost(request: HttpRequest, by_script: bool, reasons: list[str]) -> HttpResp
 
 def _both(request: HttpRequest, plan: Plan, name: str, tree: Tree) -> HttpResponse:
     """Somebody saved the part meanwhile: both texts, and the form with one's own on top of the other's version."""
+    plan = as_it_stands(plan)
     data = plan_data(plan)
     part = part_of(plan, data, name)
     if part is None:
@@ -105,6 +106,7 @@ def _page(
     unsaved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    plan = as_it_stands(plan)
     data = plan_data(plan)
     part = part_of(plan, data, name)
     if part is None:
@@ -138,7 +140,7 @@ def _row_of(part: Part) -> tuple[str, str] | None:
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The outline, the paper and the findings, for a page that has just saved."""
-    plan = drafted_plan(request, pk)
+    plan = as_it_stands(drafted_plan(request, pk))
     part = request.GET.get("part", "")
     data = plan_data(plan)
     context = {**beside(plan, data), **findings_context(request, plan, data), "part": part_of(plan, data, part)}

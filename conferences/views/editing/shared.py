@@ -14,7 +14,7 @@ from conferences.actions.plan_writing import OPEN_PLAN
 from conferences.models import Plan, PlanPresence
 from conferences.papers import PAPERS
 from conferences.papers.references import references
-from conferences.plan_parts import outline
+from conferences.plan_parts import ROWS, outline
 from conferences.querysets import table_of, table_to_print
 from conferences.views.plans import named, visible_plan
 from portal import clock
@@ -26,6 +26,11 @@ def drafted_plan(request: HttpRequest, pk: int) -> Plan:
     if not request.user.has_perm(RIGHT, plan):
         raise PermissionDenied
     return plan
+
+
+def as_it_stands(plan: Plan) -> Plan:
+    """Read anew, with the rows that data and outline share: somebody else may be adding a section at this moment."""
+    return Plan.objects.select_related("unit").prefetch_related(*ROWS).get(pk=plan.pk)
 
 
 def is_open(plan: Plan) -> bool:
