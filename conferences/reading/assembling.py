@@ -18,7 +18,7 @@ from conferences.reading.movement import read_theme
 from conferences.reading.outline import TABLE, Item
 from conferences.reading.periods import period
 from conferences.reading.prose import COPIES, LATE, MINUTES, Words, awards_in, closings, first_of, merged
-from conferences.reading.quotas import is_quota_table, listed_rows, table_columns, table_rows
+from conferences.reading.quotas import is_quota_table, listed_rows, table_columns, table_rows, without_doubles
 from conferences.reading.references import References
 
 ORDINAL = re.compile(r",?\s*lần thứ\s+(?P<ordinal>[IVXLC]+|\d+|nhất|hai|ba)\b", re.IGNORECASE)
@@ -45,6 +45,7 @@ def assembled(
         deadlines, int(copies.value) if copies.value else None, late.value or "", _totals(draft), bool(rows)
     )
     _refer(sections, references)
+    _narrow(sections, {one.value["key"] for one in made})
     minutes = first_of(MINUTES, "minutes", [one for one in pieces if "tham luận" in one.text.lower()])
     texts = [(para.text, para.at) for para in body]
     return {
@@ -182,8 +183,18 @@ def _quota_parts(draft: Draft) -> tuple[list[Found], list[Found]]:
     columns = [column for table in draft.tables[:1] for column in table_columns(table)]
     made = categories([found for _, found in columns], draft, needs_any=bool(draft.quota_lists))
     if draft.tables:
-        return made, table_rows(draft.tables[0], columns)
-    return made, listed_rows(draft.quota_lists, made)
+        return made, without_doubles(table_rows(draft.tables[0], columns), draft)
+    return made, without_doubles(listed_rows(draft.quota_lists, made), draft)
+
+
+def _narrow(sections: list[Section], keys: set[str]) -> None:
+    """What a section shows is narrowed to a category only where there is one of that name, else to its subject."""
+    for one in sections:
+        for shown in one.get("shows", []):
+            of = shown.get("of", "")
+            if shown["what"] in ("criteria", "eligible") and "-" in of and of not in keys:
+                shown["of"] = of.partition("-")[0]
+        _narrow(one.get("sections", []), keys)
 
 
 def _has_quotas(draft: Draft) -> bool:

@@ -8,7 +8,6 @@ from conferences.reading.criteria import ASSUMED, Of, category_key, label_of
 from conferences.reading.draft import Draft
 from conferences.reading.found import Found, bare
 
-ORDER = {"collective": 0, "person": 1}
 
 
 def categories(columns: list[Found], draft: Draft, needs_any: bool) -> list[Found]:
@@ -17,7 +16,7 @@ def categories(columns: list[Found], draft: Draft, needs_any: bool) -> list[Foun
         return columns
     lines = [bare(line)["of"] for line in (*draft.criteria, *draft.eligible)]
     pairs = list(dict.fromkeys((of.subject or _assumed(lines), of.sector) for of in lines if of.who != "head"))
-    specific = [pair for pair in pairs if pair[1] or not any(other[0] == pair[0] and other[1] for other in pairs)]
+    specific: list[tuple[str, str]] = [pair for pair in pairs if pair[1] or not any(other[0] == pair[0] and other[1] for other in pairs)]
     if not specific and needs_any:
         specific = [("person", "")]
     return [_category(subject, sector, draft, any(not of.subject for of in lines)) for subject, sector in specific]

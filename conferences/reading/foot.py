@@ -21,7 +21,6 @@ CLOSING = re.compile(
     r"Trên đây là|Căn cứ (?:nội dung )?[Kk]ế hoạch này|(?:Yêu cầu|Đề nghị)\s.*(?:kế hoạch|triển khai"
     r"|thực hiện)"
 )
-AFTER_CLOSING = re.compile(r"Trong quá trình|Kế hoạch này|Yêu cầu|Đề nghị|Nhận được|Căn cứ|Mọi vướng mắc")
 APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?:[IVX]+|\d+))?\s*[:.–-]?\s*(?P<rest>.*)")
 BELONGS_TO = re.compile(r"\((?:Kèm theo|Ban hành kèm theo|Đính kèm)[^)]*\)?", re.IGNORECASE)
 SIGNED = re.compile(r"\(?(?:đã ký|đã kí|ký tên|ký, đóng dấu)[^)]*\)?\.?", re.IGNORECASE)
@@ -179,4 +178,6 @@ def _title(lines: list[Para]) -> Found:
         found = APPENDIX.match(line.plain)
         words.append(found["rest"] if found else line.plain)
     at = tuple(place for line in lines for place in line.at)
-    return Found(" ".join(filter(None, words)), at)
+    number = lines[0].plain.strip(" :.") if lines else "Phụ lục"
+    doubt = "" if any(words) else "Phụ lục không có tên trong văn bản nguồn."
+    return Found(" ".join(filter(None, words)) or number, at, doubt)

@@ -23,7 +23,6 @@ PATTERNS = (
     (PLUS, re.compile(r"\+\s*(?=\S)")),
     (STAR, re.compile(r"\*+\s*[.)]?\s*(?=\S)")),
 )
-ABBREVIATIONS = re.compile(r"[A-ZĐ]{2,}")
 
 
 @dataclass(frozen=True)

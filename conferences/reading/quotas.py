@@ -183,7 +183,19 @@ def table_columns(item: Item) -> list[tuple[int, Found]]:
     chosen = [one for one in made if one[2] or not any(other[1] == one[1] for other in detailed)]
     doubts = [ASSUMED if not subject else "" for _, subject, _, _ in chosen]
     found = [Found(_column(subject, sector, name), item.at, doubt) for (_, subject, sector, name), doubt in zip(chosen, doubts)]
-    return [(one[0], column) for one, column in zip(chosen, found, strict=True)]
+    return _told_apart([(one[0], one[3], column) for one, column in zip(chosen, found, strict=True)])
+
+
+def _told_apart(columns: list[tuple[int, str, Found]]) -> list[tuple[int, Found]]:
+    """Columns that name neither subject nor sector have one key: the later ones are told apart by their own words."""
+    made: list[tuple[int, Found]] = []
+    seen: dict[str, int] = {}
+    for at, name, found in columns:
+        key = found.value["key"]
+        seen[key] = seen.get(key, 0) + 1
+        own = {"key": f"{key}-{seen[key]}", "label": name or found.value["label"]} if seen[key] > 1 else {}
+        made.append((at, Found(found.value | own, found.at, found.doubt)))
+    return made
 
 
 def _column(subject: str, sector: str, name: str) -> dict[str, Any]:
@@ -200,10 +212,21 @@ def table_rows(item: Item, columns: list[tuple[int, Found]]) -> list[Found]:
     rows = []
     for row in item.rows[len(head) :]:
         target = row[names].strip()
-        if not target or SUM.match(target) or SUM.match(row[0].strip()):
+        if not re.search(r"[^\W\d_]", target) or SUM.match(target) or SUM.match(row[0].strip()):
             continue
         places = {found.value["key"]: int(row[at]) for at, found in columns if _is_figure(row[at])}
         if places:
             kind = "bloc" if BLOC.match(target) else "unit"
             rows.append(Found({"target": target, "kind": kind, "places": places}, item.at))
     return rows
+
+
+def without_doubles(rows: list[Found], draft: Draft) -> list[Found]:
+    """One row for each target: of two, the first; the other is said."""
+    kept: dict[tuple[Any, ...], Found] = {}
+    for row in rows:
+        key = row.value["target"], row.value["kind"], row.value.get("group")
+        if key in kept:
+            draft.notes.append(("quotas", f"“{row.value['target']}” có hai dòng trong bảng: chỉ ghi dòng đầu."))
+        kept.setdefault(key, row)
+    return list(kept.values())

@@ -8,7 +8,6 @@ from typing import Any
 from conferences.reading.days import DAY, day_of
 from conferences.reading.found import Found
 
-BEFORE = re.compile(rf"trước (?={DAY.pattern})", re.IGNORECASE)
 NUMBERS = {"total": "quotas.total", "collective": "quotas.collective", "person": "quotas.person"}
 
 
