@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from typing import Any
 
+from conferences.reading.casing import first_upper
 from conferences.reading.foot import Signature
 from conferences.reading.found import Found
 from conferences.reading.head import Head
+from conferences.reading.marks import is_upper
 
 UNION, STATE = "Liên đoàn Lao động", "Ủy ban nhân dân"
 TOP = "Tổng Liên đoàn Lao động Việt Nam"
@@ -41,12 +43,22 @@ SUPERIOR = "Cơ quan cấp trên không ghi ở phần đầu văn bản nguồn
 def issuers(head: Head, signatures: list[Signature], texts: list[str]) -> list[Any]:
     """The bodies with their signatures, the one that signs first leads."""
     made = _of_letterhead(head, signatures) if head.letterhead else _inferred(head, signatures, texts)
+    if head.letterhead:
+        made = [{key: Found(_spelled(line.value, texts), line.at) for key, line in issuer.items() if line} for issuer in made]
     for place, issuer in enumerate(made):
         block = signatures[place] if place < len(signatures) else None
         if block:
             issuer["authority"] = Found(block.authority, block.at)
             issuer["signer"] = Found(block.signer or None, block.at)
     return made
+
+
+def _spelled(name: str, texts: list[str]) -> str:
+    """A name out of capitals, as the running text writes it where it does."""
+    found = Counter(
+        one[0] for text in texts if not is_upper(text) for one in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
+    )
+    return first_upper(found.most_common(1)[0][0]) if found else name
 
 
 def level_of(name: str) -> str:

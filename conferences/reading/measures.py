@@ -53,13 +53,19 @@ def read_when(text: str, at: Place, conference: dict[str, Any], year: int | None
         when["days"] = length[0]
         words = words.replace(length[1], "", 1)
     tentative = bool(TENTATIVE.search(words) or TENTATIVE.search(f" {heading} "))
-    words = without_end(LEADING.sub("", TENTATIVE.sub(" ", words)).strip(" ,;:()."))[:ONE_LINE]
+    words = _closed(without_end(LEADING.sub("", TENTATIVE.sub(" ", words)).strip(" ,;:.")))[:ONE_LINE]
     if span := span_in(words, year):
         when = {"text": words, "tentative": tentative, "from": span.start, "to": span.end, **when}
     if when and put(conference, "when", when, at):
         swaps += [(length[1], "{%s.when.days}")] if length else []
         swaps += [(words, "{%s.when.text}")] if span else []
     return swaps
+
+
+def _closed(words: str) -> str:
+    """Without the empty brackets that a length or "(dự kiến)" has left, and without half a pair."""
+    words = re.sub(r"\(\s*\)", "", words).strip(" ,;:.")
+    return words if words.count("(") == words.count(")") else words.strip(" ()")
 
 
 def _complete_by(words: str) -> tuple[str, Any, bool, str] | None:
