@@ -156,7 +156,7 @@ def test_quotas_as_a_list_and_a_rule_for_each_unit():
 
 
 def test_a_head_in_disorder_and_lines_broken_at_the_margin():
-    found = reading("wrapped-no-number", "department")
+    found = reading("wrapped-no-number")
     data = found.data
     assert "number" not in data
     assert (data["place"], data["date"]) == ("Nam Hải", date(2024, 8, 14))
@@ -176,7 +176,7 @@ def test_a_department_with_its_own_name_in_small_letters():
     assert (data["issuers"][0]["name"], data["issuers"][0]["superior"]) == ("Sở Nội vụ", "UBND tỉnh Đông Giang")
     when = data["conferences"][0]["when"]
     assert (when["text"], when["from"]) == ("Sáng ngày 20/5/2023 (thứ Bảy)", date(2023, 5, 20))
-    assert headings(data["sections"])[6:9] == ["Đối tượng và tiêu chuẩn", "  Tập thể [criteria collective]", "  Cá nhân [criteria person]"]
+    assert headings(data["sections"])[5:8] == ["Đối tượng và tiêu chuẩn", "  Tập thể [criteria collective]", "  Cá nhân [criteria person]"]
     assert [(one["what"], one["date"], one["to"]) for one in data["deadlines"]] == [("dossier", date(2023, 4, 30), "Sở Nội vụ")]
 
 
