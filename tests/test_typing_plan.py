@@ -181,7 +181,8 @@ def printed_texts(data: dict[str, Any]) -> Iterator[str]:
     own = next((one for one in data.get("conferences", []) if one.get("own")), {})
     yield from (item["title"] for item in own.get("agenda", []) if "agenda" in whats)
     yield from (line for line in own.get("attendees", []) if "attendees" in whats)
-    yield from (row["target"] for row in data.get("quotas", {}).get("rows", []) if "quotas" in whats)
+    rows = data.get("quotas", {}).get("rows", [])
+    yield from (word for row in rows for word in row["target"].split() if "quotas" in whats)  # a cell breaks its lines
     for key in ("dossier", "procedure", "budget", "awards"):
         yield from (line for line in data.get(key, []) if key in whats)
     yield from (one["text"] for one in data.get("criteria", []) if "criteria" in whats)
