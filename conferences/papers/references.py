@@ -42,9 +42,10 @@ def _plain(plan: Plan, table: QuotaTable | None) -> dict[str, str]:
 
 
 def _add_first(facts: dict[str, str | None], more: dict[str, str | None]) -> None:
-    """The first of a kind keeps the name."""
+    """The first of a kind that says it keeps the name."""
     for name, text in more.items():
-        facts.setdefault(name, text)
+        if text:
+            facts.setdefault(name, text)
 
 
 def _of_conference(prefix: str, conference: Conference) -> dict[str, str | None]:

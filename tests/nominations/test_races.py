@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 
 from nominations.actions import draft_decision, issue_decision, submit_dossier
 from nominations.models import Decision, Dossier
@@ -17,8 +18,9 @@ def test_many_heads_file_at_once_against_two_places(campaign, heads):
     dossiers = [make_dossier(campaign.plan, campaign.school, status="endorsed") for _ in range(heads)]
     answers = together(*(lambda one=one: submit_dossier(Dossier.objects.get(pk=one.pk), by=campaign.head) for one in dossiers))
     refused = [answer for answer in answers if isinstance(answer, Refused)]
+    busy = [answer for answer in answers if isinstance(answer, OperationalError)]  # waited 3 s for the lock: "try again"
     assert Dossier.objects.filter(status="submitted").count() == 2
-    assert len(refused) == heads - 2
+    assert len(refused) + len(busy) == heads - 2
     assert all(answer.reasons[0].startswith("Đã hết chỉ tiêu") for answer in refused)
 
 

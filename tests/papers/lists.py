@@ -4,7 +4,7 @@ from papers.paper import Appendix, Column, Head, Paper, Row, Table
 from tests.papers import samples
 
 HEAD = ((Head("STT"), Head("Họ và tên"), Head("Đơn vị công tác"), Head("Tiền thưởng")),)
-COLUMNS = (Column(1, "center"), Column(4), Column(5), Column(2.2, "right"))
+COLUMNS = (Column(1.2, "center"), Column(4), Column(4.6), Column(2.6, "right"))  # room for 10000 and 25.300.000.000
 BRANCH = 40  # people below a group row
 PRIZE = 2_530_000
 
