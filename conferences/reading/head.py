@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from conferences.reading.casing import unit_name
@@ -77,7 +77,10 @@ def read_head(paras: list[Para]) -> Head:
     head = Head()
     rest = []
     for para in paras:
-        if MOTTO.search(para.plain) and len(para.plain) < 90:
+        if (motto := MOTTO.search(para.plain)) and len(para.plain) < 140:
+            # Where two columns were written on one line, the body's name stands left of the motto.
+            if UNFINISHED.match(name := para.plain[: motto.start()].strip()):
+                rest.append(replace(para, text=name))
             continue
         if not _number_or_date(para, head):
             rest.append(para)

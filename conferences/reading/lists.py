@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from conferences.reading.draft import Content, Draft, Section, Where, head_list_tail
 from conferences.reading.found import Found
@@ -13,6 +14,7 @@ from conferences.reading.texts import entries, section, shows, written
 
 Reader = Callable[..., "Section | None"]
 HOLDS = re.compile(r"(?:gồm|bao gồm|gồm có|sau đây|như sau)\s*(?:có)?\s*:?\s*$", re.IGNORECASE)
+IN_A_SENTENCE = re.compile(r"(?P<lead>[^:;]*\b(?:gồm|gồm có|bao gồm)\s*(?:có)?\s*:)\s*(?P<papers>[^:]+;[^:]+)$", re.DOTALL)
 NOT_STEPS = re.compile(r"\b(?:trước ngày|chậm nhất)\b", re.IGNORECASE)
 
 
@@ -51,10 +53,24 @@ def _paragraphs(items: list[Item]) -> list[Found]:
 def _read_dossier(content: Content, draft: Draft, where: Where, deeper: Reader) -> Section | None:
     """Papers are a list that is introduced as one, or short nouns; a sentence about sending is no paper."""
     before, listed, _ = head_list_tail(content.items, (DASH, PLUS))
-    if content.children or not listed or any(NOT_STEPS.search(item.plain) for item in listed):
+    if not content.children and not listed:
+        return _told_in_a_sentence(content, draft)
+    if content.children or any(NOT_STEPS.search(item.plain) for item in listed):
         return None
     introduced = any(HOLDS.search(unbold(item.text)) for item in before) or not before
     return _listed("dossier")(content, draft, where, deeper) if introduced and "dossier" not in draft.lists else None
+
+
+def _told_in_a_sentence(content: Content, draft: Draft) -> Section | None:
+    """ "Hồ sơ gồm: Tờ trình; Danh sách trích ngang." holds the papers between its semicolons."""
+    for at, item in enumerate(content.items):
+        told = IN_A_SENTENCE.match(item.text) if item.kind == PLAIN and "dossier" not in draft.lists else None
+        if told:
+            draft.add("dossier", [Found(without_end(one.strip()), item.at) for one in told["papers"].split(";") if one.strip()])
+            before, after = [*content.items[:at], replace(item, text=told["lead"])], content.items[at + 1 :]
+            parts = {"text": written(before), "shows": shows("dossier"), "after": written(after)}
+            return section(content.heading, content.node.at, **parts)
+    return None
 
 
 def _read_speeches(content: Content, draft: Draft, where: Where, deeper: Reader) -> Section | None:

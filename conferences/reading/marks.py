@@ -15,7 +15,7 @@ PATTERNS = (
     (PART, re.compile(r"([A-H])\s*[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})")),
     (ROMAN, re.compile(r"([IVX]{1,6})\s*[./)-]+\s*(?=\S)")),
     (DOTTED, re.compile(r"(\d{1,2}(?:\.[1-9]\d?){1,3})\s*[.)/]?\s*(?=[^\d\s.,%/])")),
-    (ARABIC, re.compile(r"(\d{1,2})\s*[./]\s*(?=[^\d\s])")),
+    (ARABIC, re.compile(r"(\d{1,2})(?:\s*[./]\s*(?=[^\d\s])|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),  # "1.", "1/", "1- Mục đích"
     (PAREN, re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")),
     (LETTER, re.compile(r"([a-eg-ikl-vxyđ])\s*[.)]+\s+(?=\S)|([a-eg-ikl-vxyđ])\)\s*(?=\S)")),
     (DASH, re.compile(r"[-–—•●▪*]\s*(?=\+)")),  # "- + Tiểu học": the inner mark counts

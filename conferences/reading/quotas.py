@@ -29,6 +29,7 @@ TOTAL = re.compile(
     r"(?:tổng số|tổng cộng|tổng|biểu dương|tuyên dương|tôn vinh|khen thưởng|lựa chọn|số lượng|chọn)[^\d.;]{0,120}?(?P<count>\d{1,4})(?!\s*(?:%|năm|ngày|/|tháng))",
     re.IGNORECASE,
 )
+OPENING_TOTAL = re.compile(rf"(?P<count>\d{{1,4}})\s*{UNITS_OF_COUNT}\b", re.IGNORECASE)  # "Số lượng: 40 người, ..."
 COLLECTIVES = re.compile(r"tập thể(?:\s+là)?\s*:?\s*(?P<after>\d{1,4})|(?P<before>\d{1,4})\s*tập thể", re.IGNORECASE)
 PERSONS = re.compile(r"cá nhân(?:\s+là)?\s*:?\s*(?P<after>\d{1,4})|(?P<before>\d{1,4})\s*cá nhân", re.IGNORECASE)
 
@@ -64,7 +65,7 @@ def read_stated(item: Item, draft: Draft) -> None:
     """The totals of the prose; the first of each counts."""
     plain = unbold(item.text)
     for key, pattern in (("total", TOTAL), ("collective", COLLECTIVES), ("person", PERSONS)):
-        found = pattern.search(plain)
+        found = pattern.search(plain) or (key == "total" and OPENING_TOTAL.match(plain))
         if found and key not in draft.stated:
             groups = found.groupdict()
             draft.stated[key] = Found(int(groups.get("count") or groups.get("after") or groups["before"]), item.at)

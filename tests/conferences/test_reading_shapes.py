@@ -15,7 +15,7 @@ from tests.conferences.documents import word_of
 from tests.conferences.leaves import compared, invented
 
 TEXTS = Path(__file__).resolve().parent / "data" / "reading"
-NAMES = ("state-district", "movement", "district-list", "wrapped-no-number", "department")
+NAMES = ("state-district", "movement", "district-list", "wrapped-no-number", "department", "dashed-numbers")
 
 
 def reading(name: str) -> Reading:
@@ -225,3 +225,24 @@ def test_every_line_of_the_text_is_somewhere_or_said_to_be_nowhere():
         placed = {at for places in found.places.values() for at in places}
         lost = [block for at, block in enumerate(source.blocks) if isinstance(block, Line) and block.text and at not in placed]
         assert [block.text for block in lost if not block.text.startswith(ignored)] == []
+
+
+def test_sections_numbered_with_dashes_and_a_letterhead_of_two_columns_on_one_line():
+    data = reading("dashed-numbers").data
+    issuer = {"name": "Liên đoàn Lao động huyện An Hòa", "superior": "Liên đoàn Lao động tỉnh Bình Sơn"}
+    assert {key: data["issuers"][0][key] for key in issuer} == issuer
+    assert [one["level"] for one in data["conferences"]] == ["district"]
+    assert headings(data["sections"])[3:7] == [
+        "Đối tượng, tiêu chuẩn, số lượng",
+        "  Đối tượng [eligible]",
+        "  Tiêu chuẩn [criteria]",
+        "  Số lượng [quotas]",
+    ]
+    assert data["quotas"]["stated"] == {"total": 40}
+    assert rows(data) == [
+        ("CĐCS cơ quan Huyện ủy", "unit", 3),
+        ("CĐCS Trường THPT An Hòa", "unit", 5),
+        ("CĐCS Công ty TNHH Tân Bình", "unit", 20),
+        ("CĐCS xã Tân Lập", "unit", 12),
+    ]
+    assert data["dossier"] == ["Danh sách trích ngang", "Báo cáo thành tích có xác nhận của thủ trưởng đơn vị"]
