@@ -69,7 +69,8 @@ def _begins_foot(para: Para) -> bool:
 
 
 def _is_closing(para: Para) -> bool:
-    return not para.rows and not mark_of(para.text).style and bool(CLOSING.match(para.plain)) and len(para.plain) > 60
+    is_whole = len(para.plain) > 60 or para.plain.endswith("./.")
+    return not para.rows and not mark_of(para.text).style and bool(CLOSING.match(para.plain)) and is_whole
 
 
 def _is_authority(para: Para) -> bool:
@@ -160,7 +161,7 @@ def _read_appendices(paras: list[Para], foot: Foot) -> None:
                 titles = []
             foot.appendices[-1].tables.append(para)
         elif BELONGS_TO.fullmatch(para.plain.strip()):
-            foot.left.append(para)
+            continue  # the paper writes this line by itself
         elif is_upper(para.plain) or APPENDIX.match(para.plain) or para.bold or para.centre:
             titles.append(para)
         elif foot.appendices:
