@@ -17,7 +17,7 @@ def quota_table(table: QuotaTable, kind: str = Plan.Kind.CONFERENCE) -> Table:
     figures = (Column(1.2, "center"),) * table.sum_columns + (Column(1.7, "center"),) * table.detail_columns
     head = table.head(of_conference=kind == Plan.Kind.CONFERENCE)
     return Table(
-        columns=(Column(0.8, "center"), Column(4.5), *figures),
+        columns=(Column(1, "center"), Column(4.5), *figures),
         head=tuple(tuple(Head(*cell) for cell in row) for row in head),
         rows=(*rows, foot),
     )
@@ -32,7 +32,7 @@ def _quota_row(line: PrintedLine, table: QuotaTable) -> Row:
 def speech_table(speeches: Sequence[Speech]) -> Table:
     """Who speaks about what (law-and-format 6.4)."""
     return Table(
-        columns=(Column(0.8, "center"), Column(3), Column(7), Column(1.6, "center")),
+        columns=(Column(1, "center"), Column(3), Column(7), Column(1.6, "center")),
         head=(tuple(map(Head, ("STT", "Đơn vị", "Nội dung tham luận", "Ghi chú"))),),
         rows=tuple(
             Row((str(order), speech.by, speech.topic, f"{padded(speech.minutes)} phút" if speech.minutes else ""))
@@ -43,7 +43,7 @@ def speech_table(speeches: Sequence[Speech]) -> Table:
 
 def agenda_table(items: Sequence[AgendaItem]) -> Table:
     """The running order; a column without any data is left out."""
-    columns = [(Column(0.8, "center"), "STT", [str(order) for order in range(1, len(items) + 1)])]
+    columns = [(Column(1, "center"), "STT", [str(order) for order in range(1, len(items) + 1)])]
     columns.append((Column(7), "Nội dung", [item.title for item in items]))
     columns.append((Column(3.4), "Người thực hiện", [item.presenter for item in items]))
     columns.append(

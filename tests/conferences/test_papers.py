@@ -360,7 +360,7 @@ def test_a_bloc_keeps_its_group_and_one_subject_needs_no_sums(tree):
     bloc = tree.province.blocs.create(name="Khối Mầm non", group="Khối Giáo dục")
     table = allocation_paper(make_table(plan, {bloc: (18, 0), tree.than_uyen: (1, 2)}), at=AT).body[1]
     assert table == Table(
-        columns=(Column(0.8, "center"), Column(4.5), Column(1.2, "center"), Column(1.7, "center"), Column(1.7, "center")),
+        columns=(Column(1, "center"), Column(4.5), Column(1.2, "center"), Column(1.7, "center"), Column(1.7, "center")),
         head=(
             (Head("STT", rows=2), Head("Tên đơn vị, khối", rows=2), Head("Tổng số", rows=2), Head("Trong đó", span=2)),
             (Head("Cá nhân khối hành chính, sự nghiệp"), Head("Cá nhân khối sản xuất kinh doanh")),

@@ -24,7 +24,14 @@ RIGHTS = {
     "nominations.issue_decision": {"clerk"},
     "nominations.view_dossier": {"admin"},
     "nominations.view_decision": {"admin"},
+    "conferences.draft_plan": {"officer"},
     "conferences.submit_plan": {"officer"},
+    "conferences.accept_finding": {"approver"},
+    **{
+        f"conferences.{verb}_{thing}": {"admin"}
+        for verb in ("view", "add", "change", "delete")
+        for thing in ("holiday", "legalground")
+    },
     "conferences.draft_allocation": {"officer"},
     "conferences.submit_allocation": {"officer"},
     "conferences.approve_plan": {"approver"},
