@@ -49,7 +49,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_the_database(item: pytest.Item) -> bool:
-    """By its mark or its fixtures; the browser's tests ask through the live server."""
+    """By its mark or its fixtures; the browser's tests ask through the live server. `one_database` says that it is about the
+    browser's side, two minutes of typing, and that other tests ask the same of the database."""
+    if item.get_closest_marker("one_database"):
+        return False
     marked = any(item.get_closest_marker(name) for name in ("django_db", "browser"))
     return marked or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
 

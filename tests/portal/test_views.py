@@ -118,11 +118,13 @@ def test_the_desk_has_no_doors_of_its_own(client, user):
 
 
 def test_a_known_and_an_unknown_address_get_the_same_answer(client, user):
+    before = password_link(user)
     answers = [client.post("/password/reset/", {"email": email}) for email in ("hoa@example.vn", "ai@example.vn")]
+    links = (before, password_link(user))  # a link holds the second in which it was made
     assert [answer.url for answer in answers] == ["/password/reset/sent/"] * 2
     [letter] = Mail.objects.all()
     assert letter.to == "hoa@example.vn"
-    assert f"http://127.0.0.1:8000{password_link(user)}" in letter.body
+    assert any(f"http://127.0.0.1:8000{link}" in letter.body for link in links)
     assert client.get("/password/reset/sent/").status_code == 200
 
 
