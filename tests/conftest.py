@@ -14,7 +14,11 @@ import pytest
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
-if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits what its controller has set
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Inherited from the controller, but for files of its own: another worker's sweep would take them for orphans.
+    os.environ["PORTAL_VAR"] = os.path.join(os.environ["PORTAL_VAR"], worker)
+    os.makedirs(os.environ["PORTAL_VAR"], exist_ok=True)
+else:
     folder = tempfile.mkdtemp(prefix="portal-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ |= {
