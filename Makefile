@@ -14,20 +14,24 @@ $(STATIC): requirements.txt $(shell find static -type f) | setup
 setup:
 	@scripts/setup
 
+# Whoever is done takes over from the other: the long journeys come last.
+SIDE_BY_SIDE := -n auto --dist worksteal
+
 # The whole suite, the browser journeys too, on SQLite; then all that asks a database again on a throw-away PostgreSQL.
 test:
 	@scripts/setup dev
-	$(PYTHON) -m pytest -n auto
-	PORTAL_DATABASE_TESTS_ONLY=1 $(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest -n auto
+	$(PYTHON) -m pytest $(SIDE_BY_SIDE)
+	PORTAL_DATABASE_TESTS_ONLY=1 $(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest $(SIDE_BY_SIDE)
 
 bench:
 	@scripts/setup dev
 	$(PYTHON) -m tests.bench
 
-# The large counts: thousands of examples for every property, crowds instead of pairs in the races.
+# The large counts: thousands of examples for every property, crowds instead of pairs in the races, these on SQLite too.
 soak:
 	@scripts/setup dev
 	PORTAL_SOAK=1 $(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest -n auto -m "soak or hypothesis"
+	PORTAL_SOAK=1 $(PYTHON) -m pytest -n auto -m soak tests/papers/test_races.py tests/nominations/test_races.py
 
 # Everything but the data in var/ that somebody may have typed.
 clean:

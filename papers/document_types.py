@@ -1,5 +1,7 @@
 """The types of administrative papers and their letters in the number (NĐ 30/2020, Phụ lục III)."""
 
+from portal.fields import search_key
+
 TYPES = {
     "NQ": "Nghị quyết",
     "QĐ": "Quyết định",
@@ -32,6 +34,12 @@ TYPES = {
 LETTER = "CV"  # công văn: no letters in the number (Mục II.3b); this code names it in the portal only
 MINUTES = "BB"  # bears no place and date in its head (Mẫu 1.9)
 DECISION = "QĐ"
+
+
+def meant_by(code: str) -> list[str]:
+    """The letters of the decree that somebody meant who typed others, as qđ for QĐ or hd for HD or HĐ."""
+    known = (*TYPES, LETTER)
+    return [] if code in known else [right for right in known if search_key(right) == search_key(code)]
 
 
 def type_label(code: str, printed: str) -> str:

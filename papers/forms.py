@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from papers.document_types import meant_by
 from papers.models import IssuedPaper, NumberSeries
 from papers.rules import series_do_not_overlap
 from portal.fields import VnCharField, VnDateField, VnIntegerField, VnTextField
@@ -96,6 +97,10 @@ class NamesForm(forms.Form):
         self.fields["new"].label_from_instance = lambda paper: f"{paper} · {paper.title}"
 
 
+def _as_the_decree_writes(code: str) -> str:
+    return f"Không có loại “{code}”: Nghị định viết là {' hoặc '.join(meant_by(code))}."
+
+
 class SeriesForm(forms.ModelForm):
     """A series of numbers: of whom, and for which types of paper."""
 
@@ -105,7 +110,11 @@ class SeriesForm(forms.ModelForm):
         field_classes = {"body": VnCharField, "name": VnCharField, "type_codes": VnCharField}
 
     def clean_type_codes(self) -> str:
-        return ", ".join(code.strip() for code in self.cleaned_data["type_codes"].split(",") if code.strip())
+        """Codes of the decree as it writes them; a type that it does not list (Kết luận) keeps the office's own letters."""
+        codes = [code.strip() for code in self.cleaned_data["type_codes"].split(",") if code.strip()]
+        if misspelt := [_as_the_decree_writes(code) for code in codes if meant_by(code)]:
+            raise ValidationError(misspelt)
+        return ", ".join(codes)
 
     def _post_clean(self) -> None:
         """Together with what the model says, whether another series covers the same types."""

@@ -176,6 +176,8 @@ def may_name(new: IssuedPaper, old: IssuedPaper) -> list[str]:
     """A paper says once which other one it corrects or cancels."""
     if new.pk == old.pk:
         return ["Văn bản không đính chính hoặc hủy bỏ chính nó; hãy chọn văn bản mới."]
+    if old.names_id == new.pk:
+        return [f"Chính văn bản {old.number_text} đã ghi là {old.get_names_as_display()} văn bản {new.number_text}."]
     if new.names_id:
         return [f"Văn bản {new.number_text} đã ghi là {new.get_names_as_display()} văn bản {new.names.number_text}."]
     return []

@@ -13,6 +13,8 @@ from tests.browser import PHONE
 from tests.conferences.documents import word_of
 from tests.people import log_in
 
+pytestmark = pytest.mark.one_database
+
 TEXT = Path(__file__).parent / "conferences" / "data" / "plans" / "lai-chau-2020.txt"
 MOST_STEPS = 9
 TITLE = "Tổ chức Hội nghị biểu dương điển hình tiên tiến trong CNVCLĐ toàn tỉnh lần thứ IV, năm 2020"

@@ -12,6 +12,8 @@ from organizations.models import User
 from portal.models import Job, Notice
 from tests.builders import lai_chau, make_decision, make_dossier, make_plan, make_table, make_unit, person
 
+pytestmark = pytest.mark.one_database
+
 NARROW = {"width": 320, "height": 640}
 LONG_UNIT = "Công đoàn cơ sở Trường Phổ thông Dân tộc Bán trú Tiểu học và Trung học cơ sở số 2 xã Nùng Nàng, phân hiệu Sáy San III"
 LONG_NAME = "Nguyễn Phúc Hoàng Bảo Ngọc Anh Thư Thùy Dương Quỳnh Trang Minh Châu Khánh Linh Phương Thảo"

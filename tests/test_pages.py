@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -49,15 +48,6 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNames
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def files_are_there(world: SimpleNamespace) -> None:
-    """The rows of this world are seen by nobody else, so that housekeeping in another test takes its files for orphans."""
-    for things in (world.out, world.draft):
-        file = things["dossier"].attachment.file
-        if not file.storage.exists(file.name):
-            file.storage.save(file.name, ContentFile(b"%PDF-1.7"))
 
 
 def build() -> SimpleNamespace:
@@ -175,6 +165,7 @@ def answers(world: Any, things: dict[str, Any], page: Page) -> Cells:
 every_page = pytest.mark.parametrize("page", PAGES, ids=str)
 
 
+@pytest.mark.one_database
 @every_page
 def test_every_role_in_every_relation_gets_the_expected_answer(world, db, page):
     assert answers(world, world.out, page) == page.out
@@ -182,6 +173,7 @@ def test_every_role_in_every_relation_gets_the_expected_answer(world, db, page):
         assert answers(world, world.draft, page) == page.draft
 
 
+@pytest.mark.one_database
 @every_page
 def test_a_stranger_is_sent_to_log_in(world, db, page):
     response = getattr(Client(), page.method)(address_of(page, world.out))
@@ -196,6 +188,7 @@ def test_somebody_whose_role_has_ended_sees_nothing(world, db, page):
     assert answer(world, gone, page.method, address_of(page, world.out)) == page.nobody
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("page", [page for page in PAGES if page.method == "get"], ids=str)
 def test_a_superuser_gets_what_the_best_placed_person_gets(world, db, page):
     """Other people's notices and jobs stay theirs: there, nobody is well placed."""
@@ -210,6 +203,7 @@ def test_pages_that_answer_strangers(world, db, page):
     assert answers(world, {}, page) == page.out
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("page", [*PAGES, *OPEN], ids=str)
 def test_a_page_is_read_or_sent_and_nothing_else(world, db, page):
     root = make_user("goc", is_superuser=True)

@@ -38,7 +38,12 @@ def expected_number(unit: Unit, type_code: str, symbol: str, day: date) -> str:
 
 
 def locked(series: NumberSeries, year: int) -> SeriesYear:
-    """The counter, held until the caller's transaction ends. Without this lock 50 clerks get the same number."""
+    """The counter, held until the caller's transaction ends. Without this lock 50 clerks get the same number.
+
+    The body's other series are held with it: two of them may come to the same number, and a paper bears no series' name.
+    """
+    siblings = NumberSeries.objects.filter(unit=series.unit_id, body=series.body).order_by("pk")
+    list(siblings.select_for_update(no_key=True).values_list("pk"))
     return SeriesYear.objects.select_for_update().get_or_create(series=series, year=year)[0]
 
 
@@ -60,7 +65,7 @@ def save_series(series: NumberSeries, *, by: User) -> NumberSeries:
     administers = Unit.objects.administered_by(by).filter(pk=series.unit_id).exists()
     if not administers and not by.has_perm(ISSUE, series):
         raise PermissionDenied
-    Unit.objects.select_for_update().get(pk=series.unit_id)
+    Unit.objects.select_for_update(no_key=True).get(pk=series.unit_id)  # who issues meanwhile points at the unit, and need not wait
     if reasons := rules.series_do_not_overlap(series):
         raise Refused(reasons)
     series.save()

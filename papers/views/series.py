@@ -26,7 +26,8 @@ def all_series(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
     found = NumberSeries.objects.visible_to(request.user).select_related("unit").prefetch_related("years")
-    return render(request, "papers/room/all_series.html", {"found": found, "may_keep": request.user.has_perm(ISSUE)})
+    kept = {series.pk for series in found if request.user.has_perm(ISSUE, series)}
+    return render(request, "papers/room/all_series.html", {"found": found, "kept": kept, "may_keep": request.user.has_perm(ISSUE)})
 
 
 def new_series(request: HttpRequest) -> HttpResponse:

@@ -26,7 +26,7 @@ from tests.conferences.test_papers import after, numbers
 from tests.conferences.test_sheets import cells
 from tests.papers.reading import TOP_MARGIN, pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]  # about the papers; the round trip asks both databases
 AT = datetime(2024, 7, 5, 2, tzinfo=UTC)
 UNION, COMMITTEE = "Liên đoàn Lao động huyện An Dương", "Ủy ban nhân dân huyện An Dương"
 ISSUERS = (Issuer(UNION, "Liên đoàn Lao động thành phố Hải Phòng"), Issuer(COMMITTEE))

@@ -21,7 +21,7 @@ from tests.conferences.test_joint_plan import PRINTED_AS_THEY_ARE, bare, pieces,
 from tests.conferences.test_papers import after, numbers
 from tests.papers.word_reading import shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]  # about the papers; the round trip asks both databases
 AT = datetime(2025, 1, 21, 2, tzinfo=UTC)
 GUESTS = "Đại biểu khách mời; đại biểu đại diện các tập thể, các bộ phận, tổ, đội xuất sắc, tiêu biểu"
 

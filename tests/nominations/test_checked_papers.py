@@ -16,6 +16,8 @@ from papers.paper import Paper
 from portal import clock
 from tests.builders import make_decision, make_dossier
 
+pytestmark = pytest.mark.one_database
+
 EXAMPLES = sorted(Path("conferences/examples").glob("*.yaml"))
 
 

@@ -23,7 +23,8 @@ from django.db import OperationalError, connection
 
 from organizations.models import Unit, User
 from papers.actions import issue
-from papers.models import IssuedPaper, SeriesYear
+from papers.models import IssuedPaper, NumberSeries, SeriesYear
+from portal.moves import Refused
 from tests.builders import lai_chau, person
 from tests.papers.issuing import ON, builder
 from tests.portal.conftest import ROOT
@@ -78,6 +79,26 @@ def test_without_the_lock_two_get_the_same_number(office, monkeypatch):
 
     answers = together(*[issue_one] * 4)
     assert sorted(type(answer).__name__ for answer in answers) == ["IntegrityError"] * 3 + ["IssuedPaper"]
+
+
+def test_two_series_of_a_body_never_give_one_number_twice(office):
+    """A paper bears a number and a symbol, not the name of its series."""
+    unit, [clerk] = office
+    for name, codes in (("Sổ kế hoạch", "KH"), ("Sổ hướng dẫn", "HD")):
+        NumberSeries.objects.create(unit=unit, name=name, type_codes=codes)
+
+    def slowly(number: str, on: Any) -> Any:
+        time.sleep(0.3)
+        return builder()(number, on)
+
+    def issue_one(type_code: str) -> IssuedPaper:
+        by = User.objects.get(pk=clerk.pk)
+        return issue(slowly, unit=unit, type_code=type_code, symbol="KH-LĐLĐ", on=ON, by=by)
+
+    answers = together(lambda: issue_one("KH"), lambda: issue_one("HD"))
+    assert sorted(type(answer).__name__ for answer in answers) == ["IssuedPaper", "Refused"]
+    [refused] = [answer for answer in answers if isinstance(answer, Refused)]
+    assert "đã cấp ở sổ" in str(refused)
 
 
 # --- killed in the act --------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from papers.models import NumberSeries, SeriesYear
 from papers.views import issued
 from portal.models import Job
 from portal.moves import history
-from tests.builders import make_paper, make_user, person
+from tests.builders import hold, make_paper, make_user, person
 from tests.papers.issuing import issue_plan
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +215,29 @@ def test_the_clerk_splits_the_numbers_and_says_where_they_begin(window, province
     assert SeriesYear.objects.get().last == 153
     assert send(window, "series", series, name="Quyết định, nghị quyết", type_codes="QĐ").status_code == 302
     assert "năm 2026: 153" in page(window, "all-series")
+
+
+def test_a_type_is_written_with_the_letters_of_the_decree(window, province):
+    """Written otherwise it would cover nothing; a type that the decree does not list keeps the office's letters."""
+    values = {"unit": province.pk, "body": "", "name": "Quyết định"}
+    refused = window.post(reverse("papers:new-series"), values | {"type_codes": "qđ, hd, KL, HĐ"})
+    assert refused.status_code == 422
+    assert refused.context["form"].errors == {
+        "type_codes": ["Không có loại “qđ”: Nghị định viết là QĐ.", "Không có loại “hd”: Nghị định viết là HD hoặc HĐ."]
+    }
+    assert window.post(reverse("papers:new-series"), values | {"type_codes": "QĐ, KL"}).status_code == 302
+    assert NumberSeries.objects.get().codes == {"QĐ", "KL"}
+
+
+def test_the_clerk_sees_the_series_of_the_province_and_opens_the_own(tree, province, client):
+    own = NumberSeries.objects.create(unit=tree.than_uyen, name="Sổ huyện")
+    other = NumberSeries.objects.create(unit=province, name="Sổ tỉnh")
+    of_the_district = person("clerk", tree.than_uyen)
+    hold(of_the_district, "approver", province)
+    client.force_login(of_the_district)
+    shown = page(client, "all-series")
+    assert [reverse("papers:series", args=[series.pk]) in shown for series in (own, other)] == [True, False]
+    assert "Sổ tỉnh" in shown
 
 
 def test_a_clerk_opens_no_series_for_another_office(window, tree):

@@ -24,6 +24,8 @@ from tests.papers import office, samples
 from tests.papers.reading import MM, TOP_MARGIN, pages
 from tests.papers.word_reading import counted, shown, styles
 
+pytestmark = pytest.mark.one_database
+
 print_once = cache(pdf.render)
 
 
