@@ -22,7 +22,8 @@ from papers.paper import Appendix, Paper, Stamp
 from portal import pdf
 
 LONG = 300  # rows; a paper with more is printed in parts
-PART_ROWS = 250  # of one part, at most: some seconds and 60 MB
+PART_ROWS = 250  # of a part that falls as it will, at most: some seconds and 60 MB
+PLANNED_ROWS = 500  # of a planned part, at most: what is there once for each part weighs half
 WORKERS = min(2, os.cpu_count() or 1)  # more would take more memory than a small server has
 FIRST_PAGES = 1.2  # of rows in a first part, so that a page surely ends among them
 LAST_PAGES = 2  # of a list, left to fall as they will: the signatures take the last rows to their page
@@ -190,7 +191,7 @@ def planned(blocks: tuple[Block, ...], landscape: bool, head: float) -> Iterator
     rows = sum(map(len, pages))
     if rows < PART_ROWS / 2:
         return
-    parts = -(-rows // PART_ROWS)
+    parts = -(-rows // PLANNED_ROWS)
     parts += -parts % WORKERS  # nobody waits for the other's last part
     for number in range(parts):
         mine = pages[len(pages) * number // parts : len(pages) * (number + 1) // parts]
