@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from nominations.demonstration.story import play
 from tests.people import DEEDS, POST, a_pdf, begin_dossier, endorse_and_file, fill_dossier, log_in
 
+pytestmark = pytest.mark.one_database
+
 A_WORD_FILE = {"name": "thanh-tich.docx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04 not what is asked for"}
 NAME = "Họ và tên, hoặc tên tập thể"
 
