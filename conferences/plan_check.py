@@ -32,9 +32,10 @@ class Checked:
         return [finding for finding in self.open if finding.severity == ERROR]
 
 
-def check_plan(plan: Plan, at: datetime, data: dict[str, Any] | None = None) -> Checked:
-    """What is open in the plan as it stands at a moment; `data` where they have been read already (`data_to_check`)."""
-    found = data_findings(data_to_check(plan) if data is None else data, at)
+def check_plan(plan: Plan, at: datetime, data: dict[str, Any] | None = None, **more: Any) -> Checked:
+    """What is open in the plan as it stands at a moment; `data` where they have been read already (`data_to_check`), `more` as
+    `data_findings` takes it."""
+    found = data_findings(data_to_check(plan) if data is None else data, at, **more)
     answered = {(one.code, one.where, one.says): one for one in plan.accepted_findings.select_related("by")}
     pairs = [(finding, answered.get((finding.code, finding.where, finding.says))) for finding in found]
     return Checked([finding for finding, one in pairs if one is None], [(finding, one) for finding, one in pairs if one])

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from conferences.facts import QuotaColumn, QuotaLine, QuotaTable
 from organizations.querysets import under, words_filter
-from organizations.reach import Reach, reach
+from organizations.reach import Reach, line, reach
 from portal.fields import search_key
 
 if TYPE_CHECKING:
     from conferences.models import Allocation, AllocationRow, Plan
 
 PUBLIC_PLAN = ("issued", "closed", "superseded", "suspended")  # states in which a plan has left the office
+IN_PAPER = ("approved", "published")  # states of a table that an issued plan prints
 SETTLED = ("approved", "published", "superseded")  # states in which a table has been decided on
 
 
@@ -40,9 +41,28 @@ class PlanQuerySet(models.QuerySet):
     def search(self, text: str) -> PlanQuerySet:
         return self.filter(words_filter(text))
 
+    def concerning(self, path: str) -> PlanQuerySet:
+        """Plans that have left the office and set something for the unit at this tree path, or somebody there.
+
+        Its own and those it issues with another; of the offices above, those whose table has a row for the unit, for one above
+        it, or for a bloc with either; and those without a table, which go to everybody below.
+        """
+        above = line(path)
+        rows = self.model.allocations.rel.related_model.objects.filter(status__in=IN_PAPER, rows__in=_rows_for(self.model, above))
+        tables = self.model.allocations.rel.related_model.objects.order_by().filter(plan=OuterRef("pk"))
+        issued = self.model.issuers.rel.related_model.objects.order_by().filter(unit__path=path)
+        from_above = Q(unit__path__in=above) & (Q(pk__in=rows.order_by().values("plan")) | ~Exists(tables))
+        return self.filter(Q(unit__path=path) | Q(pk__in=issued.values("plan")) | from_above, status__in=PUBLIC_PLAN)
+
     def open_for_filing(self) -> PlanQuerySet:
         """Issued plans whose table of quotas is published."""
         return self.filter(status="issued", allocations__status="published")
+
+
+def _rows_for(plan: type[Plan], paths: list[str]) -> models.QuerySet:
+    """Rows of tables that give places to a unit at one of these paths, by itself or in a bloc."""
+    rows = plan.allocations.rel.related_model.rows.rel.related_model.objects.order_by()
+    return rows.filter(Q(unit__path__in=paths) | Q(bloc__members__path__in=paths))
 
 
 class CatalogueQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conferences.views import allocations, findings, papers, plans, reading
+from conferences.views import allocations, calendar, feeds, findings, papers, plans, reading
 from conferences.views.editing import parts, start, versions
 
 app_name = "conferences"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("plans/<int:pk>/versions/<int:version>/", versions.version_page, name="plan-version"),
     path("plans/<int:pk>/versions/<int:version>/restore/", versions.restore, name="restore-part"),
     path("plans/<int:pk>/conference/", plans.conference_page, name="conference"),
+    path("plans/<int:pk>/calendar/", calendar.plan_calendar, name="plan-calendar"),
     path("plans/<int:pk>/criteria/", plans.criteria_page, name="criteria"),
     path("plans/<int:pk>/papers/", papers.papers_page, name="papers"),
     path("plans/<int:pk>/papers/<slug:kind>.<slug:face>", papers.paper, name="paper"),
@@ -32,6 +33,9 @@ urlpatterns = [
     path("plans/<int:pk>/amend/", plans.amend_plan_view, name="amend-plan"),
     path("plans/<int:pk>/issue/", plans.issue_plan_page, name="issue-plan"),
     path("plans/<int:pk>/moves/<slug:name>/", plans.plan_move, name="plan-move"),
+    path("calendar/", calendar.CalendarList.as_view(), name="calendar"),
+    path("calendar/units/<int:pk>/renew/", feeds.renew, name="renew-feed"),
+    path("calendar/feeds/<slug:secret>.ics", feeds.feed, name="feed"),
     path("allocations/<int:pk>/", allocations.allocation_page, name="allocation"),
     path("allocations/<int:pk>/edit/", allocations.edit_allocation, name="edit-allocation"),
     path("allocations/<int:pk>/moves/<slug:name>/", allocations.allocation_move, name="allocation-move"),

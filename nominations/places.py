@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from conferences.models import AllocationRow, Category, Plan, Quota
 from nominations.models import Dossier
 from organizations.models import Unit
-from organizations.reach import STEP
+from organizations.reach import line
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,6 @@ def filed_by_row(plan: Plan) -> list[Filed]:
     return sorted(filled, key=lambda one: (not one.places, one.dossiers / max(one.places, 1)))
 
 
-def line_of(unit: Unit) -> list[str]:
-    """Tree paths of the unit and of all units above it."""
-    return [unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)]
-
-
 def quota_for(plan: Plan, unit: Unit, category: Category) -> Quota | None:
     """The cell a unit files against: its own row, else the nearest above; a unit's row before a bloc's."""
     return _nearest(_cells([plan], [unit]).filter(category=category)).get(category.pk)
@@ -87,7 +82,7 @@ def places_by_filing(plans: Sequence[Plan], units: Sequence[Unit]) -> dict[tuple
     cells, taken = list(_cells(plans, units)), _taken(plans)
     found: dict[tuple[int, int], dict[int, Place]] = defaultdict(dict)
     for unit in units:
-        paths = set(line_of(unit))
+        paths = set(line(unit.path))
         for category, quota in _nearest(cell for cell in cells if _path(cell) in paths).items():
             if quota.places:
                 found[quota.category.plan_id, unit.pk][category] = Place(quota, taken[_holder(quota)])
@@ -95,7 +90,7 @@ def places_by_filing(plans: Sequence[Plan], units: Sequence[Unit]) -> dict[tuple
 
 
 def _cells(plans: Sequence[Plan], units: Sequence[Unit]) -> QuerySet[Quota]:
-    paths = {path for unit in units for path in line_of(unit)}
+    paths = {path for unit in units for path in line(unit.path)}
     return (
         Quota.objects.filter(row__allocation__plan__in=plans, row__allocation__status="published")
         .filter(Q(row__unit__path__in=paths) | Q(row__bloc__members__path__in=paths))

@@ -86,6 +86,33 @@ def filings(user: Any) -> list[Filing]:
     return sorted(found, key=lambda filing: (not filing.is_open, filing.closes_at is None, filing.closes_at))
 
 
+@dataclass(frozen=True)
+class UnitTask:
+    """What a plan asks of one of my units: places by category, each with how many dossiers the unit and those below it have."""
+
+    unit: Unit
+    places: tuple[tuple[Place, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(place.quota.places for place, _ in self.places)
+
+
+def unit_tasks(user: Any, plan: Plan) -> list[UnitTask]:
+    """The units at which I hold a role and which the plan concerns, from the top of the tree; its own office gives, not takes."""
+    units = Unit.objects.filter(pk__in=reach(user).unit_ids).exclude(pk=plan.unit_id).order_by("path")
+    mine = [unit for unit in units if Plan.objects.concerning(unit.path).filter(pk=plan.pk).exists()]
+    given = places_by_filing([plan], mine)
+    dossiers = list(Dossier.objects.visible_to(user).filter(plan=plan).order_by().values_list("category", "unit__path"))
+
+    def made(unit: Unit, category: int) -> int:
+        return sum(1 for one, path in dossiers if one == category and path.startswith(unit.path))
+
+    return [
+        UnitTask(unit, tuple((place, made(unit, key)) for key, place in given.get((plan.pk, unit.pk), {}).items())) for unit in mine
+    ]
+
+
 def closing(plan: Plan) -> datetime | None:
     """When the plan stops taking dossiers: the earliest of its dossier deadlines."""
     moments = [deadline.closes_at for deadline in plan.deadlines.all() if deadline.what == Deadline.What.DOSSIER]

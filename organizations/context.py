@@ -23,6 +23,7 @@ from portal.models import Notice
 MENU = (
     ("Việc hôm nay", "nominations:home", "house", False),
     ("Kế hoạch", "conferences:plans", "scroll-text", False),
+    ("Lịch", "conferences:calendar", "calendar-days", False),
     ("Hồ sơ", "nominations:dossiers", "folder-open", False),
     ("Quyết định", "nominations:decisions", "award", False),
     ("Sổ văn bản", "papers:register", "book-text", True),

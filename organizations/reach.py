@@ -11,6 +11,11 @@ from portal import clock
 STEP = 4  # treebeard's MP_Node.steplen: letters of a path per level
 
 
+def line(path: str) -> list[str]:
+    """The tree paths of a unit and of all units above it."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
 @dataclass(frozen=True)
 class Holding:
     """One role held today at one unit."""
@@ -49,8 +54,7 @@ class Reach:
     @property
     def ancestor_paths(self) -> list[str]:
         """Paths of the units above (and at) every unit of the person."""
-        found = {holding.path[:end] for holding in self.holdings for end in range(STEP, len(holding.path) + 1, STEP)}
-        return sorted(found)
+        return sorted({path for holding in self.holdings for path in line(holding.path)})
 
     def may(self, right: str, unit_id: int | None = None) -> bool:
         """Whether a role carries the right, at this very unit or (None) anywhere."""

@@ -14,7 +14,8 @@ class Role:
     rights: frozenset[str]
 
 
-FILING = {"nominations.draft_dossier", "nominations.withdraw_dossier"}
+FEED = "conferences.renew_feed"  # the calendar address of the unit
+FILING = {"nominations.draft_dossier", "nominations.withdraw_dossier", FEED}
 
 ROLES: dict[str, Role] = {
     "filer": Role("Cán bộ lập hồ sơ", False, frozenset(FILING)),
@@ -28,6 +29,7 @@ ROLES: dict[str, Role] = {
         True,
         frozenset(
             {
+                FEED,
                 "conferences.draft_plan",
                 "conferences.submit_plan",
                 "conferences.draft_allocation",
@@ -62,6 +64,7 @@ ROLES: dict[str, Role] = {
         True,
         frozenset(
             {
+                FEED,
                 "organizations.use_desk",
                 *(
                     f"organizations.{verb}_{thing}"

@@ -75,6 +75,7 @@ EVERYBODY = [
     Page("nominations:dossiers", ALL, nobody=200),
     Page("nominations:decisions", ALL, nobody=200),
     Page("conferences:plans", ALL, nobody=200),
+    Page("conferences:calendar", ALL, nobody=200),
     Page("organizations:units", ALL, nobody=200),
     Page("organizations:account", ALL, nobody=200),
     Page("organizations:people", row(units="403", offices="200"), nobody=403),
@@ -93,6 +94,8 @@ PLANS = [
     Page("conferences:plan", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:conference", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:criteria", OUT, OFFICE_ONLY, "plan"),
+    Page("conferences:plan-calendar", OUT, OFFICE_ONLY, "plan"),
+    Page("nominations:unit-tasks", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:papers", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:paper", OUT, OFFICE_ONLY, "plan", kwargs={"kind": "allocation", "face": "xlsx"}),
     # the notes between officer and leadership stay in the office
@@ -218,6 +221,14 @@ NOMINATIONS = [
         {"name": "submit"},
     ),
     # units are related to the district of Than Uyên; those above are known by name to those below
+    # the calendar address of a unit is renewed from the unit alone
+    Page(
+        "conferences:renew-feed",
+        row(units="302 404 404 404", offices="403 404 404 404", officer="302 404 404 404", admin="302 404 404 404"),
+        None,
+        "unit",
+        "post",
+    ),
     Page("organizations:unit", row(units="200 404 200 404", offices="200 200 200 404"), None, "unit"),
 ]
 
@@ -315,6 +326,7 @@ OPEN = [
     Page("login", row("302"), nobody=302),
     Page("papers:ask-check", row("200"), nobody=200),
     Page("papers:check", row("200"), kwargs={"code": "0" * 26}, nobody=200),
+    Page("conferences:feed", row("200"), kwargs={"secret": "0" * 43}, nobody=200),
     Page("password-reset", row("200"), nobody=200),
     Page("password-reset-sent", row("200"), nobody=200),
     Page("set-password", row("200"), kwargs={"uidb64": "MQ", "token": "no-such-token"}, nobody=200),

@@ -58,10 +58,13 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "checking": 9,
         "editing": 9,
         "reading": 9,
+        "calendar": 10,
+        "dues": 25,
         "plan_ref": 25,
         "plan_rows": 25,
         "plan_check": 28,
         "plan_parts": 40,
+        "feeds": 40,
         "work": 45,
     },
     "nominations": {"work": 45, "demonstration": 65, "places": 25},
@@ -78,6 +81,7 @@ LIBRARY_DOORS = {
     "PIL": ("portal/uploads.py",),
     "yaml": ("portal/yaml.py",),
     "django_tasks": ("portal/jobs.py",),
+    "icalendar": ("portal/ics.py",),
 }
 
 

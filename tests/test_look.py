@@ -79,8 +79,8 @@ def addresses(things: dict) -> dict[str | None, list[str]]:
     draft_plan, draft_table = things["draft_plan"].pk, things["draft_table"].pk
     decision, issued, draft_decision = (things[name].pk for name in ("decision", "issued", "draft_decision"))
     draft, filed = things["draft"].pk, things["filed"].pk
-    plan_faces = [f"/plans/{plan}/{face}" for face in ("", "conference/", "criteria/", "papers/", "history/")]
-    lists = ["/plans/", "/dossiers/", "/decisions/", "/units/"]
+    plan_faces = [f"/plans/{plan}/{face}" for face in ("", "conference/", "criteria/", "calendar/", "papers/", "history/")]
+    lists = ["/calendar/", "/plans/", "/dossiers/", "/decisions/", "/units/"]
     own = ["/", "/account/", "/notices/", "/password/change/", "/search/", "/search/?q=lai+chau", "/search/?q=khongco"]
     return {
         None: ["/login/", "/password/reset/", "/password/reset/sent/", "/account/set-password/MQ/x-y/"],
@@ -90,10 +90,10 @@ def addresses(things: dict) -> dict[str | None, list[str]]:
             f"/decisions/{draft_decision}/edit/", f"/jobs/{job}/", "/khong-co-trang/",
             "/dossiers/new/", f"/dossiers/?plan={plan}&status=submitted",
         ],
-        "approver": ["/", f"/allocations/{draft_table}/"],
+        "approver": ["/", f"/plans/{draft_plan}/calendar/", f"/allocations/{draft_table}/"],
         "clerk": ["/", f"/plans/{draft_plan}/number/", f"/decisions/{decision}/issue/"],
         "admin": ["/", "/people/"],
-        "filer": [*own, *lists, f"/dossiers/new/?plan={plan}&unit={things['unit'].pk}", f"/dossiers/{draft}/edit/"],
+        "filer": [*own, *lists, f"/plans/{plan}/tasks/", f"/dossiers/new/?plan={plan}&unit={things['unit'].pk}", f"/dossiers/{draft}/edit/"],
         "head": ["/", f"/dossiers/{draft}/", f"/dossiers/{filed}/", f"/decisions/{issued}/"],
     }  # fmt: skip
 

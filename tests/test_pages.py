@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from conferences.actions.reading import keep_reading
-from conferences.models import Holiday, LegalGround, Plan
+from conferences.models import CalendarFeed, Holiday, LegalGround, Plan
 from organizations.models import Bloc, Unit, User
 from portal.models import Job, Mail, Notice
 from portal.sources.reading import text_source
@@ -78,6 +78,7 @@ def out_things(tree: Any) -> dict[str, Any]:
     honoured = make_dossier(plan, tree.than_uyen_school, status="decided")
     stranger = make_user("nguoi-khac")
     paper = make_paper(tree.province, code="0" * 26)
+    CalendarFeed.objects.create(unit=tree.province, secret="0" * 43, renewed_by=stranger)
     return {
         "paper": paper,
         "copy": paper.files.get(kind="copy"),
@@ -296,6 +297,7 @@ def thirty_more(tree: Any, plan: Plan, reader: User) -> None:
 @pytest.mark.parametrize(
     "name",
     [*LISTS, "organizations:people", "notices", "nominations:home", "conferences:plan", "conferences:allocation"]
+    + ["conferences:calendar", "conferences:plan-calendar", "nominations:unit-tasks"]
     + [page.name for page in PAGES if page.name.endswith("_changelist")],
 )
 def test_a_page_asks_as_often_with_one_row_as_with_thirty(db, name):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from conferences.actions.allocation import people_of
 from conferences.actions.amendment import take_place
+from conferences.actions.unit_tasks import tell_tasks
 from conferences.flow import ISSUE, PLAN_MOVES
 from conferences.models import Allocation, AllocationRow, Plan
 from conferences.papers import PAPERS, TITLE_PAPER, head, insert_name
@@ -78,6 +79,8 @@ def issue_plan(plan: Plan, *, on: date | None, by: User, drop_stated: bool = Fal
     if replaced:
         take_place(row, replaced, by=by)
         plan.refresh_from_db()
+    else:
+        tell_tasks(row)
     return record
 
 

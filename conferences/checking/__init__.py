@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,8 @@ from conferences.checking.case import Case, Ground, Limits, Misnumbered
 from conferences.checking.finding import ERROR, HINT, ORDER, SEVERITIES, WARNING, Finding
 from conferences.working_days import WorkingDays
 
-CHECKS = tuple(
+Check = Callable[[Case], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = tuple(
     check
     for part in (head, grounds, said_dates, deadlines, conference, honours, filing, text, literals, numbering)
     for check in part.CHECKS
@@ -28,12 +29,14 @@ def findings(
     grounds: Sequence[Ground] = (),
     numbering: Sequence[Misnumbered] = (),
     limits: Limits | None = None,
+    checks: Sequence[Check] = CHECKS,
 ) -> list[Finding]:
     """Every finding of a plan, errors first, in the order of the checks.
 
     `today` stands for the date of a plan that has none; None for a paper that bears no date and was issued nobody knows when. Without `days` only Saturdays and Sundays are off. `grounds` are the
     legal texts with the days they are in force; `numbering` are the numbers of a read text that do not follow.
+    `checks` are those to ask, if not all.
     """
     case = Case(data, today, days or WorkingDays(), grounds, numbering, limits or Limits())
-    found = [finding for check in CHECKS for finding in check(case)]
+    found = [finding for check in checks for finding in check(case)]
     return sorted(found, key=lambda finding: ORDER[finding.severity])

@@ -9,6 +9,7 @@ from conferences.models.category import Category, Criterion
 from conferences.models.checking import AcceptedFinding, Holiday, LegalGround
 from conferences.models.conference import AgendaItem, CompositionShare, Conference
 from conferences.models.editing import PlanPresence, PlanVersion
+from conferences.models.feed import CalendarFeed
 from conferences.models.plan import Appendix, Plan, PlanIssuer, Section
 from conferences.models.program import Deadline, Speech, Task
 from conferences.models.vocabulary import Level, Subject
@@ -19,6 +20,7 @@ __all__ = [
     "Allocation",
     "AllocationRow",
     "Appendix",
+    "CalendarFeed",
     "Category",
     "CompositionShare",
     "Conference",

@@ -30,15 +30,15 @@ FACES = {  # where a place of the plan file is shown
 }
 
 
-def findings_context(request: HttpRequest, plan: Plan, data: dict[str, Any] | None = None) -> dict[str, Any]:
+def findings_context(request: HttpRequest, plan: Plan, data: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
     """Open findings by severity and the accepted ones, each with where it leads; nothing once the plan has left the office.
 
-    `data` are the plan's, where they have been read already.
+    `data` are the plan's, where they have been read already; `more` as `check_plan` takes it.
     """
     if plan.status not in BEFORE_ISSUE:
         return {"checked": None}
     data = data_to_check(plan, data)
-    checked = check_plan(plan, clock.now(), data)
+    checked = check_plan(plan, clock.now(), data, **more)
     parts = _editor_parts(plan, data) if request.user.has_perm(RIGHT, plan) and plan.status in OPEN_PLAN else []
     table = plan.allocations.current()
     shown = [(finding, _in_editor(plan, parts, finding) or _on_face(plan, table, finding)) for finding in checked.open]

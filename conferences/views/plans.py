@@ -27,9 +27,11 @@ from conferences.papers.references import references_of
 from conferences.papers.show import eligible_of
 from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import forms_text, full_name, group_shares, presidium_text, time_text
+from conferences.querysets import PUBLIC_PLAN
 from conferences.rules import IN_FORCE
 from conferences.views.open_findings import findings_context
 from conferences.work import PLAN_WORK, work_chip
+from organizations.reach import reach
 from papers.models import IssuedPaper
 from papers.paper import Block, Row, Table
 from papers.views.issuing import Issuing, issue_page
@@ -42,6 +44,7 @@ from portal.templatetags.portal import status as status_badge
 FACES = (
     ("Nội dung", "conferences:plan"),
     ("Hội nghị", "conferences:conference"),
+    ("Lịch", "conferences:plan-calendar"),
     ("Tiêu chuẩn", "conferences:criteria"),
 )
 
@@ -95,12 +98,18 @@ def plan_dossiers(plan: Plan) -> str:
     return f"{reverse('nominations:dossiers')}?plan={plan.pk}"
 
 
+def plan_tasks(plan: Plan) -> str:
+    return reverse("nominations:unit-tasks", args=[plan.pk])
+
+
 def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     """What every face of a plan shows around itself."""
     table = visible_table(request, plan)
     tabs = [(label, reverse(name, args=[plan.pk])) for label, name in FACES]
     if table:
         tabs.append(("Chỉ tiêu", reverse("conferences:allocation", args=[table.pk])))
+    if plan.status in PUBLIC_PLAN and any(pk != plan.unit_id for pk in reach(request.user).unit_ids):
+        tabs.insert(1, ("Việc của đơn vị", plan_tasks(plan)))
     tabs.append(("Hồ sơ", plan_dossiers(plan)))
     tabs.append(("Văn bản", reverse("conferences:papers", args=[plan.pk])))
     office = in_office(request, plan)

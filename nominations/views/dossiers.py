@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from conferences.models import AllocationRow, Plan, Subject
+from conferences.models import AllocationRow, Category, Plan, Subject
 from conferences.views.plans import frame, plan_dossiers
 from conferences.work import work_chip
 from nominations import actions, rules
@@ -22,6 +22,7 @@ from nominations.models import Decision, Dossier
 from nominations.places import holder_key, place_for, places_of
 from nominations.work import DOSSIER_WORK, closing, filings
 from organizations.models import Unit
+from organizations.querysets import under
 from organizations.reach import reach
 from portal import clock
 from portal.lists import Chip, Column, ListPage
@@ -40,12 +41,15 @@ def _plans(request: HttpRequest) -> list[tuple[int, str]]:
     return [(pk, number or title) for pk, number, title in plans.values_list("pk", "number", "title")[:50]]
 
 
+def _plan_key(request: HttpRequest) -> str | None:
+    """The plan that the address names, as far as it can be one."""
+    plan = request.GET.get("plan", "")
+    return plan if plan.isascii() and plan.isdecimal() and len(plan) < 19 else None
+
+
 def _holders(request: HttpRequest) -> list[tuple[str, str]]:
     """Whose places the dossiers of one's own office's plan stand against; the addresses of the home page's chart."""
-    plan = request.GET.get("plan", "")
-    if not (plan.isascii() and plan.isdecimal() and len(plan) < 19):
-        return []
-    rows = AllocationRow.objects.filter(allocation__plan__in=Plan.objects.of_office(request.user).filter(pk=plan))
+    rows = AllocationRow.objects.filter(allocation__plan__in=Plan.objects.of_office(request.user).filter(pk=_plan_key(request)))
     labels = {
         holder_key(unit, bloc): label
         for unit, bloc, label in rows.order_by("allocation__number", "position").values_list("unit", "bloc", "label")
@@ -56,6 +60,22 @@ def _holders(request: HttpRequest) -> list[tuple[str, str]]:
 def _held_by(rows: QuerySet[Dossier], holder: str) -> QuerySet[Dossier]:
     kind, _, pk = holder.partition("-")
     return rows.taking_places().filter(**{} if holder == ANYBODY else {f"holder__{kind}": pk})
+
+
+def _categories(request: HttpRequest) -> list[tuple[int, str]]:
+    """Of the plan that the address names."""
+    plans = Plan.objects.visible_to(request.user).filter(pk=_plan_key(request))
+    return list(Category.objects.filter(plan__in=plans).values_list("pk", "label"))
+
+
+def _my_units(request: HttpRequest) -> list[tuple[int, str]]:
+    """Offered where there is a choice, and where an address names one."""
+    units = {holding.unit_id: holding.unit_label for holding in reach(request.user).holdings}
+    return list(units.items()) if len(units) > 1 or "unit" in request.GET else []
+
+
+def _at_or_below(rows: QuerySet[Dossier], unit: str) -> QuerySet[Dossier]:
+    return rows.filter(under([Unit.objects.get(pk=unit).path], "unit__path"))
 
 
 class DossierList(ListPage):
@@ -84,6 +104,8 @@ class DossierList(ListPage):
             Chip("status", "Trạng thái", Dossier.Status.choices),
             Chip("subject", "Loại", Subject.choices, apply=lambda rows, value: rows.filter(category__subject=value)),
             Chip("plan", "Kế hoạch", _plans),
+            Chip("category", "Đối tượng", _categories),
+            Chip("unit", "Đơn vị", _my_units, _at_or_below),
             Chip("holder", "Chỉ tiêu của", _holders, _held_by),
         )
 

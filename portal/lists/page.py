@@ -60,11 +60,15 @@ class ListPage(TemplateView):
 
     # --- what a subclass may say otherwise
 
-    def rows(self) -> QuerySet:
-        """Everything this person may see here, before search and filters, with what the columns need."""
+    def rows(self) -> QuerySet | list[Any]:
+        """Everything this person may see here, before search and filters, with what the columns need.
+
+        A list where things of several tables stand together, in the order shown: `search` and the chips' `apply` get and
+        give lists then, and no column sorts.
+        """
         return self.model.objects.visible_to(self.request.user)
 
-    def search(self, rows: QuerySet, text: str) -> QuerySet:
+    def search(self, rows: Any, text: str) -> Any:
         return rows.search(text)
 
     def complete(self, rows: list[Any]) -> None:
@@ -92,7 +96,7 @@ class ListPage(TemplateView):
         return bool(self.text) or any(found.chosen for found in self.filters)
 
     @cached_property
-    def shown(self) -> QuerySet:
+    def shown(self) -> QuerySet | list[Any]:
         """The rows shown, all pages of them, in the order shown."""
         rows = self.rows()
         if self.text:
@@ -100,6 +104,8 @@ class ListPage(TemplateView):
         for found in self.filters:
             if found.chosen:
                 rows = found.chip.narrow(rows, found.chosen)
+        if isinstance(rows, list):
+            return rows
         if self.sort:
             return rows.order_by(self.sort, "pk")
         return rows if rows.ordered else rows.order_by(*rows.model._meta.ordering, "pk")  # counting unsets the model's order
@@ -120,9 +126,11 @@ class ListPage(TemplateView):
     def total(self) -> int:
         return self._counted(self.rows()) if self.narrowed else self.count
 
-    def _counted(self, rows: QuerySet, *narrowed_by: str) -> int:
+    def _counted(self, rows: QuerySet | list[Any], *narrowed_by: str) -> int:
         """How many rows. Counting what one may see reads every row, so a long list's count is remembered for a while,
         though never past something that the person has sent: what one has done oneself is always counted."""
+        if isinstance(rows, list):
+            return len(rows)
         wrote = self.request.session.get("wrote") if hasattr(self.request, "session") else None
         whose = self.request.user.pk, wrote, type(self).__module__, type(self).__qualname__, self.kwargs
         question = repr((*whose, narrowed_by if any(narrowed_by) else ()))
@@ -191,7 +199,7 @@ class ListPage(TemplateView):
 
     def _completed(self) -> Iterator[Any]:
         """All rows shown, read and completed SHEET_PART at a time."""
-        rows = self.shown.iterator(SHEET_PART)
+        rows = iter(self.shown) if isinstance(self.shown, list) else self.shown.iterator(SHEET_PART)
         while part := list(islice(rows, SHEET_PART)):
             self.complete(part)
             yield from part

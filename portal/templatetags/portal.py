@@ -151,6 +151,18 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def weekday_day(value: date) -> str:
+    """Thứ Năm 14/05/2020."""
+    return weekday_date(value)
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """Thứ Năm."""
+    return weekday_date(value).rpartition(" ")[0]
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Thứ Năm 14/05/2020, 23:59."""
     if not value:
