@@ -12,6 +12,7 @@ from conferences.models import CalendarFeed, Plan
 from portal import clock
 from tests.builders import make_plan, make_table, person
 
+pytestmark = pytest.mark.django_db
 CALENDAR = reverse("conferences:calendar")
 
 

@@ -8,6 +8,7 @@ from conferences.dues import dues
 from conferences.models import Plan
 from tests.builders import make_plan
 
+pytestmark = pytest.mark.django_db
 ALL = Plan.objects.all
 
 

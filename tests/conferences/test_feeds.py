@@ -20,6 +20,7 @@ from organizations.models import Bloc
 from portal import clock
 from tests.builders import make_dossier, make_plan, make_table, person
 
+pytestmark = pytest.mark.django_db
 TODAY = date(2020, 4, 20)
 
 

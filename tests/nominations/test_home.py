@@ -77,7 +77,8 @@ def test_a_unit_s_people_see_their_places_and_the_way_to_file(client, campaign):
     page = text(client.get(HOME))
     assert "CĐCS Trường THCS Than Uyên nộp vào chỉ tiêu của LĐLĐ huyện Than Uyên." in page
     assert (
-        'Cá nhân khối hành chính, sự nghiệp</th><td class="number" data-label="Chỉ tiêu">2</td>'
+        'Cá nhân khối hành chính, sự nghiệp</th><td class="number" data-label="Chỉ tiêu">'
+        f'<a href="{reverse("conferences:allocation", args=[campaign.table.pk])}">2</a></td>'
         '<td class="number" data-label="Đã nộp">1</td><td class="number" data-label="Còn"><strong>1</strong></td>'
     ) in page
     assert "Lập hồ sơ" in page

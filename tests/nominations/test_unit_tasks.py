@@ -130,7 +130,7 @@ def approved(campaign):
 def test_every_unit_concerned_is_told_once_what_is_asked_of_it(campaign, approved):
     tea, district = person("filer", campaign.tree.tan_uyen_tea), person("officer", campaign.tree.than_uyen)
     stranger = person("head", campaign.tree.tan_uyen_school)
-    issue_plan(approved, on=None, by=campaign.clerk)
+    issue_plan(approved, on=date(2020, 4, 20), by=campaign.clerk)
     told = Notice.objects.filter(title__endswith="việc của đơn vị")
     assert {notice.user for notice in told} == {campaign.filer, campaign.head, tea, district}
     assert (told.count(), Mail.objects.filter(subject__endswith="việc của đơn vị").count()) == (4, 4)
@@ -146,5 +146,5 @@ def test_every_unit_concerned_is_told_once_what_is_asked_of_it(campaign, approve
 
 def test_a_plan_without_a_table_tells_nobody(campaign, approved):
     approved.allocations.all().delete()
-    issue_plan(approved, on=None, by=campaign.clerk)
+    issue_plan(approved, on=date(2020, 4, 20), by=campaign.clerk)
     assert not Notice.objects.filter(title__endswith="việc của đơn vị").exists()

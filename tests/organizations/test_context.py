@@ -56,7 +56,7 @@ def test_all_roles_of_a_person_count_together():
 
 def test_the_menu_leads_to_pages_one_may_open():
     tree = lai_chau()
-    story = ["nominations:home", "conferences:plans", "nominations:dossiers", "nominations:decisions"]
+    story = ["nominations:home", "conferences:plans", "conferences:calendar", "nominations:dossiers", "nominations:decisions"]
     office = [*story, "papers:register", "organizations:units", "organizations:people"]
     names = {"filer": [*story, "organizations:units"], "officer": office, "admin": [*office, "admin:index"]}
     for role, ends in (("filer", "Đơn vị"), ("officer", "Cán bộ"), ("admin", "Quản trị")):

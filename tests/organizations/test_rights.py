@@ -24,6 +24,7 @@ RIGHTS = {
     "nominations.issue_decision": {"clerk"},
     "nominations.view_dossier": {"admin"},
     "nominations.view_decision": {"admin"},
+    "conferences.renew_feed": {"filer", "head", "officer", "admin"},
     "conferences.draft_plan": {"officer"},
     "conferences.submit_plan": {"officer"},
     "conferences.accept_finding": {"approver"},
