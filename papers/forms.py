@@ -12,6 +12,7 @@ from papers.document_types import meant_by
 from papers.models import IssuedPaper, NumberSeries
 from papers.rules import series_do_not_overlap
 from portal.fields import VnCharField, VnDateField, VnIntegerField, VnTextField
+from portal.once import OnceForm
 from portal.pdf import missing_letters, named
 from portal.uploads import CleanFile, UploadRefused, judge
 
@@ -166,7 +167,7 @@ class IssueForm(forms.Form):
             self.fields["drop_stated"].label = f"Bỏ số đã ghi ({stated}), lấy số tiếp theo của sổ: {next_number}"
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(OnceForm):
     """What the clerk says in a letter that corrects an issued paper; to look at it first, no word of confirmation is asked."""
 
     points = VnTextField(

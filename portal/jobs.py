@@ -32,14 +32,20 @@ SILENCE = timedelta(minutes=2)  # a running job that says nothing for so long ha
 FORGOTTEN = timedelta(minutes=10)  # a waiting job may have lost its row of the queue: announce it again
 BEAT_SECONDS = 20
 STEP_SECONDS = 0.5
+AT_ONCE = 5  # of one kind that a person may have under way; what the portal itself prints is not counted
 
 
 class Taken(Exception):
     """Another worker has this job now; the one that hears it stops without a word."""
 
 
-def enqueue(path: str, *args: Any, title: str = "", owner: Any = None) -> Job:
-    """Start `path` (dotted name of a function) later with a `Progress` and `args` (plain values), if the caller commits."""
+def enqueue(path: str, *args: Any, title: str = "", owner: Any = None, at_most: int = 0) -> Job:
+    """Start `path` (dotted name of a function) later with a `Progress` and `args` (plain values), if the caller commits.
+
+    With `at_most`, Refused when the owner has so many jobs of this kind under way: nobody makes all others wait.
+    """
+    if at_most and Job.objects.filter(owner=owner, task=path, status__in=(Status.WAITING, Status.RUNNING)).count() >= at_most:
+        raise Refused([f"Bạn đang có {at_most} việc cùng loại chưa xong: hãy chờ một việc xong rồi thử lại."])
     with transaction.atomic():
         job = Job.objects.create(task=path, args=list(args), title=title or path, owner=owner)
         run_job.enqueue(str(job.pk))

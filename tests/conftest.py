@@ -11,6 +11,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
@@ -59,6 +60,12 @@ def asks_the_database(item: pytest.Item) -> bool:
         return False
     marked = any(item.get_closest_marker(name) for name in ("django_db", "browser"))
     return marked or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_counted_yet() -> None:
+    """The people of the next test have the same keys."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

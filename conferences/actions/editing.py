@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ from conferences.actions.plan_units import UnitFinder
 from conferences.actions.plan_versions import keep_version, version_data
 from conferences.actions.plan_writing import OPEN_PLAN, OPEN_TABLE, save_conference, write
 from conferences.editing.parts import LISTS, WHOLE, Part, slice_of, version_of, with_slice
-from conferences.editing.typed import ROOT, Reading, Tree
+from conferences.editing.typed import ROOT, Reading, Tree, last_text
 from conferences.models import Conference, Plan, PlanVersion, Section
 from conferences.plan_file.sense import firm_findings, loose_findings
 from conferences.plan_file.shape import PLAN
@@ -167,15 +168,16 @@ def _warnings(reading: Reading, merged: dict[str, Any]) -> dict[str, list[str]]:
 
 def with_keys(tree: Tree) -> Tree:
     """Categories that were given a name and no key get a key made of the name."""
-    rows = tree.get("categories", {})
-    used = {row.get("key", [""])[-1] for row in rows.values() if isinstance(row, dict)}
-    for row in rows.values():
-        label = row.get("label", [""])[-1] if isinstance(row, dict) else ""
-        if not label.strip() or row.get("key", [""])[-1].strip():
+    rows = tree.get("categories")
+    rows = [row for row in rows.values() if isinstance(row, dict)] if isinstance(rows, dict) else []
+    used = {last_text(row.get("key")) for row in rows}
+    for row in rows:
+        label = last_text(row.get("label"))
+        if not label.strip() or last_text(row.get("key")).strip():
             continue
         base = search_key(label).replace(" ", "-")[:KEY_LENGTH].strip("-") or "doi-tuong"
         base = "".join(letter for letter in base if letter.isascii())
-        key = next(name for name in (base, *(f"{base}-{at}" for at in range(2, 1000))) if name not in used)
+        key = next(name for name in chain([base], (f"{base}-{at}" for at in count(2))) if name not in used)
         used.add(key)
         row["key"] = [key]
     return tree

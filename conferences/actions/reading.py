@@ -12,16 +12,18 @@ from conferences.actions.plan_import import Imported, import_plan
 from conferences.actions.plan_units import Names
 from conferences.plan_file import read as read_file
 from conferences.plan_file.write import written
-from conferences.reading import Reading, read
+from conferences.reading import NotAPlan, Reading, read
 from organizations.models import Unit, User
 from organizations.querysets import under
 from organizations.reach import reach
+from portal.child import ChildFailed, run_limited
 from portal.models import Upload
 from portal.sources import Source
 from portal.sources.stored import CONTENT_TYPE, packed, unpacked
 from portal.storing import keep
 
-
+LIMITS = {"seconds": 20, "memory_mb": 512}
+TOO_TANGLED = "Tài liệu này quá phức tạp nên không đọc xong: hãy tách riêng phần kế hoạch rồi tải lên."
 BLOC = "bloc"  # a row that no unit is found for may stay as a bloc without members
 LEAD = "issuers[1].name"
 
@@ -42,8 +44,16 @@ class Match:
 
 def keep_reading(source: Source, *, name: str, owner: User) -> Upload:
     """Keep the source of a document that is a plan; raises `NotAPlan`. Nothing else is written."""
-    read(source)
+    read_limited(source)
     return keep(packed(source), name=name[:200], content_type=CONTENT_TYPE, owner=owner)
+
+
+def read_limited(source: Source) -> Reading:
+    """`read`, in a child with limits: patterns that go back and forth over somebody's text may take any time."""
+    try:
+        return run_limited(read, source, **LIMITS)
+    except ChildFailed as failure:
+        raise NotAPlan(TOO_TANGLED) from failure
 
 
 def kept_source(upload: Upload) -> Source:
@@ -77,7 +87,9 @@ def matches(data: Mapping[str, Any], offices: Iterable[Unit], lead: Unit | None)
 
 def _match(names: Names, path: str, name: str) -> Match:
     found = names.find(name)
-    return Match(path, name, found[0] if len(found) == 1 else None, tuple(found if len(found) > 1 else names.near(name)))
+    if len(found) == 1:
+        return Match(path, name, found[0], ())
+    return Match(path, name, None, tuple(found or names.near(name)))
 
 
 def settled_data(reading: Reading, chosen: Mapping[str, Unit | str]) -> dict[str, Any]:

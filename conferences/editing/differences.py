@@ -56,6 +56,15 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Cha
     return [change for part in parts for change in part_differences(part, before, after)]
 
 
+def readable(value: Any) -> Any:
+    """What was typed without what could not be read, which stands as None in its place."""
+    if isinstance(value, dict):
+        return {key: part for key, below in value.items() if not is_empty(part := readable(below))}
+    if isinstance(value, list):
+        return [part for below in value if not is_empty(part := readable(below))]
+    return value
+
+
 def part_differences(part: Part, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Between two slices of one part."""
     found = _of_map(part.kind, before, after, words.keys_of(part.path), ())

@@ -8,7 +8,7 @@ from typing import Any, Union
 
 from conferences.editing import words
 from conferences.editing.parts import Part
-from conferences.editing.typed import ROOT, Tree, are_boxes, are_rows, row_map
+from conferences.editing.typed import ROOT, Tree, are_boxes, are_rows, last_text, row_map
 from conferences.plan_file.shape import LEVELS, Choice, Day, Decimals, Flag, Kind, Many, Map, Number, Tally, Text
 
 Option = tuple[str, str]  # value, words
@@ -126,7 +126,7 @@ class _Build:
         labels = dict(self.offers.categories)
         keys = [*labels, *(key for key in typed if key not in labels)]
         members = tuple(
-            Input(f"{name}.{key}", labels.get(key, key), "number", _last(typed.get(key)), errors=self._said(f"{name}.{key}"))
+            Input(f"{name}.{key}", labels.get(key, key), "number", last_text(typed.get(key)), errors=self._said(f"{name}.{key}"))
             for key in keys
         )
         return Group(name, words.label(path), members)
@@ -138,7 +138,7 @@ class _Build:
             return Input(name, words.label(path), "boxes", options=options, **common)
         if options:
             return Input(name, words.label(path), "choice", options=options, **common)
-        return Input(name, words.label(path), _type(kind), _last(texts), **common)
+        return Input(name, words.label(path), _type(kind), last_text(texts), **common)
 
     def _options(self, kind: Kind, texts: list[str], path: str) -> tuple[tuple[str, str, bool], ...]:
         if are_boxes(kind):
@@ -165,10 +165,6 @@ def _type(kind: Kind) -> str:
     if isinstance(kind, Many):
         return "lines"
     return "day" if isinstance(kind, Day) else "text" if isinstance(kind, Text) else "line"
-
-
-def _last(texts: Any) -> str:
-    return texts[-1] if isinstance(texts, list) and texts else ""
 
 
 def form_of(part: Part, tree: Tree, errors: Mapping[str, Sequence[str]], offered: Offers) -> tuple[list[Member], list[str]]:

@@ -20,6 +20,7 @@ from portal.yaml import Mapping, Node, Scalar, Sequence
 ROOT = "f"  # what every name of the form begins with
 GROUPED_FROM = 10_000  # years and small counts stand without a dot
 NOTHING = Scalar(0, "", False)
+LONG_TOKEN = 10  # no page calls a row so; Python refuses to read numbers of thousands of figures
 Tree = dict[str, Any]
 
 
@@ -165,11 +166,11 @@ class Reading:
             return Mapping(0, tuple((Scalar(0, key, False), node) for key, node in filled.items() if node)) or None
         texts = typed if isinstance(typed, list) else []
         if isinstance(kind, Many):
-            lines = texts if are_boxes(kind) else _lines(texts[-1] if texts else "")
+            lines = texts if are_boxes(kind) else _lines(last_text(texts))
             kept = [Scalar(0, line, False) for line in lines if line.strip()]
             self.names |= {f"{path}[{place}]": name for place in range(1, len(kept) + 1)}
             return Sequence(0, tuple(kept)) if kept else None
-        text = texts[-1] if texts else ""
+        text = last_text(texts)
         return Scalar(0, text, isinstance(kind, Number | Decimals | Flag)) if text.strip() else None
 
     def _map(self, kind: Map, typed: Any, path: str, name: str) -> Node | None:
@@ -209,6 +210,11 @@ def _is_default(kind: Map, key: str, node: Node) -> bool:
         return False
     default = kind.defaults[key]
     return node.text == (("true" if default else "false") if isinstance(default, bool) else default)
+
+
+def last_text(typed: Any) -> str:
+    """What a form sent under one name; of several the last, of anything else nothing."""
+    return typed[-1] if isinstance(typed, list) and typed else ""
 
 
 def _dict(typed: Any) -> Mapped[str, Any]:
@@ -262,4 +268,4 @@ def _rows_at(tree: Tree, names: list[str]) -> Tree:
 
 
 def _new_token(rows: Tree) -> str:
-    return str(max((int(token) for token in rows if token.isdecimal()), default=-1) + 1)
+    return str(max((int(token) for token in rows if token.isdecimal() and len(token) < LONG_TOKEN), default=-1) + 1)

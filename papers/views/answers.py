@@ -14,13 +14,17 @@ from papers.faces.parts import is_long
 from papers.frozen import freeze
 from papers.models import IssuedPaper, PaperFile
 from papers.paper import Paper
-from portal.jobs import enqueue
+from portal import throttle
+from portal.jobs import AT_ONCE, enqueue
 from portal.lists.page import SHEET_TYPE
+from portal.moves import Refused
 from portal.pdf import PdfError
 from portal.storing import FILE_POLICY, SHOWN_IN_PAGE
 
 CONTENT_TYPES = faces.CONTENT_TYPES | {"xlsx": SHEET_TYPE}
 PRINT_FOR = "papers.tasks.print_for"
+PRINTS, SECONDS = 60, 600  # so many of one person in ten minutes
+TOO_MANY = f"Bạn vừa in {PRINTS} bản trong {SECONDS // 60} phút: hãy chờ ít phút rồi in tiếp."
 
 
 def file_name(kind: str, number: str, pk: int) -> str:
@@ -32,8 +36,11 @@ def file_name(kind: str, number: str, pk: int) -> str:
 def paper_answer(request: HttpRequest, paper: Paper, *, name: str, face: str, back: tuple[str, str]) -> HttpResponse:
     """The file of a paper. One with a long list takes a job, whose page tells how far it is: nobody waits for a white page."""
     if is_long(paper):
-        title = f"In {name}.{face}"
-        return redirect("job", enqueue(PRINT_FOR, freeze(paper), face, name, title=title, owner=request.user).pk)
+        try:
+            job = enqueue(PRINT_FOR, freeze(paper), face, name, title=f"In {name}.{face}", owner=request.user, at_most=AT_ONCE)
+        except Refused as refused:
+            return _unprintable(request, back, refused.reasons, status=429)
+        return redirect("job", job.pk)
     return file_answer(request, lambda: faces.render(paper, face), name=name, face=face, back=back)
 
 
@@ -41,15 +48,23 @@ def file_answer(request: HttpRequest, make: Callable[[], bytes], *, name: str, f
     """What `make` gives as `name.face`: a PDF opens in the page unless it is to be downloaded.
 
     A paper that cannot be printed (a letter the font lacks, too long a list) says so, with the way `back` (label, address).
+    So does somebody's hundredth paper within minutes: each print may keep a web worker busy for seconds.
     """
+    if throttle.used_up("print", request, PRINTS):
+        return _unprintable(request, back, [TOO_MANY], status=429)
+    throttle.count("print", request, SECONDS)
     try:
         content = make()
     except PdfError as error:
-        return render(request, "papers/unprintable.html", {"back": back, "reasons": [str(error)]}, status=422)
+        return _unprintable(request, back, [str(error)], status=422)
     answer = HttpResponse(content, content_type=CONTENT_TYPES[face])
     shown = "inline" if face == "pdf" and "download" not in request.GET else "attachment"
     answer["Content-Disposition"] = f'{shown}; filename="{name}.{face}"'
     return answer
+
+
+def _unprintable(request: HttpRequest, back: tuple[str, str], reasons: list[str], *, status: int) -> HttpResponse:
+    return render(request, "papers/unprintable.html", {"back": back, "reasons": reasons}, status=status)
 
 
 def serve_file(paper: IssuedPaper, kind: str, *, download: bool = False) -> HttpResponse:

@@ -24,6 +24,7 @@ from papers.views.issued import as_clerk
 from portal import clock
 from portal.fields import long_date
 from portal.moves import Refused
+from portal.once import once
 
 
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
@@ -39,9 +40,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             back = (old.number_text, reverse("papers:paper", args=[pk]))
             return paper_answer(request, letter, name=file_name("dinh-chinh", "", pk), face="pdf", back=back)
         try:
-            issued = _issue(form, old, printed, request.user)
-            messages.success(request, f"Đã ban hành công văn {issued.number_text}; trang kiểm tra văn bản {old.number_text} báo theo.")
-            return redirect("papers:paper", issued.pk)
+            return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _issue(request, form, old, printed)))
         except Refused as refused:
             status, reasons = 409, refused.reasons
     presets = [" / ".join(lines) for lines in PRESETS]
@@ -61,17 +60,20 @@ def _first_words(old: IssuedPaper, printed: Paper) -> dict[str, Any]:
     }
 
 
-def _issue(form: CorrectionForm, old: IssuedPaper, printed: Paper, by: Any) -> IssuedPaper:
-    return actions.issue(
+def _issue(request: HttpRequest, form: CorrectionForm, old: IssuedPaper, printed: Paper) -> str:
+    """The letter's own page."""
+    issued = actions.issue(
         lambda number, on: _letter(form, old, printed, number, on),
         unit=old.unit,
         type_code=LETTER,
         symbol=form.cleaned_data["symbol"],
         on=form.cleaned_data["date"],
-        by=by,
+        by=request.user,
         corrects=old,
         reason=form.cleaned_data["reason"],
     )
+    messages.success(request, f"Đã ban hành công văn {issued.number_text}; trang kiểm tra văn bản {old.number_text} báo theo.")
+    return reverse("papers:paper", args=[issued.pk])
 
 
 def _letter(form: CorrectionForm, old: IssuedPaper, printed: Paper, number: str, on: date, *, draft: bool = False) -> Paper:

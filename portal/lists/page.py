@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
@@ -23,9 +24,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.generic import TemplateView
 
 from portal import xlsx
-from portal.jobs import Progress, enqueue
+from portal.jobs import AT_ONCE, Progress, enqueue
 from portal.lists.columns import Chip, Column, Filter, Head, cell_of
 from portal.models import Job
+from portal.moves import Refused
 from portal.storing import keep
 from portal.templatetags.portal import address
 
@@ -182,14 +184,19 @@ class ListPage(TemplateView):
     def sheet(self) -> HttpResponse:
         """Exactly what is shown, all pages of it; a long one is made by a job."""
         if self.count > SHEET_ROWS:
-            return redirect("job", self._sheet_later().pk)
+            try:
+                return redirect("job", self._sheet_later().pk)
+            except Refused as refused:
+                messages.error(self.request, " ".join(refused.reasons))
+                return redirect(f"{self.request.path}{address(self.request.GET, format=None)}")
         headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.xlsx"'}
         return HttpResponse(self.workbook(), content_type=SHEET_TYPE, headers=headers)
 
     def _sheet_later(self) -> Job:
         path = f"{type(self).__module__}.{type(self).__qualname__}"
         person, query = self.request.user, self.request.GET.urlencode()
-        return enqueue("portal.lists.page.store_sheet", path, self.kwargs, person.pk, query, title=self.title, owner=person)
+        args = (path, self.kwargs, person.pk, query)
+        return enqueue("portal.lists.page.store_sheet", *args, title=self.title, owner=person, at_most=AT_ONCE)
 
     def workbook(self) -> bytes:
         rows = (xlsx.Row([sheet_value(column.get(row)) for column in self.columns]) for row in self._completed())

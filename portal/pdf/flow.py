@@ -13,7 +13,7 @@ from portal.pdf.errors import PdfError
 from portal.pdf.reading import Grid, PageRead, Word, parse
 from portal.sources.shape import Block, Line, Table
 
-LIMITS = {"seconds": 120, "memory_mb": 1024}
+MEMORY_MB = 1024
 LEAST_LETTERS = 20  # on a page, on average: fewer are a stamp on a scan
 SCANNED = "PDF này là bản quét (ảnh), không có chữ để đọc: hãy tải lên tệp Word gốc hoặc dán văn bản."
 TOO_MUCH = "PDF này quá phức tạp nên không đọc xong: hãy tải lên tệp Word gốc hoặc dán văn bản."
@@ -25,10 +25,10 @@ BLANK = 3  # points, at least, between two words
 BULLETS = re.compile("[\uf000-\uf0ff•●▪]")  # those of Symbol and Wingdings lie in the private area
 
 
-def read_flow(content: bytes, *, most_pages: int, too_long: str) -> tuple[Block, ...]:
+def read_flow(content: bytes, *, most_pages: int, too_long: str, seconds: int) -> tuple[Block, ...]:
     """Raises `PdfError` with one sentence: scanned, locked, broken, too long."""
     try:
-        return run_limited(_flow, content, most_pages, too_long, **LIMITS)
+        return run_limited(_flow, content, most_pages, too_long, seconds=seconds, memory_mb=MEMORY_MB)
     except ChildFailed as failure:
         raise PdfError(TOO_MUCH) from failure
 

@@ -8,9 +8,8 @@ from portal.sources.shape import Block, Line, Table
 
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
 HEADING = re.compile(r"^#{1,6}\s+")
-LINE_END = re.compile(r"\s*\\$")
 MARKED_CELL = re.compile(r"^\s*(?:[-–+•*]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)/]?|[a-zđ][.)]|[IVX]+[.)/]?)\t+(?=[^\t]+$)")
-BAR_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
+BARS = re.compile(r"[\s:|-]+")
 SINGLE_STAR = re.compile(r"(?<!\*)\*(?!\*)")
 RULE = re.compile(r"^[\s_*=~-]{3,}$")
 
@@ -24,7 +23,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
         if cells:
             table.append(cells)
             continue
-        if table and BAR_RULE.match(line) and "|" in line:
+        if table and _is_bar_rule(line):
             continue
         _end_table(table, blocks)
         blocks.append(_line(line))
@@ -36,7 +35,8 @@ def _closed(lines: list[str]) -> list[str]:
     """Bold that runs on from line to line begins and ends on each of them."""
     done, is_open = [], False
     for line in lines:
-        bare = LINE_END.sub("", line.rstrip())
+        bare = line.rstrip()
+        bare = bare[:-1].rstrip() if bare.endswith("\\") else bare
         if not bare.strip():
             is_open = False
         elif is_open:
@@ -48,13 +48,18 @@ def _closed(lines: list[str]) -> list[str]:
 
 def _cells(line: str) -> list[str]:
     """The cells of a row; none where the line is no row. A tab behind a list mark is a blank."""
-    if line.strip().startswith("|") and line.strip().endswith("|") and not BAR_RULE.match(line):
+    if line.strip().startswith("|") and line.strip().endswith("|") and not _is_bar_rule(line):
         return [_line(cell).text for cell in line.strip().strip("|").split("|")]
     if "\t" not in line.strip() and not (line.startswith("\t") and line.count("\t") > 1 and line.strip()):
         return []
     if MARKED_CELL.match(line):
         return []
     return [_line(cell).text for cell in line.split("\t")]
+
+
+def _is_bar_rule(line: str) -> bool:
+    """The line below the head of a table drawn with bars: | --- | :-: |"""
+    return bool(BARS.fullmatch(line)) and "|" in line[1:]
 
 
 def _end_table(table: list[list[str]], blocks: list[Block]) -> None:

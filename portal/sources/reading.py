@@ -18,6 +18,7 @@ from portal.word.document import read_document
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PAGES = 300
 MAX_LETTERS = MAX_PAGES * 3000
+MAX_PIECES = MAX_PAGES * 200  # lines and cells of tables: each is shown
 TOO_LONG = f"Tài liệu dài quá {MAX_PAGES} trang: hãy tách riêng phần kế hoạch rồi tải lên."
 OLE = b"\xd0\xcf\x11\xe0"
 FOREIGN = (
@@ -33,10 +34,10 @@ EMPTY = "Tệp không có chữ nào: hãy chọn tệp khác."
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
-def read_source(content: bytes) -> Source:
+def read_source(content: bytes, *, seconds: int = 120) -> Source:
     """The blocks of a Word document, a PDF with text, or a text. Raises `SourceRefused` with one sentence.
 
-    Word and PDF are parsed in a child process with limits of time and memory.
+    Word and PDF are parsed in a child process with limits of time and memory; `seconds` is that of a PDF.
     """
     if not content.strip():
         raise SourceRefused(EMPTY)
@@ -47,7 +48,7 @@ def read_source(content: bytes) -> Source:
             raise SourceRefused(sentence)
     try:
         if content.startswith(b"%PDF"):
-            return _checked(read_flow(content, most_pages=MAX_PAGES, too_long=TOO_LONG), "pdf")
+            return _checked(read_flow(content, most_pages=MAX_PAGES, too_long=TOO_LONG, seconds=seconds), "pdf")
         if content.startswith(OLE):
             raise SourceRefused(_old_office(content))
         if content.startswith(b"PK"):
@@ -68,7 +69,7 @@ def text_source(text: str) -> Source:
 
 def _checked(blocks: tuple[Block, ...], kind: str, nothing: str = "") -> Source:
     words = "\n".join(block.text if isinstance(block, Line) else _words(block) for block in blocks)
-    if len(words) > MAX_LETTERS:
+    if len(words) > MAX_LETTERS or sum(map(_pieces, blocks)) > MAX_PIECES:
         raise SourceRefused(TOO_LONG)
     if not words.strip():
         raise SourceRefused(nothing or EMPTY)
@@ -77,6 +78,10 @@ def _checked(blocks: tuple[Block, ...], kind: str, nothing: str = "") -> Source:
             f"Văn bản không phải chữ Unicode ({encoding}): hãy chuyển mã sang Unicode (UniKey, Ctrl+Shift+F6) rồi tải lại."
         )
     return Source(blocks, kind)
+
+
+def _pieces(block: Block) -> int:
+    return 1 if isinstance(block, Line) else len(block.rows) * len(block.rows[0]) if block.rows else 0
 
 
 def _words(table: Table) -> str:

@@ -11,9 +11,11 @@ from conferences.plan_file import read as read_file
 from conferences.plan_rows import plan_data
 from conferences.views import reading
 from organizations.models import Unit
+from portal.jobs import AT_ONCE
 from portal.models import Job, Upload
 from portal.pdf import html_to_pdf
 from portal.sources.reading import read_source
+from portal.storing import PrivateFileForm
 from tests.builders import hold, make_unit, make_user, person
 from tests.conferences.documents import old_word, word_of
 from tests.conferences.leaves import compared
@@ -81,6 +83,35 @@ def test_doubtful_points_stand_beside_their_facts_and_in_the_source(client, offi
     number = next(row for row in page.context["groups"][0].rows if row.label == "Số, ký hiệu")
     assert (number.lines, number.doubts) == (("154/KH-LĐLĐ",), ())
     assert f'href="#line-{number.at}"' in text and f'<p id="line-{number.at}" class="">Số: 154/KH-LĐLĐ</p>' in text
+
+
+def test_markup_in_a_document_is_shown_and_never_read_as_markup(client, officer):
+    text = lai_chau().replace("LIÊN ĐOÀN LAO ĐỘNG", 'LIÊN ĐOÀN <a href="//ac.vn" hx-post="/x">LAO</a> ĐỘNG')
+    page = client.get(client.post(UPLOAD, {"text": text})["Location"]).content.decode()
+    assert "&lt;a href=" in page
+    assert '<a href="//ac.vn"' not in page
+
+
+def test_nobody_fills_the_queue_with_documents(client, officer):
+    long = html_to_pdf(f"<p>{lai_chau()}</p>") + b"\n" * 250_000
+    for _ in range(AT_ONCE):
+        Job.objects.create(task=reading.TASK, title="Đọc", owner=officer)
+    answer = sent(client, long, "dai.pdf")
+    assert (answer.status_code, Job.objects.count()) == (429, AT_ONCE)
+    assert f"Bạn đang có {AT_ONCE} việc cùng loại chưa xong" in answer.content.decode()
+
+
+def test_nobody_sends_documents_without_end(client, officer):
+    codes = [client.post(UPLOAD, {"text": "Một dòng"}).status_code for _ in range(reading.READINGS + 1)]
+    assert codes == [422] * reading.READINGS + [429]
+
+
+def test_a_document_that_nobody_looked_at_is_no_attachment(client, officer):
+    """A long PDF is kept for the job that reads it: it may hold anything."""
+    sent(client, html_to_pdf(f"<p>{lai_chau()}</p>") + b"\n" * 250_000, "dai.pdf")
+    kept = Upload.objects.get(name="dai.pdf")
+    form = PrivateFileForm({"sent_before": str(kept.pk)}, owner=officer)
+    assert (form.is_valid(), form.upload) == (True, None)
 
 
 def test_a_unit_of_another_name_is_asked_for_with_suggestions(client, officer, province):

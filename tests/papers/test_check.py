@@ -23,11 +23,6 @@ from tests.papers.issuing import ON, builder, issue_plan
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def fresh_throttle():
-    cache.clear()
-
-
 def look(code: str, **answer_is):
     answer = Client().get(reverse("papers:check", args=[code]))
     assert answer.status_code == answer_is.get("status", 200)

@@ -80,6 +80,15 @@ def test_bad_words_are_said_at_their_fields_and_stay(window, old, change, fields
     assert IssuedPaper.objects.count() == 1
 
 
+def test_pressed_twice_it_is_one_letter_and_one_number(window, old):
+    typed = words(old, window)
+    first, second = (window.post(reverse("papers:correct", args=[old.pk]), typed) for _ in range(2))
+    assert (first.status_code, second.status_code, first.url == second.url) == (302, 302, True)
+    assert [paper.number_text for paper in IssuedPaper.objects.order_by("pk")] == ["01/KH-LĐLĐ", "02/LĐLĐ-VP"]
+    window.post(reverse("papers:correct", args=[old.pk]), words(old, window))  # the form opened anew: another letter
+    assert IssuedPaper.objects.count() == 3
+
+
 def test_what_the_room_refuses_is_said_with_all_reasons(window, old):
     answer = window.post(reverse("papers:correct", args=[old.pk]), words(old, window, date="01/04/2020", symbol="LĐLĐ VP"))
     assert answer.status_code == 409

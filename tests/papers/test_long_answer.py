@@ -1,10 +1,13 @@
 """A page that asks for a paper with a long list is not kept waiting: a job prints it."""
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
 from papers.faces.parts import LONG
-from papers.views import paper_answer
+from papers.views import file_answer, paper_answer
+from papers.views.answers import PRINT_FOR, PRINTS
+from portal.jobs import AT_ONCE
 from portal.models import Job
 from tests.builders import make_user
 from tests.papers.lists import decision, people
@@ -44,3 +47,23 @@ def test_a_long_paper_that_cannot_be_printed_fails_with_its_sentence(request_of)
     job = Job.objects.get()
     assert (job.status, job.result) == ("failed", None)
     assert "“☐” (U+2610)" in job.message
+
+
+def test_nobody_fills_the_queue_alone(request_of):
+    busy = [Job.objects.create(task=PRINT_FOR, title="In", owner=request_of.user) for _ in range(AT_ONCE)]
+    refused = paper_answer(request_of, decision(LONG), name="a", face="docx", back=BACK)
+    assert (refused.status_code, Job.objects.count()) == (429, AT_ONCE)
+    assert f"Bạn đang có {AT_ONCE} việc cùng loại chưa xong" in refused.content.decode()
+    Job.objects.filter(pk=busy[0].pk).update(status=Job.Status.DONE)
+    assert paper_answer(request_of, decision(LONG), name="a", face="docx", back=BACK).status_code == 302
+
+
+def test_nobody_keeps_the_web_workers_printing(request_of):
+    def printed() -> HttpResponse:
+        return file_answer(request_of, lambda: b"%PDF-", name="a", face="pdf", back=BACK)
+
+    assert {printed().status_code for _ in range(PRINTS)} == {200}
+    refused = printed()
+    assert (refused.status_code, "hãy chờ ít phút rồi in tiếp" in refused.content.decode()) == (429, True)
+    request_of.user = make_user("somebody-else")
+    assert printed().status_code == 200

@@ -20,6 +20,7 @@ from portal.jobs import MAX_ATTEMPTS, Progress, Taken, enqueue, reap, run_job, s
 from portal.logs import NamelessFormatter
 from portal.management.commands.work import clear_out, new_worker
 from portal.models import FormToken, Job, Notice
+from portal.moves import Refused
 from tests.builders import make_user
 from tests.portal.errands import SECRET_NAME
 from tests.racing import together
@@ -52,6 +53,19 @@ def test_a_job_waits_for_a_worker_then_runs():
     assert (job.title, state(job)) == ("Đếm", ("waiting", 0, 0, 0, ""))
     work()
     assert state(job) == ("done", 1, 3, 3, "")
+
+
+def test_one_person_has_so_many_jobs_of_a_kind_under_way():
+    owner, other = make_user("owner"), make_user("other")
+    first = enqueue(COUNT, 3, owner=owner, at_most=2)
+    running_job(owner=owner)
+    with pytest.raises(Refused) as refused:
+        enqueue(COUNT, 3, owner=owner, at_most=2)
+    assert refused.value.reasons == ["Bạn đang có 2 việc cùng loại chưa xong: hãy chờ một việc xong rồi thử lại."]
+    for path, whose, limit in ((COUNT, other, 2), ("tests.portal.errands.write_letter", owner, 2), (COUNT, owner, 0)):
+        assert enqueue(path, owner=whose, at_most=limit).status == "waiting"
+    Job.objects.filter(owner=owner, task=COUNT).exclude(pk=first.pk).delete()
+    assert enqueue(COUNT, 3, owner=owner, at_most=2).status == "waiting"
 
 
 def test_a_rolled_back_transaction_leaves_no_job():

@@ -5,7 +5,6 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models import Count
@@ -170,8 +169,7 @@ def test_counts_say_how_many_of_how_many(tree):
 
 
 @pytest.mark.parametrize(("counted_each_time", "counted"), [(9, 9), (8, 9), (7, 8)])
-def test_the_count_of_a_long_list_is_remembered_for_a_while(tree, monkeypatch, request, counted_each_time, counted):
-    request.addfinalizer(cache.clear)  # the next test's people have the same keys
+def test_the_count_of_a_long_list_is_remembered_for_a_while(tree, monkeypatch, counted_each_time, counted):
     monkeypatch.setattr(list_page, "COUNTED_EACH_TIME", counted_each_time)
     officer = person("officer", tree.province)
     assert opened(officer).count == 8
@@ -181,8 +179,7 @@ def test_the_count_of_a_long_list_is_remembered_for_a_while(tree, monkeypatch, r
     assert opened(person("officer", tree.than_uyen)).count == 6
 
 
-def test_what_one_has_done_oneself_is_always_counted(tree, client, monkeypatch, request):
-    request.addfinalizer(cache.clear)
+def test_what_one_has_done_oneself_is_always_counted(tree, client, monkeypatch):
     monkeypatch.setattr(list_page, "COUNTED_EACH_TIME", 1)
     client.force_login(person("officer", tree.province))
 

@@ -1,6 +1,7 @@
 """Documents as lines and tables: what the doors to text, Word and PDF read, and the sentence for each file they refuse."""
 
 import io
+import time
 import unicodedata
 import zipfile
 
@@ -10,7 +11,8 @@ from docx import Document
 
 from portal.pdf import html_to_pdf
 from portal.sources import Line, SourceRefused, Table
-from portal.sources.reading import MAX_BYTES, read_source, text_source
+from portal.sources.plain import text_blocks
+from portal.sources.reading import MAX_BYTES, MAX_PIECES, read_source, text_source
 from tests.conferences.documents import encrypted_word, old_word
 
 PAGE = "<html lang=vi><head><style>table {{ border-collapse: collapse }} td {{ border: 1px solid black; padding: 2pt 20pt }} @page {{ size: A4; margin: 2cm }} body {{ font: 14pt 'Times New Roman', serif }}</style></head><body>{}</body></html>"
@@ -159,3 +161,31 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(make, sentence):
 
 def test_one_converted_name_does_not_make_a_document_legacy():
     assert text_source("Kế hoạch tổ chức Hội nghị biểu dương. " + TCVN3[:20]).blocks != ()
+
+
+LONG = 300_000
+TANGLED = {
+    "bars": "|" * LONG + "x|",
+    "bars and blanks": "| " * (LONG // 2) + "x |",
+    "blanks": "x" + " " * LONG + "x",
+    "backslashes": "x" + "\\ " * (LONG // 2) + "x",
+    "stars": "*" * LONG + "x",
+    "pairs of stars": "** " * (LONG // 3) + "x",
+    "tabs": "\t" * LONG + "x",
+    "rules": "_=" * (LONG // 2) + "x",
+    "marks and tabs": "1.\t" * (LONG // 3) + "x",
+}
+
+
+@pytest.mark.parametrize("text", TANGLED.values(), ids=TANGLED.keys())
+def test_no_text_keeps_its_reader_busy(text):
+    before = time.process_time()
+    text_blocks(text)
+    assert time.process_time() - before < 5  # a pattern that goes back and forth needs hours
+
+
+def test_a_document_of_endless_little_lines_is_too_long():
+    with pytest.raises(SourceRefused, match="Tài liệu dài quá 300 trang"):
+        text_source("a\n" * (MAX_PIECES + 1))
+    with pytest.raises(SourceRefused, match="Tài liệu dài quá 300 trang"):
+        text_source("a\tb\tc\n" * (MAX_PIECES // 3 + 1))

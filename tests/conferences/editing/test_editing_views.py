@@ -1,10 +1,13 @@
 """The pages of the editor: what a form answers with and without the script, two editors, versions, the number of queries."""
 
 import json
+from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
+from conferences.actions import plan_versions
 from conferences.models import Plan, PlanPresence
 from conferences.plan_parts import outline
 from conferences.plan_rows import plan_data
@@ -97,6 +100,17 @@ def test_without_the_script_the_second_saver_sees_both_texts_and_may_go_on(clien
     assert Plan.objects.get().closing == "Yêu cầu các đơn vị thực hiện."
 
 
+def test_the_second_saver_sees_both_texts_though_some_of_the_own_cannot_be_read(client, officer, plan):
+    deadlines, opening = (opened(client, plan, part) for part in ("deadlines", "opening"))
+    client.post(address(plan, "opening"), {"f.grounds": "Luật Công đoàn", "version": opening})
+    answer = client.post(address(plan, "opening"), {"f.grounds": "Luật Công đoàn năm 2012\nLuật \U0001f600", "version": opening})
+    assert (answer.status_code, answer.context["changes"][0].after) == (409, "Luật Công đoàn năm 2012")
+    assert "\U0001f600</textarea>" in answer.content.decode()
+    plan.deadlines.create(position=9, what="report", date=date(2020, 5, 20))
+    rows = {"f.deadlines.0.what": "ngày mai", "f.deadlines.1.what": "report", "f.deadlines.1.date": "32/1/2020"}
+    assert client.post(address(plan, "deadlines"), rows | {"version": deadlines}).status_code == 409
+
+
 def test_row_buttons_work_without_the_script_and_save_nothing(client, officer, plan):
     sent = {"version": opened(client, plan, "speeches"), "do": "up:f.speeches.1"}
     sent |= {"f.speeches.0.by": "Một", "f.speeches.1.by": "Hai"}
@@ -105,6 +119,48 @@ def test_row_buttons_work_without_the_script_and_save_nothing(client, officer, p
     assert [row.members[0].value for row in rows] == ["Hai", "Một"]
     assert (answer.status_code, plan.speeches.count()) == (200, 0)
     assert len(client.post(address(plan, "speeches"), sent | {"do": "add:f.speeches"}).context["members"][0].rows) == 3
+
+
+# Names that no page has: a row where a text is due and the other way round, endless tokens, attributes of Python.
+ODD_NAMES = (
+    *("categories", "categories.0", "categories.0.label", "categories.0.label.x", "categories.0.key.x", "categories.9.9.9.9"),
+    *("deadlines", "deadlines." + "9" * 5000, "deadlines.²", "deadlines.NEWROW.what", "__class__.__init__", "title.0.title"),
+    *("quotas.rows.0.places.a.b", "quotas.rows.0.places", "quotas", "sections.0.sections.0", "speeches." + "a." * 2000 + "b"),
+    *("", ".", "..", "period", "period.from.0", "phases", "issuers.0.authority.0", "criteria.0.category.0"),
+)
+
+
+@pytest.mark.parametrize("part", ["categories", "criteria", "deadlines", "quotas"])
+def test_no_name_of_a_field_breaks_the_editor(client, officer, plan, part):
+    version = opened(client, plan, part)
+
+    def answer(**sent: str) -> int:
+        typed = urlencode(sent | {"version": version, f"f.{part}.0.label": "Tên"})
+        return client.post(address(plan, part), typed, content_type="application/x-www-form-urlencoded").status_code
+
+    for name in ODD_NAMES:
+        assert answer(**{f"f.{name}": "1"}) in (302, 409, 422), name
+        assert answer(**{f"f.{name}": "1", "do": f"add:f.{part}"}) == 200, name
+        assert answer(do=f"add:f.{name}") == answer(do=f"up:f.{name}") == 200, name
+
+
+def test_a_thousand_categories_of_one_name_get_keys(client, officer, plan):
+    sent = {f"f.categories.{at}.label": "Tập thể" for at in range(1500)}
+    assert client.post(address(plan, "categories"), sent | {"version": opened(client, plan, "categories")}).status_code == 422
+
+
+def test_what_others_see_of_a_place_is_letters(client, officer, plan):
+    client.post(reverse("conferences:plan-here", args=[plan.pk]), {"label": "Chương\x00 trình\u202e" + "x" * 200})
+    assert PlanPresence.objects.get().part == ("Chương trình" + "x" * 200)[:120]
+
+
+def test_a_plan_does_not_grow_without_end(client, officer, plan, monkeypatch):
+    monkeypatch.setattr(plan_versions, "MOST_LETTERS", 5000)
+    status, told = by_script(client, plan, "closing", opened(client, plan, "closing"), closing="Hết. " * 2000)
+    assert (status, told["state"]) == (409, "refused")
+    assert told["reasons"] == ["Kế hoạch đã dài quá 5.000 ký tự: hãy bớt nội dung hoặc chuyển sang phụ lục."]
+    status, told = by_script(client, plan, "closing", opened(client, plan, "closing"), closing="Hết.")
+    assert (status, told["state"]) == (200, "saved")
 
 
 def test_what_was_typed_into_a_section_that_is_gone_is_shown(client, officer, plan):
