@@ -22,7 +22,7 @@ from portal.sources import Source
 from portal.sources.stored import CONTENT_TYPE, packed, unpacked
 from portal.storing import keep
 
-LIMITS = {"seconds": 20, "memory_mb": 512}
+LIMITS = {"seconds": 30, "memory_mb": 512}
 TOO_TANGLED = "Tài liệu này quá phức tạp nên không đọc xong: hãy tách riêng phần kế hoạch rồi tải lên."
 BLOC = "bloc"  # a row that no unit is found for may stay as a bloc without members
 LEAD = "issuers[1].name"

@@ -86,9 +86,9 @@ def test_doubtful_points_stand_beside_their_facts_and_in_the_source(client, offi
 
 
 def test_markup_in_a_document_is_shown_and_never_read_as_markup(client, officer):
-    text = lai_chau().replace("LIÊN ĐOÀN LAO ĐỘNG", 'LIÊN ĐOÀN <a href="//ac.vn" hx-post="/x">LAO</a> ĐỘNG')
+    text = 'Công đoàn cơ sở <a href="//ac.vn">Chè</a>\n' + lai_chau()
     page = client.get(client.post(UPLOAD, {"text": text})["Location"]).content.decode()
-    assert "&lt;a href=" in page
+    assert "Văn bản ghi “Công đoàn cơ sở &lt;a href=&quot;//ac.vn&quot;&gt;Chè&lt;/a&gt;”." in page
     assert '<a href="//ac.vn"' not in page
 
 
