@@ -62,7 +62,7 @@ def _name(line: int, column: int) -> str:
     return f"places-{line}-{column}"
 
 
-BLANK = {"blank-conference": "trang trắng, kế hoạch có hội nghị", "blank-movement": "trang trắng, kế hoạch phong trào"}
+BLANK = {"blank-conference": "Trang trắng, kế hoạch có hội nghị", "blank-movement": "Trang trắng, kế hoạch phong trào"}
 STARTS = {name: template.label for name, template in TEMPLATES.items()} | BLANK
 
 
@@ -70,7 +70,7 @@ class StartForm(OnceForm):
     """Whose plan, from what, under what title."""
 
     unit = forms.ModelChoiceField(label="Cơ quan", queryset=Unit.objects.none(), empty_label=None)
-    start = forms.ChoiceField(label="Bắt đầu từ", widget=forms.RadioSelect, choices=STARTS.items(), initial=next(iter(STARTS)))
+    start = forms.ChoiceField(label="Mẫu", widget=forms.RadioSelect, choices=STARTS.items(), initial=next(iter(STARTS)))
     title = VnCharField(
         label="Trích yếu",
         max_length=500,

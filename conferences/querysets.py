@@ -54,6 +54,10 @@ class PlanQuerySet(models.QuerySet):
         from_above = Q(unit__path__in=above) & (Q(pk__in=rows.order_by().values("plan")) | ~Exists(tables))
         return self.filter(Q(unit__path=path) | Q(pk__in=issued.values("plan")) | from_above, status__in=PUBLIC_PLAN)
 
+    def to_copy(self) -> PlanQuerySet:
+        """What has left the office and was not replaced, the latest first, without the text."""
+        return self.filter(status__in=PUBLIC_PLAN).exclude(status="superseded").only("number", "title", "date")
+
     def open_for_filing(self) -> PlanQuerySet:
         """Issued plans whose table of quotas is published."""
         return self.filter(status="issued", allocations__status="published")

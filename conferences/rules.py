@@ -51,6 +51,11 @@ def finding_may_be_accepted(plan: Plan, checked: Checked, key: str, reason: str)
     return reasons
 
 
+def acceptance_may_be_withdrawn(plan: Plan) -> list[str]:
+    """While the plan is in the office: what went out went out with the answer."""
+    return [] if plan.status in BEFORE_ISSUE else [f"Kế hoạch {plan.get_status_display()}, không rút lại chấp nhận được nữa."]
+
+
 def stated_number_is_next(plan: Plan, number: str) -> list[str]:
     """A plan that came with a number of its own (from a file, say) gets that one or none: numbers are given in order."""
     stated = plan.number

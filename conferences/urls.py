@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conferences.views import allocations, calendar, feeds, findings, papers, plans, reading
+from conferences.views import allocations, amendment, calendar, feeds, findings, papers, plans, reading
 from conferences.views.editing import parts, start, versions
 
 app_name = "conferences"
@@ -29,8 +29,10 @@ urlpatterns = [
     path("plans/<int:pk>/papers/<slug:kind>.<slug:face>", papers.paper, name="paper"),
     path("plans/<int:pk>/findings/", findings.findings_part, name="findings"),
     path("plans/<int:pk>/findings/accept/", findings.accept_finding_page, name="accept-finding"),
+    path("plans/<int:pk>/findings/withdraw/", findings.withdraw_acceptance_page, name="withdraw-acceptance"),
     path("plans/<int:pk>/history/", plans.history_page, name="history"),
-    path("plans/<int:pk>/amend/", plans.amend_plan_view, name="amend-plan"),
+    path("plans/<int:pk>/amend/", amendment.amend_plan_view, name="amend-plan"),
+    path("plans/<int:pk>/discard/", amendment.discard_version_view, name="discard-version"),
     path("plans/<int:pk>/issue/", plans.issue_plan_page, name="issue-plan"),
     path("plans/<int:pk>/moves/<slug:name>/", plans.plan_move, name="plan-move"),
     path("calendar/", calendar.CalendarList.as_view(), name="calendar"),

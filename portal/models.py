@@ -13,7 +13,7 @@ from portal import clock
 
 
 class MoveRecord(models.Model):
-    """One row per move: who, when, from, to, why. Written by `portal.moves.perform` only; never changed."""
+    """One row per move: who, when, from, to, why. Written by `portal.moves`, of papers by `papers.actions`; never changed."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     object_id = models.PositiveBigIntegerField()

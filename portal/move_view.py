@@ -42,15 +42,18 @@ def answer_move(
     return redirect(link)
 
 
+def reason_of(typed: str) -> tuple[str, list[str]]:
+    """The cleaned reason, and what is wrong with what was typed."""
+    try:
+        reason = clean_text(typed, keep_lines=True)
+    except ValueError as error:
+        return "", [f"Lý do: {error}"]
+    return reason, [f"Lý do dài {len(reason)} chữ; nhiều nhất {NOTE_LENGTH}."] if len(reason) > NOTE_LENGTH else []
+
+
 def _note(request: HttpRequest, move: Move) -> tuple[str, list[str]]:
     """The cleaned note, and what is wrong with what was typed."""
-    reasons = []
-    try:
-        note = clean_text(request.POST.get("note", ""), keep_lines=True)
-    except ValueError as error:
-        note, reasons = "", [f"Lý do: {error}"]
-    if len(note) > NOTE_LENGTH:
-        reasons.append(f"Lý do dài {len(note)} chữ; nhiều nhất {NOTE_LENGTH}.")
+    note, reasons = reason_of(request.POST.get("note", ""))
     if move.word and _typed_word(request) != move.word:
         reasons.append(f"Hãy gõ đúng “{move.word}” để xác nhận.")
     return note, reasons

@@ -107,6 +107,13 @@ def perform(obj: Any, move: Move, *, by: Any, note: str = "", stamp: Mapping[str
         )
 
 
+def write_down(obj: Any, name: str, label: str, *, by: Any, note: str = "") -> MoveRecord:
+    """One row of the history for an act that leaves the status as it is; called in the transaction of the act."""
+    return MoveRecord.objects.create(
+        thing=obj, name=name, label=label, source=obj.status, target=obj.status, by=by, at=clock.now(), note=note
+    )
+
+
 def _pressed_twice(row: Any, move: Move, by: Any) -> MoveRecord | None:
     if row.status != move.target or row.status in move.sources:
         return None

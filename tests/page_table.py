@@ -123,6 +123,13 @@ PLANS = [
         "plan",
         "post",
     ),
+    Page(
+        "conferences:withdraw-acceptance",  # of none: it is open already
+        row(**NOT_THEIRS, approver="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, approver="302 404 404 404"),
+        "plan",
+        "post",
+    ),
     Page("conferences:allocation", OUT, OFFICE_ONLY, "table"),
     Page(
         "conferences:edit-allocation",
@@ -134,6 +141,13 @@ PLANS = [
         "conferences:amend-plan",
         row(**NOT_THEIRS, officer="302 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, officer="409 404 404 404"),
+        "plan",
+        "post",
+    ),
+    Page(
+        "conferences:discard-version",  # of none: it is gone already
+        row(**NOT_THEIRS, officer="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),
         "plan",
         "post",
     ),

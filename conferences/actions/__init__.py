@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from conferences.actions.allocation import publish_allocation, save_quotas
-from conferences.actions.amendment import amend_plan
-from conferences.actions.findings import accept_finding
+from conferences.actions.amendment import amend_plan, discard_version
+from conferences.actions.findings import accept_finding, withdraw_acceptance
 from conferences.actions.plan import issue_plan, pause_plan
 from conferences.actions.plan_copy import copy_plan
 from conferences.actions.plan_import import Imported, import_plan
@@ -20,10 +20,12 @@ __all__ = [
     "act",
     "amend_plan",
     "copy_plan",
+    "discard_version",
     "import_plan",
     "issue_plan",
     "publish_allocation",
     "save_quotas",
+    "withdraw_acceptance",
 ]
 
 

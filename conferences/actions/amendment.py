@@ -1,4 +1,4 @@
-"""A plan that is out is amended by a new version: a draft beside it, which takes its place when it is issued.
+"""A plan that is out is amended by a new version: a draft beside it, which takes its place when it is issued, or is thrown away.
 
 The plan's own row stays, for dossiers, decisions and tables hang on it; what was in force before moves into the row of the
 draft, as superseded (docs/decisions.md).
@@ -15,7 +15,7 @@ from conferences.actions.allocation import people_of
 from conferences.actions.editing import RIGHT
 from conferences.actions.plan_copy import units_of
 from conferences.actions.plan_versions import keep_version
-from conferences.actions.plan_writing import write
+from conferences.actions.plan_writing import OPEN_PLAN, write
 from conferences.flow import SUPERSEDE
 from conferences.models import AcceptedFinding, Allocation, AllocationRow, Plan, Quota
 from conferences.plan_file.shape import PLAN
@@ -23,10 +23,11 @@ from conferences.plan_rows import plan_data
 from organizations.models import User
 from portal import clock
 from portal.fields import long_date
-from portal.moves import Refused, history, perform
+from portal.moves import Refused, history, perform, write_down
 from portal.notices import tell
 
 REPLACES = "Kế hoạch này thay thế "
+APPROVE = "conferences.approve_plan"
 OF_THE_ISSUED = ("number", "date", "notes")
 
 
@@ -39,7 +40,7 @@ def amend_plan(plan: Plan, *, by: User) -> Plan:
     row = Plan.objects.select_for_update().get(pk=plan.pk)
     if not by.has_perm(RIGHT, row):
         raise PermissionDenied
-    if draft := row.other_versions.exclude(status=Plan.Status.SUPERSEDED).first():
+    if draft := open_version(row):
         return draft
     if reasons := rules.plan_may_be_amended(row, clock.now()):
         raise Refused(reasons)
@@ -54,6 +55,35 @@ def amend_plan(plan: Plan, *, by: User) -> Plan:
         draft.allocations.update(number=table.number + 1)
     keep_version(draft, before, plan_data(draft), by=by)
     return draft
+
+
+@transaction.atomic
+def discard_version(plan: Plan, *, reason: str, by: User) -> None:
+    """Throw away the open version of a plan, with its table and its earlier states; nothing where there is none.
+
+    The plan's own journal says who did it and why. A draft is thrown away by whoever drafts, one that was submitted by
+    whoever approves. Raises PermissionDenied, Refused without a reason.
+    """
+    row = Plan.objects.select_for_update().get(pk=plan.pk)
+    draft = open_version(row)
+    if not by.has_perm(discarding_right(draft), row):
+        raise PermissionDenied
+    if draft is None:
+        return
+    if not reason.strip():
+        raise Refused(["Hãy ghi lý do khi bỏ bản điều chỉnh."])
+    draft.delete()
+    write_down(row, "discard", "Bỏ bản điều chỉnh", by=by, note=reason.strip())
+
+
+def open_version(plan: Plan) -> Plan | None:
+    """The draft that will replace the plan."""
+    return plan.other_versions.exclude(status=Plan.Status.SUPERSEDED).first()
+
+
+def discarding_right(draft: Plan | None) -> str:
+    """What was submitted is no longer the officer's alone to take away."""
+    return RIGHT if draft is None or draft.status in OPEN_PLAN else APPROVE
 
 
 def _closing(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""What is to be looked at in a plan: the part of a page, and the approver's answer to one finding."""
+"""What is to be looked at in a plan: the part of a page, the approver's answer to one finding, and the answer taken back."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from conferences.actions import accept_finding
+from conferences.actions import accept_finding, withdraw_acceptance
 from conferences.actions.findings import ACCEPT
 from conferences.views.open_findings import findings_context
-from conferences.views.plans import in_office, plan_content, visible_plan
-from portal.fields import clean_text
+from conferences.views.plans import in_office, plan_content, row_key, visible_plan
+from portal.move_view import reason_of
 from portal.moves import Refused
-
-REASON_LENGTH = 2000
 
 
 @require_safe
@@ -33,7 +31,7 @@ def accept_finding_page(request: HttpRequest, pk: int) -> HttpResponse:
     key, typed = request.POST.get("finding", ""), request.POST.get("reason", "")
     if not request.user.has_perm(ACCEPT, plan):
         raise PermissionDenied
-    reason, reasons = _reason(typed)
+    reason, reasons = reason_of(typed)
     if not reasons:
         try:
             accept_finding(plan, key, reason=reason, by=request.user)
@@ -44,12 +42,13 @@ def accept_finding_page(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('conferences:plan', args=[pk])}#findings")
 
 
-def _reason(typed: str) -> tuple[str, list[str]]:
-    """The cleaned reason, and what is wrong with what was typed."""
+@require_POST
+def withdraw_acceptance_page(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    if not request.user.has_perm(ACCEPT, plan):
+        raise PermissionDenied
     try:
-        reason = clean_text(typed, keep_lines=True)
-    except ValueError as error:
-        return "", [f"Lý do: {error}"]
-    if len(reason) > REASON_LENGTH:
-        return "", [f"Lý do dài {len(reason)} chữ; nhiều nhất {REASON_LENGTH}."]
-    return reason, []
+        withdraw_acceptance(plan, row_key(request, "accepted"), by=request.user)
+    except Refused as refused:
+        return plan_content(request, plan, status=409, reasons=refused.reasons)
+    return redirect(f"{reverse('conferences:plan', args=[pk])}#findings")

@@ -14,7 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from conferences.actions import act, amend_plan, issue_plan
+from conferences.actions import act, issue_plan
+from conferences.actions.amendment import discarding_right
 from conferences.actions.editing import RIGHT as DRAFT
 from conferences.actions.plan import TYPE
 from conferences.actions.plan_writing import OPEN_PLAN
@@ -28,7 +29,7 @@ from conferences.papers.show import eligible_of
 from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import forms_text, full_name, group_shares, presidium_text, time_text
 from conferences.querysets import PUBLIC_PLAN
-from conferences.rules import IN_FORCE
+from conferences.rules import BEFORE_ISSUE, IN_FORCE
 from conferences.views.open_findings import findings_context
 from conferences.work import PLAN_WORK, work_chip
 from organizations.reach import reach
@@ -38,7 +39,7 @@ from papers.views.issuing import Issuing, issue_page
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
-from portal.moves import Refused, history, open_moves
+from portal.moves import history, open_moves
 from portal.templatetags.portal import status as status_badge
 
 FACES = (
@@ -90,6 +91,12 @@ def visible_table(request: HttpRequest, plan: Plan) -> Allocation | None:
     return plan.allocations.visible_to(request.user).current()
 
 
+def row_key(request: HttpRequest, name: str) -> int | None:
+    """The key of a row as a form sends it; None where it is no number."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def in_office(request: HttpRequest, plan: Plan) -> bool:
     return Plan.objects.of_office(request.user).filter(pk=plan.pk).exists()
 
@@ -139,6 +146,7 @@ def plan_content(request: HttpRequest, plan: Plan, status: int = 200, **extra: A
         "may_draft": plan.status in OPEN_PLAN and request.user.has_perm(DRAFT, plan),
         "may_copy": plan.status not in OPEN_PLAN and request.user.has_perm(DRAFT, plan),
         "may_amend": plan.status in IN_FORCE and request.user.has_perm(DRAFT, plan),
+        "may_discard": bool(plan.version_of) and plan.status in BEFORE_ISSUE and request.user.has_perm(discarding_right(plan), plan),
         "older": plan.other_versions.filter(status=Plan.Status.SUPERSEDED).order_by("-date", "-pk"),
         "may_issue": bool(open_moves(plan, [ISSUE], request.user)),
         **extra,
@@ -225,18 +233,6 @@ def plan_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     plan = visible_plan(request, pk)
     link = reverse("conferences:plan", args=[pk])
     return answer_move(request, plan, name, table=PLAN_BUTTONS, act=act, page=plan_content, link=link)
-
-
-@require_POST
-def amend_plan_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Opens a new version beside the plan; pressed again it leads to the open one."""
-    plan = visible_plan(request, pk)
-    try:
-        draft = amend_plan(plan, by=request.user)
-    except Refused as refused:
-        return plan_content(request, plan, status=409, reasons=refused.reasons)
-    messages.success(request, "Đây là bản điều chỉnh; kế hoạch đang thực hiện giữ nguyên cho đến khi bản này phát hành.")
-    return redirect("conferences:plan", draft.pk)
 
 
 def issue_plan_page(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from conferences.actions import act, amend_plan, import_plan, issue_plan, publish_allocation
+from conferences.actions import act, amend_plan, discard_version, import_plan, issue_plan, publish_allocation
 from conferences.models import Allocation, Plan
 from conferences.papers.plan import plan_paper
 from conferences.plan_file import read
@@ -189,6 +189,65 @@ def test_a_whole_real_plan_keeps_every_fact(tree, office):
     assert plan_data(now) == after | {"number": "01/KH-LĐLĐ", "date": AGAIN}
     assert plan_data(Plan.objects.get(pk=draft.pk)) == before
     assert (now.paper.names, draft.paper) == (None, None)  # the first was issued by hand
+
+
+# --- thrown away ----------------------------------------------------------------------------------------------------
+
+
+def test_a_version_is_thrown_away_and_the_plan_stays_as_it_was(live, office):
+    before = plan_data(live)
+    amend_plan(live, by=office["officer"])
+    for _ in range(2):  # pressed twice
+        discard_version(live, reason=" Không đổi ngày nữa. ", by=office["officer"])
+    assert (Plan.objects.get(), plan_data(live)) == (live, before)
+    assert [table.number for table in Allocation.objects.all()] == [1]
+    last = history(live).last()
+    assert (last.label, last.note, last.source, last.target) == ("Bỏ bản điều chỉnh", "Không đổi ngày nữa.", "issued", "issued")
+    assert history(live).filter(name="discard").count() == 1
+    amend_plan(live, by=office["officer"])
+    assert live.other_versions.count() == 1
+
+
+def test_throwing_away_asks_for_a_reason(live, office):
+    amend_plan(live, by=office["officer"])
+    assert reasons(lambda: discard_version(live, reason=" ", by=office["officer"])) == ["Hãy ghi lý do khi bỏ bản điều chỉnh."]
+    assert live.other_versions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "role"), [("draft", "officer"), ("returned", "officer"), ("submitted", "approver"), ("approved", "approver")]
+)
+def test_a_draft_is_the_officer_s_to_throw_away_and_what_was_submitted_the_approver_s(live, office, status, role):
+    draft = amend_plan(live, by=office["officer"])
+    Plan.objects.filter(pk=draft.pk).update(status=status)
+    for other in office.keys() - {role}:
+        with pytest.raises(PermissionDenied):
+            discard_version(live, reason="Thôi.", by=office[other])
+    discard_version(live, reason="Thôi.", by=office[role])
+    assert live.other_versions.count() == 0
+
+
+def test_what_was_replaced_is_never_thrown_away(live, office):
+    issued_again(amend_plan(live, by=office["officer"]), office)
+    discard_version(live, reason="Thôi.", by=office["officer"])
+    assert [plan.number for plan in live.other_versions.all()] == ["01/KH-LĐLĐ"]
+
+
+def test_it_is_thrown_away_on_its_page(client, live, office):
+    draft = amend_plan(live, by=office["officer"])
+    page, address = (reverse(f"conferences:{name}", args=[live.pk]) for name in ("plan", "discard-version"))
+    client.force_login(office["approver"])
+    assert "Bỏ bản điều chỉnh" not in client.get(reverse("conferences:plan", args=[draft.pk])).content.decode()
+    client.force_login(office["officer"])
+    assert "Bỏ bản điều chỉnh" not in client.get(page).content.decode()
+    assert "Bỏ bản điều chỉnh" in client.get(reverse("conferences:plan", args=[draft.pk])).content.decode()
+    answer = client.post(address, {"reason": ""})
+    assert (answer.status_code, "Hãy ghi lý do khi bỏ bản điều chỉnh." in answer.content.decode()) == (409, True)
+    answer = client.post(address, {"reason": "Không đổi nữa."}, follow=True)
+    assert answer.redirect_chain == [(page, 302)]
+    assert "Bản điều chỉnh đã bỏ; Kế hoạch 01/KH-LĐLĐ giữ nguyên." in answer.content.decode()
+    assert client.post(address, {"reason": "Không đổi nữa."}).status_code == 302
+    assert Plan.objects.count() == 1
 
 
 # --- what stops it --------------------------------------------------------------------------------------------------

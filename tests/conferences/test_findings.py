@@ -11,12 +11,12 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.urls import reverse
 
-from conferences.actions import accept_finding, act
+from conferences.actions import accept_finding, act, withdraw_acceptance
 from conferences.catalogues import DAYS_WORKED, GROUNDS, seed_catalogues
 from conferences.models import AcceptedFinding, Allocation, Holiday, LegalGround, Plan
 from conferences.plan_check import check_plan, working_days
 from conferences.rules import finding_may_be_accepted, plan_has_no_open_error
-from portal.moves import Refused
+from portal.moves import Refused, history
 from tests.builders import make_plan, make_table, person
 from tests.conferences.conftest import EXAMPLE
 
@@ -128,6 +128,58 @@ def test_nobody_answers_for_a_missing_signer(tree, approver):
     assert refused.value.reasons == [
         "Không chấp nhận được: Chưa có họ tên người ký của “Liên đoàn Lao động tỉnh Lai Châu”. Hãy ghi họ tên người ký."
     ]
+
+
+# --- the answer taken back ------------------------------------------------------------------------------------------
+
+
+def test_the_approver_takes_an_answer_back_and_the_journal_keeps_it(real_plan, approver):
+    finding = check_plan(real_plan, AT).errors[0]
+    accepted = accept_finding(real_plan, finding.key, reason="Số của bảng là đúng.", by=approver)
+    withdraw_acceptance(real_plan, accepted.pk, by=approver)
+    withdraw_acceptance(real_plan, accepted.pk, by=approver)  # pressed twice
+    checked = check_plan(real_plan, AT)
+    assert (finding in checked.errors, checked.accepted) == (True, [])
+    assert [(record.label, record.note) for record in history(real_plan)] == [
+        ("Rút lại chấp nhận", f"{finding.says}\nĐã chấp nhận: {approver}, Số của bảng là đúng.")
+    ]
+
+
+def test_what_went_out_went_out_with_its_answer(real_plan, approver):
+    accept_all(real_plan, approver)
+    Plan.objects.update(status="issued")
+    with pytest.raises(Refused) as refused:
+        withdraw_acceptance(real_plan, AcceptedFinding.objects.first().pk, by=approver)
+    assert refused.value.reasons == ["Kế hoạch đã phát hành, không rút lại chấp nhận được nữa."]
+    assert AcceptedFinding.objects.count() == 2
+
+
+@pytest.mark.parametrize("role", ["officer", "clerk", "admin", "filer", "head"])
+def test_nobody_else_takes_it_back(real_plan, approver, tree, role):
+    accept_all(real_plan, approver)
+    with pytest.raises(PermissionDenied):
+        withdraw_acceptance(real_plan, AcceptedFinding.objects.first().pk, by=person(role, tree.province))
+    assert AcceptedFinding.objects.count() == 2
+
+
+def test_an_answer_of_another_plan_is_not_found_here(real_plan, approver, tree):
+    accept_all(real_plan, approver)
+    other = make_plan(tree.province, status="draft", number="")
+    withdraw_acceptance(other, AcceptedFinding.objects.first().pk, by=approver)
+    assert AcceptedFinding.objects.count() == 2
+
+
+def test_it_is_taken_back_on_the_page(client, real_plan, approver, officer):
+    accept_all(real_plan, approver)
+    page, address = (reverse(f"conferences:{name}", args=[real_plan.pk]) for name in ("plan", "withdraw-acceptance"))
+    client.force_login(officer)
+    assert "Rút lại chấp nhận" not in text(client.get(page))
+    client.force_login(approver)
+    assert text(client.get(page)).count("Rút lại chấp nhận") == 2
+    answer = client.post(address, {"accepted": AcceptedFinding.objects.first().pk})
+    assert (answer.status_code, answer.url, AcceptedFinding.objects.count()) == (302, f"{page}#findings", 1)
+    assert client.post(address, {"accepted": "một"}).status_code == 302
+    assert AcceptedFinding.objects.count() == 1
 
 
 # --- the page -------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ class Template:
 
 
 TEMPLATES = {
-    "yearly": Template("hội nghị biểu dương hằng năm", FOLDER / "bieu-duong-hang-nam.yaml"),
-    "five-years": Template("hội nghị điển hình tiên tiến 5 năm, có quy định cho cấp dưới", FOLDER / "dien-hinh-5-nam.yaml"),
-    "movement": Template("phong trào thi đua", FOLDER / "phong-trao-thi-dua.yaml"),
+    "yearly": Template("Hội nghị biểu dương hằng năm", FOLDER / "bieu-duong-hang-nam.yaml"),
+    "five-years": Template("Hội nghị điển hình tiên tiến 5 năm, có quy định cho cấp dưới", FOLDER / "dien-hinh-5-nam.yaml"),
+    "movement": Template("Phong trào thi đua", FOLDER / "phong-trao-thi-dua.yaml"),
 }

@@ -23,6 +23,7 @@ from conferences.plan_parts import part_of
 from conferences.plan_rows import plan_data
 from conferences.views.editing.shared import as_it_stands, beside, drafted_plan, is_open, offered_facts, time_now, who_else
 from conferences.views.open_findings import findings_context
+from conferences.views.plans import row_key
 from portal.moves import Overtaken, Refused
 from portal.views import keep_typed
 
@@ -152,7 +153,7 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Sections and conferences are added, moved, removed: `thing`, `pk`, `do`, and `target` for a dropped section."""
     plan = drafted_plan(request, pk)
     thing, verb = request.POST.get("thing"), request.POST.get("do", "")
-    key, target = _key(request, "pk"), _key(request, "target")
+    key, target = row_key(request, "pk"), row_key(request, "target")
     known = {"section": SECTION_VERBS, "conference": CONFERENCE_VERBS}.get(thing, ())
     if verb not in known or (key is None and verb != "add"):
         raise Http404
@@ -165,11 +166,6 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(refused.reasons))
         shown = None
     return redirect("conferences:edit-part", pk, f"{thing}-{shown}" if shown else FIRST_PART)
-
-
-def _key(request: HttpRequest, name: str) -> int | None:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 @require_POST

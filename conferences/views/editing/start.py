@@ -24,6 +24,9 @@ from portal.moves import Refused
 from portal.once import once
 
 
+COPIES = 5  # of the latest plans are offered to copy; the list of plans has them all
+
+
 def new_plan(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(RIGHT):
         raise PermissionDenied
@@ -33,7 +36,8 @@ def new_plan(request: HttpRequest) -> HttpResponse:
         link = once(request.user, form.cleaned_data["form_token"], lambda: _start(form, request.user))
         messages.success(request, "Đã lập bản dự thảo. Từ đây mọi chữ gõ vào tự được lưu.")
         return redirect(link)
-    return render(request, "conferences/editing/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "copied_from": Plan.objects.filter(unit__in=units).to_copy()[:COPIES]}
+    return render(request, "conferences/editing/new.html", context, status=422 if form.is_bound else 200)
 
 
 def _start(form: StartForm, by: Any) -> str:

@@ -233,6 +233,24 @@ def test_a_plan_is_begun_from_a_template_once(client, officer):
     assert client.post(reverse("conferences:new-plan"), sent | {"title": ""}).status_code == 422
 
 
+def test_a_plan_is_begun_from_last_year_s_from_a_file_or_from_a_template(client, officer, tree):
+    page = reverse("conferences:new-plan")
+    assert "Cơ quan chưa phát hành kế hoạch nào trên cổng." in client.get(page).content.decode()
+    older, _, _ = (make_plan(tree.province, status=status, number=f"{at}/KH-LĐLĐ") for at, status in enumerate(("issued", "draft", "superseded")))
+    make_plan(tree.central, number="9/KH-TLĐ")  # seen, and not ours to copy
+    answer = client.get(page)
+    assert list(answer.context["copied_from"]) == [older]
+    text = answer.content.decode()
+    assert [reverse("conferences:copy-plan", args=[older.pk]) in text, reverse("conferences:read-plan") in text] == [True, True]
+    assert [label for _, label in answer.context["form"].fields["start"].choices] == [
+        "Hội nghị biểu dương hằng năm",
+        "Hội nghị điển hình tiên tiến 5 năm, có quy định cho cấp dưới",
+        "Phong trào thi đua",
+        "Trang trắng, kế hoạch có hội nghị",
+        "Trang trắng, kế hoạch phong trào",
+    ]
+
+
 def test_an_issued_plan_is_copied_into_a_year(client, officer, tree):
     plan = make_plan(tree.province, status="issued")
     page = reverse("conferences:copy-plan", args=[plan.pk])
