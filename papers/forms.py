@@ -76,7 +76,7 @@ class CopyForm(forms.Form):
 
 
 class NamesForm(forms.Form):
-    """Which newer paper corrects or cancels this one."""
+    """Which newer paper corrects, cancels or replaces this one."""
 
     new = forms.ModelChoiceField(
         label="Văn bản mới",
@@ -88,7 +88,7 @@ class NamesForm(forms.Form):
         label="Văn bản mới làm gì với văn bản này",
         choices=IssuedPaper.NamesAs.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Hãy chọn đính chính hay hủy bỏ."},
+        error_messages={"required": "Hãy chọn đính chính, hủy bỏ hay thay thế."},
     )
     reason = VnTextField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -87,6 +87,7 @@ class IssuedPaper(models.Model):
     class NamesAs(models.TextChoices):
         CORRECTS = "corrects", "đính chính"
         CANCELS = "cancels", "hủy bỏ"
+        REPLACES = "replaces", "thay thế"
 
     unit = models.ForeignKey(Unit, verbose_name="cơ quan", on_delete=models.PROTECT, related_name="issued_papers")
     body = models.CharField("hội đồng, ban, tổ", max_length=200, blank=True)
@@ -144,10 +145,10 @@ class IssuedPaper(models.Model):
                 name="printed_has_its_pdf",
             ),
             models.CheckConstraint(
-                condition=Q(names=None, names_as="") | Q(names__isnull=False, names_as__in=["corrects", "cancels"]),
+                condition=Q(names=None, names_as="") | Q(names__isnull=False, names_as__in=["corrects", "cancels", "replaces"]),
                 name="names_another_as_something",
             ),
-            models.UniqueConstraint(fields=["names"], condition=Q(names_as="cancels"), name="cancelled_once"),
+            models.UniqueConstraint(fields=["names"], condition=Q(names_as__in=["cancels", "replaces"]), name="ended_once"),
         ]
 
     def __str__(self) -> str:
@@ -166,14 +167,18 @@ class IssuedPaper(models.Model):
         return face in PRINTED_FACES and (not insert or insert in self.inserts)
 
     @property
-    def cancelled_by(self) -> IssuedPaper | None:
-        return next((paper for paper in self.named_by.all() if paper.names_as == self.NamesAs.CANCELS), None)
+    def ended_by(self) -> IssuedPaper | None:
+        """The paper that cancels this one or stands in its place; its `names_as` says which."""
+        return next((paper for paper in self.named_by.all() if paper.names_as in ENDING), None)
 
     @property
     def corrected_by(self) -> list[IssuedPaper]:
         """The papers that correct this one and hold themselves."""
         corrections = (paper for paper in self.named_by.all() if paper.names_as == self.NamesAs.CORRECTS)
-        return [paper for paper in corrections if paper.cancelled_by is None]
+        return [paper for paper in corrections if paper.ended_by is None]
+
+
+ENDING = (IssuedPaper.NamesAs.CANCELS, IssuedPaper.NamesAs.REPLACES)  # after either the older paper holds no more
 
 
 class PaperFile(models.Model):

@@ -36,8 +36,9 @@ def remark(paper: IssuedPaper) -> str:
     if paper.names:
         parts.append(f"{paper.get_names_as_display().capitalize()} số {paper.names.number_text}")
     parts += [f"Được đính chính bởi số {newer.number_text}" for newer in paper.corrected_by]
-    if paper.cancelled_by:
-        parts.append(f"Đã hủy bỏ bởi số {paper.cancelled_by.number_text}")
+    if newer := paper.ended_by:
+        replaced = newer.names_as == IssuedPaper.NamesAs.REPLACES
+        parts.append(f"Được thay thế bằng số {newer.number_text}" if replaced else f"Đã hủy bỏ bởi số {newer.number_text}")
     return "; ".join(parts)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from organizations.models import Unit
 from papers.document_types import DECISION, LETTER, MINUTES
 from papers.limits import refuse_unprintable, texts
-from papers.models import IssuedPaper, NumberSeries, SeriesYear
+from papers.models import ENDING, IssuedPaper, NumberSeries, SeriesYear
 from papers.paper import Paper, Signature
 from portal.fields import long_date, screen_date
 from portal.pdf import PdfError
@@ -159,23 +159,24 @@ def may_be_named(old: IssuedPaper, names_as: str, *, unit: Unit, type_code: str,
         reasons.append(f"Hãy ghi lý do {verb} văn bản {old.number_text}.")
     if on < old.date:
         reasons.append(f"Văn bản {old.number_text} có ngày sau văn bản {verb} nó.")
-    if old.cancelled_by:
-        reasons.append(f"Văn bản {old.number_text} đã bị hủy bỏ bởi {old.cancelled_by.number_text}.")
-    if names_as == IssuedPaper.NamesAs.CANCELS:
+    if newer := old.ended_by:
+        reasons.append(f"Văn bản {old.number_text} đã bị {newer.get_names_as_display()} bởi {newer.number_text}.")
+    if names_as in ENDING:
         if type_code not in (old.type_code, DECISION):
             form = f"{old.type_name} hoặc Quyết định" if old.type_code != DECISION else "Quyết định"
             reasons.append(f"Hủy bỏ hoặc thay thế {old} phải bằng văn bản có hình thức tương đương: {form}.")
-        if old.names_as == IssuedPaper.NamesAs.CANCELS and not (type_code == old.type_code != DECISION):
-            reasons.append(f"Văn bản {old.number_text} đã hủy bỏ văn bản khác; không hủy bỏ nó được, hãy ban hành văn bản mới.")
+        if old.names_as in ENDING and not (type_code == old.type_code != DECISION):
+            done = old.get_names_as_display()
+            reasons.append(f"Văn bản {old.number_text} đã {done} văn bản khác; không {verb} nó được, hãy ban hành văn bản mới.")
     elif type_code not in (LETTER, old.type_code):
         reasons.append(f"Đính chính {old} phải bằng Công văn (thể thức) hoặc {old.type_name} (nội dung).")
     return reasons
 
 
 def may_name(new: IssuedPaper, old: IssuedPaper) -> list[str]:
-    """A paper says once which other one it corrects or cancels."""
+    """A paper says once which other one it corrects, cancels or replaces."""
     if new.pk == old.pk:
-        return ["Văn bản không đính chính hoặc hủy bỏ chính nó; hãy chọn văn bản mới."]
+        return ["Văn bản không đính chính, hủy bỏ hay thay thế chính nó; hãy chọn văn bản mới."]
     if old.names_id == new.pk:
         return [f"Chính văn bản {old.number_text} đã ghi là {old.get_names_as_display()} văn bản {new.number_text}."]
     if new.names_id:
@@ -195,7 +196,7 @@ def copy_fits(paper: IssuedPaper, sha256: str) -> list[str]:
 
 
 def paper_names(paper: Paper, old: IssuedPaper) -> list[str]:
-    """The new paper says in its own words which one it corrects or cancels.
+    """The new paper says in its own words which one it corrects, cancels or replaces.
 
     105/KH is not 05/KH, and the number that the new paper bears itself may be that of an old one of another year.
     """

@@ -68,8 +68,8 @@ def issue_plan(plan: Plan, *, on: date | None, by: User, drop_stated: bool = Fal
         symbol=f"{TYPE}-{head.symbol(row)}",
         on=on,
         by=by,
-        cancels=replaced.paper if replaced else None,
-        reason="Thay bằng kế hoạch mới" if replaced and replaced.paper else "",
+        replaces=replaced.paper if replaced else None,
+        reason="Điều chỉnh kế hoạch" if replaced and replaced.paper else "",
         inserts=lambda: _inserts(row),
     )
     row.save(update_fields=["paper"])

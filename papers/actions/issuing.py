@@ -39,6 +39,7 @@ def issue(
     body: str = "",
     corrects: IssuedPaper | None = None,
     cancels: IssuedPaper | None = None,
+    replaces: IssuedPaper | None = None,
     reason: str = "",
     inserts: Callable[[], Mapping[str, Paper]] = dict,
 ) -> IssuedPaper:
@@ -56,7 +57,7 @@ def issue(
     counter = locked(series, day.year)
     number = counter.last + 1
     number_text = f"{padded(number)}/{symbol}"
-    old, names_as = _named(corrects, cancels)
+    old, names_as = _named({NamesAs.CORRECTS: corrects, NamesAs.CANCELS: cancels, NamesAs.REPLACES: replaces})
     reasons = rules.number_may_be_given(unit, body, number, symbol, on, at)
     paper = build(number_text, day)
     with_it = inserts()
@@ -111,12 +112,12 @@ def register_entry(paper: Paper, type_code: str) -> dict[str, str]:
     }
 
 
-def _named(corrects: IssuedPaper | None, cancels: IssuedPaper | None) -> tuple[IssuedPaper | None, str]:
+def _named(older: Mapping[str, IssuedPaper | None]) -> tuple[IssuedPaper | None, str]:
     """The older paper, locked and read again, and what becomes of it."""
-    if corrects and cancels:
-        raise ValueError("a paper corrects another or cancels it, not both")
-    old = corrects or cancels
-    if old is None:
+    named = [(paper, names_as) for names_as, paper in older.items() if paper]
+    if len(named) > 1:
+        raise ValueError("a paper corrects another, cancels it or replaces it: one of them")
+    if not named:
         return None, ""
-    locked_old = IssuedPaper.objects.with_links().select_for_update(of=("self",)).get(pk=old.pk)
-    return locked_old, NamesAs.CORRECTS if corrects else NamesAs.CANCELS
+    old, names_as = named[0]
+    return IssuedPaper.objects.with_links().select_for_update(of=("self",)).get(pk=old.pk), names_as

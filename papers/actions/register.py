@@ -19,7 +19,7 @@ from portal.uploads import CleanFile
 
 @transaction.atomic
 def name_older(new: IssuedPaper, old: IssuedPaper, *, names_as: str, reason: str, by: User) -> IssuedPaper:
-    """Write down that `new`, issued already, corrects or cancels `old`, as its own text says."""
+    """Write down that `new`, issued already, corrects, cancels or replaces `old`, as its own text says."""
     ask(new.unit, by)
     both = IssuedPaper.objects.with_links().filter(pk__in=[new.pk, old.pk])
     rows = {row.pk: row for row in both.select_for_update(of=("self",)).order_by("pk")}

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from organizations.models import Unit
 from papers import register
-from papers.models import IssuedPaper
+from papers.models import ENDING, IssuedPaper
 from papers.querysets import VIEW
 from papers.views.answers import paper_answer
 from portal import clock
@@ -50,17 +50,18 @@ def _of_body(rows: QuerySet, value: str) -> QuerySet:
     return rows.filter(unit=unit, body=body)
 
 
-def _named_as(names_as: str) -> QuerySet[IssuedPaper]:
-    return IssuedPaper.objects.filter(names=OuterRef("pk"), names_as=names_as)
+def _named_as(*names_as: str) -> QuerySet[IssuedPaper]:
+    return IssuedPaper.objects.filter(names=OuterRef("pk"), names_as__in=names_as)
 
 
-CANCELLED = Exists(_named_as(IssuedPaper.NamesAs.CANCELS))
-CORRECTED = Exists(_named_as(IssuedPaper.NamesAs.CORRECTS).exclude(CANCELLED))
-# As `standing` derives them: a correction that was cancelled corrects nothing, and what is cancelled is nothing else.
+ENDED = Exists(_named_as(*ENDING))
+CORRECTED = Exists(_named_as(IssuedPaper.NamesAs.CORRECTS).exclude(ENDED))
+# As `standing` derives them: a correction that holds no more corrects nothing, and what holds no more is nothing else.
 STANDINGS = {
     "printing": ("đang in", Q(status=IssuedPaper.Status.NUMBERED)),
-    "corrected": ("có đính chính", CORRECTED & ~CANCELLED),
-    "cancelled": ("đã hủy bỏ", CANCELLED),
+    "corrected": ("có đính chính", CORRECTED & ~ENDED),
+    "cancelled": ("đã hủy bỏ", Exists(_named_as(IssuedPaper.NamesAs.CANCELS))),
+    "replaced": ("đã thay thế", Exists(_named_as(IssuedPaper.NamesAs.REPLACES))),
 }
 
 
@@ -72,8 +73,8 @@ def standing(paper: IssuedPaper) -> SafeString:
     """Whether the paper holds, as a badge."""
     if paper.status == IssuedPaper.Status.NUMBERED:
         return badge("running", "đang in")
-    if paper.cancelled_by:
-        return badge("failed", "đã hủy bỏ")
+    if newer := paper.ended_by:
+        return badge("superseded", "đã thay thế") if newer.names_as == IssuedPaper.NamesAs.REPLACES else badge("failed", "đã hủy bỏ")
     if paper.corrected_by:
         return badge("returned", "có đính chính")
     return badge("accepted", "có hiệu lực")

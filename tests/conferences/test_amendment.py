@@ -120,7 +120,7 @@ def test_issued_it_takes_the_place_of_the_plan(live, office):
     older = Plan.objects.get(pk=draft.pk)
     assert (older.status, older.version_of, older.paper) == ("superseded", now, paper)
     assert plan_data(older) == before
-    assert (now.paper.number_text, now.paper.names, now.paper.names_as) == ("02/KH-LĐLĐ", paper, "cancels")
+    assert (now.paper.number_text, now.paper.names, now.paper.names_as) == ("02/KH-LĐLĐ", paper, "replaces")
     assert set(now.paper.inserts) == {"chuong-trinh", "bang-phan-bo-2"}
 
 

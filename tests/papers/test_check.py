@@ -90,6 +90,16 @@ def test_the_standing_names_the_newer_paper(province, clerk):
     assert "Hủy bỏ <a" in look(cancelling.code)
 
 
+def test_a_paper_that_was_replaced_says_by_which_and_not_that_it_was_cancelled(province, clerk):
+    old = issue_plan(province, clerk)
+    named = {"lead": f"Kế hoạch này thay thế Kế hoạch số {old.number_text}."}
+    newer = issue_plan(province, clerk, given={"replaces": old, "reason": "Điều chỉnh."}, **named)
+    shown = look(old.code)
+    assert f'Đã được thay thế bằng <a href="{reverse("papers:check", args=[newer.code])}">{newer}</a>' in shown
+    assert ("hủy bỏ" in shown, "Văn bản có hiệu lực" in shown) == (False, False)
+    assert "Thay thế <a" in look(newer.code)
+
+
 def test_a_file_without_content_or_too_large_is_told_so(province, clerk, settings):
     paper = issue_plan(province, clerk)
     assert "Hãy chọn tệp PDF" in Client().post(reverse("papers:check", args=[paper.code])).content.decode()

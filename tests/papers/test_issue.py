@@ -232,6 +232,7 @@ def test_a_letter_has_no_type_and_minutes_no_place(province, clerk):
         {"number": 3},  # the code is taken
         {"number": 4, "code": "C" * 26, "status": "printed"},
         {"number": 5, "code": "D" * 26, "names_as": "cancels"},
+        {"number": 6, "code": "E" * 26, "names_as": "replaces"},
     ],
 )
 def test_the_database_forbids(province, clerk, spoil):
@@ -261,7 +262,7 @@ def test_a_letter_corrects_a_plan(province, clerk):
     letter = {"type_code": "CV", "symbol": "LĐLĐ", "corrects": old, "reason": "In nhầm ngày."}
     new = issue_plan(province, clerk, given=letter, **naming(old))
     assert (new.names, new.names_as, new.reason) == (old, "corrects", "In nhầm ngày.")
-    assert (old.corrected_by, old.cancelled_by) == ([new], None)
+    assert (old.corrected_by, old.ended_by) == ([new], None)
     assert [(move.label, move.note) for move in history(old)][-1] == ("Bị đính chính bởi 02/LĐLĐ", "In nhầm ngày.")
 
 
@@ -269,19 +270,21 @@ def test_a_paper_of_the_same_form_cancels_it_once(province, clerk):
     old = issue_plan(province, clerk)
     cancel = {"cancels": old, "reason": "Sai chỉ tiêu."}
     new = issue_plan(province, clerk, given=cancel, **naming(old))
-    assert (old.cancelled_by, old.corrected_by) == (new, [])
+    assert (old.ended_by, old.corrected_by) == (new, [])
     assert reasons(province, clerk, given=cancel, **naming(old)) == ["Văn bản 01/KH-LĐLĐ đã bị hủy bỏ bởi 02/KH-LĐLĐ."]
 
 
 def test_a_plan_that_replaced_another_is_replaced_by_a_plan_and_not_undone_by_a_decision(province, clerk):
     first = issue_plan(province, clerk)
-    second = issue_plan(province, clerk, given={"cancels": first, "reason": "Điều chỉnh."}, **naming(first))
-    third = issue_plan(province, clerk, given={"cancels": second, "reason": "Điều chỉnh."}, **naming(second))
-    assert (first.cancelled_by, second.cancelled_by) == (second, third)
+    second = issue_plan(province, clerk, given={"replaces": first, "reason": "Điều chỉnh."}, **naming(first))
+    third = issue_plan(province, clerk, given={"replaces": second, "reason": "Điều chỉnh."}, **naming(second))
+    assert (first.ended_by, second.ended_by) == (second, third)
     by_decision = {"type_code": "QĐ", "symbol": "QĐ-LĐLĐ", "reason": "Sai.", "cancels": third}
     assert reasons(province, clerk, given=by_decision, **naming(third)) == [
-        "Văn bản 03/KH-LĐLĐ đã hủy bỏ văn bản khác; không hủy bỏ nó được, hãy ban hành văn bản mới."
+        "Văn bản 03/KH-LĐLĐ đã thay thế văn bản khác; không hủy bỏ nó được, hãy ban hành văn bản mới."
     ]
+    again = {"replaces": first, "reason": "Sai."}
+    assert reasons(province, clerk, given=again, **naming(first)) == ["Văn bản 01/KH-LĐLĐ đã bị thay thế bởi 02/KH-LĐLĐ."]
 
 
 def test_a_correction_that_was_cancelled_corrects_no_more(province, clerk):
