@@ -11,9 +11,6 @@ from conferences.editing.parts import FACTS, FOOT, HEAD, MORE, WHOLE, Part, conf
 from conferences.models import Plan
 
 
-ROWS = ("sections", "conferences__composition", "conferences__agenda")  # what is read once for data and outline
-
-
 @dataclass(frozen=True)
 class Entry:
     """One line of the outline. Sections have a number and a level; `pk` is the row of a section or conference."""
@@ -50,7 +47,7 @@ class Outline:
 
 
 def outline(plan: Plan, data: Mapping[str, Any]) -> Outline:
-    """`data` are the plan's own, read under its lock or from the rows that it holds (`ROWS`): nobody adds one in between."""
+    """`data` are the plan's own, read under its lock or from the rows that it holds (`whole_plan`): nobody adds one in between."""
     return Outline(
         head=tuple(map(Entry, plan_parts(HEAD))),
         sections=_sections(plan, data),

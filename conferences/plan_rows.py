@@ -10,6 +10,7 @@ from django.db import models
 
 from conferences.models import Allocation, AllocationRow, Plan, Section
 from conferences.plan_file.check import is_empty
+from conferences.querysets import rows_of
 
 Columns = Mapping[str, str]  # key of the file (dots lead inwards), column
 
@@ -71,6 +72,19 @@ def _inside(data: Mapping[str, Any], key: str) -> Any:
     return _inside(data.get(outer) or {}, inner) if inner else data.get(outer)
 
 
+WHOLE = (
+    *("issuers", "sections", "appendices", "conferences__agenda", "conferences__composition", "deadlines", "categories"),
+    *("criteria__categories", "speeches", "tasks"),
+    models.Prefetch("allocations__rows", AllocationRow.objects.select_related("bloc")),
+    "allocations__rows__quotas",
+)
+
+
+def whole_plan(plan: Plan) -> Plan:
+    """The plan read anew with everything that it says, each table once: its data, outline and paper agree."""
+    return Plan.objects.select_related("unit").prefetch_related(*WHOLE).get(pk=plan.pk)
+
+
 def plan_data(plan: Plan) -> dict[str, Any]:
     """The plan as data of the plan file, with the newest version of its table."""
     data = _data(plan, PLAN)
@@ -80,10 +94,10 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     data |= {
         "issuers": _rows(plan.issuers.all(), ISSUER),
         "sections": _sections(plan),
-        "conferences": [_conference(row) for row in _conferences(plan)],
+        "conferences": [_conference(row) for row in _with(plan.conferences, "composition", "agenda")],
         "deadlines": _rows(plan.deadlines.all(), DEADLINE),
         "categories": _rows(plan.categories.all(), CATEGORY),
-        "criteria": [_criterion(row) for row in plan.criteria.prefetch_related("categories")],
+        "criteria": [_criterion(row) for row in _with(plan.criteria, "categories")],
         "quotas": _quotas(table) if table else {},
         "speeches": _rows(plan.speeches.all(), SPEECH),
         "tasks": _rows(plan.tasks.all(), TASK),
@@ -127,10 +141,10 @@ def _kept(**lists: list[Any]) -> dict[str, list[Any]]:
     return {key: value for key, value in lists.items() if value}
 
 
-def _conferences(plan: Plan) -> list[Any]:
-    """With their lists; rows that the plan holds already are not read again."""
-    rows = list(plan.conferences.all())
-    models.prefetch_related_objects(rows, "composition", "agenda")
+def _with(related: Any, *lists: str) -> list[Any]:
+    """The rows with their lists; what the plan holds already is not read again."""
+    rows = list(related.all())
+    models.prefetch_related_objects(rows, *lists)
     return rows
 
 
@@ -145,9 +159,8 @@ def _criterion(row: Any) -> dict[str, Any]:
 
 
 def _quotas(table: Allocation) -> dict[str, Any]:
-    rows = table.rows.select_related("bloc").prefetch_related("quotas")
     keys = {category.pk: category.key for category in table.plan.categories.all()}
-    quotas = {"stated": _data(table, STATED), "rows": [_quota_row(row, keys) for row in rows]}
+    quotas = {"stated": _data(table, STATED), "rows": [_quota_row(row, keys) for row in rows_of(table)]}
     return {key: value for key, value in quotas.items() if value}
 
 

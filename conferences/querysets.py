@@ -99,15 +99,21 @@ class AllocationQuerySet(models.QuerySet):
 
     def current(self) -> Allocation | None:
         """The newest version."""
-        return self.order_by("-number").first()
+        return max(self, key=lambda table: table.number, default=None)  # few, and often read with the plan
 
 
 def table_of(allocation: Allocation) -> QuotaTable:
     """The table with its sums; a cell without a row in the database is 0."""
     categories = list(allocation.plan.categories.all())
-    rows = allocation.rows.select_related("bloc").prefetch_related("quotas")
     columns = tuple(QuotaColumn(category.pk, category.label, category.subject) for category in categories)
-    return QuotaTable(columns, tuple(_line(row, columns) for row in rows))
+    return QuotaTable(columns, tuple(_line(row, columns) for row in rows_of(allocation)))
+
+
+def rows_of(allocation: Allocation) -> models.QuerySet[AllocationRow]:
+    """With blocs and cells; not read again where they were read with the plan."""
+    if "rows" in getattr(allocation, "_prefetched_objects_cache", {}):
+        return allocation.rows.all()
+    return allocation.rows.select_related("bloc").prefetch_related("quotas")
 
 
 def _line(row: AllocationRow, columns: tuple[QuotaColumn, ...]) -> QuotaLine:
@@ -118,5 +124,5 @@ def _line(row: AllocationRow, columns: tuple[QuotaColumn, ...]) -> QuotaLine:
 
 def table_to_print(plan: Plan) -> Allocation | None:
     """The newest version; of a plan that has left the office the newest that was decided on."""
-    tables = plan.allocations.order_by("-number")
-    return (tables.filter(status__in=SETTLED) if plan.status in PUBLIC_PLAN else tables).first()
+    tables = [table for table in plan.allocations.all() if plan.status not in PUBLIC_PLAN or table.status in SETTLED]
+    return max(tables, key=lambda table: table.number, default=None)

@@ -138,6 +138,14 @@ def make_plan(unit: Unit, *, status: str = "issued", closes: date | None = date(
     return plan
 
 
+def make_agenda(plan: Plan, *titles: str) -> Plan:
+    """The plan with a conference of its own and what happens there, one line each."""
+    own = plan.conferences.create(position=1, level="province", own=True, name="Hội nghị điển hình tiên tiến")
+    for position, title in enumerate(titles or ("Chào cờ", "Bế mạc"), 1):
+        own.agenda.create(position=position, title=title)
+    return plan
+
+
 def make_table(
     plan: Plan, rows: dict[Unit | Bloc, tuple[int, ...]], *, status: str = "published", number: int = 1, **given
 ) -> Allocation:

@@ -122,7 +122,7 @@ class Case:
 
     @cached_property
     def paragraphs(self) -> list[tuple[str, str]]:
-        """Every text in which a paper prints facts for braces, with its path."""
+        """The running text, in which a paper prints facts for braces, with its path."""
         found = [(key, self.data[key]) for key in ("lead", "closing", "late") if isinstance(self.data.get(key), str)]
         found += [pair for key in ("grounds", "dossier", "procedure", "awards", "budget") for pair in self.texts(key)]
         found += [(f"{path}.{key}", section[key]) for path, section in self.sections for key in ("text", "after") if section.get(key)]
@@ -137,6 +137,13 @@ class Case:
         for at, one in enumerate(self.data.get("eligible") or [], 1):
             found.append((f"eligible[{at}]", one if isinstance(one, str) else (one or {}).get("text") or ""))
         return [(path, text) for path, text in found if text]
+
+    @cached_property
+    def short_texts(self) -> list[tuple[str, str]]:
+        """Beside `paragraphs`, the lines in which a paper prints facts for braces: headings, titles of appendices, recipients."""
+        found = [(f"{path}.heading", section.get("heading")) for path, section in self.sections]
+        found += [(f"{path}.title", appendix.get("title")) for path, appendix in self.items("appendices")]
+        return [*((path, text) for path, text in found if text), *self.texts("recipients")]
 
     def shown(self) -> Iterator[tuple[str, str, str]]:
         """Path, `what` and `of` of everything that a section or an appendix prints live."""

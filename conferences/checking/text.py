@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from conferences.checking.case import Case, same
 from conferences.checking.finding import ERROR, WARNING, Finding
 from conferences.checking.words import LEVELS, conference_name, quoted
 from conferences.facts import REFERENCE, as_list, unknown_references
-from conferences.plan_file.sense import fact_names
+from conferences.plan_file.sense import fact_names, texts
 
 OF_CONFERENCE = {  # what a section shows of a conference, and the keys that hold it
     "time": ("when", "complete_by"),
@@ -21,6 +22,7 @@ OF_CONFERENCE = {  # what a section shows of a conference, and the keys that hol
     "presidium": ("presidium",),
     "backdrop": ("backdrop",),
 }
+ONLY_BY_REFERENCE = re.compile(r"conferences\[\d+\]\.form|movement\.theme")  # facts that papers print where a text names them
 OF_MOVEMENT = ("phases", "audiences")
 OF_PLAN = ("criteria", "eligible", "quotas", "speeches", "procedure", "dossier", "deadlines", "tasks", "budget", "awards")
 SHOWN_NAMES = {
@@ -134,25 +136,36 @@ def _left_out_of_categories(case: Case, shown: list[tuple[str, str]]) -> Iterato
 
 def _said(case: Case, lines: list[str]) -> bool:
     """Every line occurs in the running text."""
-    texts = [same(text) for path, text in case.paragraphs if not path.startswith("awards")]
-    return all(any(same(line) in text for text in texts) for line in lines)
+    said = [same(text) for path, text in case.paragraphs if not path.startswith("awards")]
+    return all(any(same(line) in text for text in said) for line in lines)
 
 
 def references(case: Case) -> Iterator[Finding]:
     """Braces around a name that leads to no fact would be printed as they stand."""
     facts = dict.fromkeys(fact_names(case.data), "")
-    for path, text in case.paragraphs:
+    for path, text in (*case.paragraphs, *case.short_texts):
         for name in unknown_references(text, facts):
             says = f"“{{{name}}}” không chỉ vào số liệu nào của kế hoạch."
             yield case.finding(ERROR, "unknown-reference", path, says, "Hãy ghi số liệu ấy, hoặc sửa tên trong ngoặc.")
 
 
+def raw_references(case: Case) -> Iterator[Finding]:
+    """A title, a name, an item of the agenda is printed as typed, braces and all."""
+    printed = {path for path, _ in (*case.paragraphs, *case.short_texts)}
+    for path, text in texts({key: value for key, value in case.data.items() if key != "notes"}):
+        if path in printed or ONLY_BY_REFERENCE.match(path):
+            continue
+        for name in REFERENCE.findall(text):
+            says = f"“{{{name}}}” ở đây in nguyên cả ngoặc: chỗ này không chèn được số liệu."
+            yield case.finding(ERROR, "reference-as-typed", path, says, "Hãy gõ thẳng số liệu.")
+
+
 def appendices(case: Case) -> Iterator[Finding]:
     """The text points to its appendices (Phụ lục I, III.1); the paper itself prints “Phụ lục I”."""
-    texts = [same(text) for _, text in case.paragraphs]
-    texts += [same(section.get("heading") or "") for _, section in case.sections]
+    said = [same(text) for _, text in case.paragraphs]
+    said += [same(section.get("heading") or "") for _, section in case.sections]
     found = case.items("appendices")
-    pointed = any(word in text for word in ("phu luc", "kem theo", "dinh kem") for text in texts)
+    pointed = any(word in text for word in ("phu luc", "kem theo", "dinh kem") for text in said)
     for path, appendix in found:
         title = appendix.get("title") or ""
         if not pointed:
@@ -165,4 +178,4 @@ def appendices(case: Case) -> Iterator[Finding]:
             yield case.finding(WARNING, "appendix-empty", path, f"Phụ lục {quoted(title)} chưa có nội dung.", "Hãy chọn phần để in.")
 
 
-CHECKS = (empty_sections, shows_nothing, left_out, references, appendices)
+CHECKS = (empty_sections, shows_nothing, left_out, references, raw_references, appendices)

@@ -13,30 +13,23 @@ from conferences.papers.head import is_draft, letterhead, number, place_and_date
 from conferences.papers.references import references
 from conferences.papers.show import Show, shown
 from conferences.papers.words import ground_line
+from conferences.plan_rows import whole_plan
 from conferences.querysets import table_of, table_to_print
 from conferences.rules import stated_figures_agree
 from papers.lines import marked
 from papers.paper import Appendix, Block, Heading, Item, Paper, Paragraph, ended
 from portal.fields import roman
 
-PARTS = (
-    "issuers",
-    "sections",
-    "appendices",
-    "conferences__agenda",
-    "conferences__composition",
-    "deadlines",
-    "categories",
-    "criteria__categories",
-    "speeches",
-    "tasks",
-)
 LISTS = {"- ": ("-", 1), "+ ": ("+", 2)}
 
 
 def plan_paper(plan: Plan, *, at: datetime) -> Paper:
     """The whole plan as it stands at a moment; a draft carries its open findings."""
-    plan = Plan.objects.select_related("unit").prefetch_related(*PARTS).get(pk=plan.pk)
+    return paper_of_whole(whole_plan(plan), at=at)
+
+
+def paper_of_whole(plan: Plan, *, at: datetime) -> Paper:
+    """The same of a plan that `whole_plan` has just read."""
     allocation = table_to_print(plan)
     table = table_of(allocation) if allocation else None
     show = Show(plan, table, references(plan, table))
@@ -51,7 +44,7 @@ def plan_paper(plan: Plan, *, at: datetime) -> Paper:
         lead=resolved(plan.lead, show.facts),
         body=ended((*_body(show), *_closing(show))),
         signatures=signatures(plan),
-        recipients=tuple(plan.recipients),
+        recipients=tuple(show.say(plan.recipients)),
         appendices=_appendices(show, at),
         draft=draft,
         notes=tuple(stated_figures_agree(allocation, at)) if draft and allocation else (),
@@ -79,12 +72,12 @@ def _sections(show: Show, children: Mapping[int | None, list[Section]], *, paren
 
 def _own(section: Section, at: Show) -> list[Block]:
     """A section without what stands below it: heading or numbered clause, text, what it shows, text after that."""
-    at = replace(at, heading=section.heading)
+    at = replace(at, heading=resolved(section.heading, at.facts))
     blocks = text_blocks(resolved(section.text, at.facts))
     blocks += [block for one in section.shows for block in shown(at, one)]
     blocks += text_blocks(resolved(section.after, at.facts))
-    if section.heading:
-        return [Heading(min(at.level, 4), at.above, section.heading), *blocks]
+    if at.heading:
+        return [Heading(min(at.level, 4), at.above, at.heading), *blocks]
     first = marked(at.above, at.level)
     if blocks and isinstance(blocks[0], Paragraph):
         return [replace(blocks[0], number=first), *blocks[1:]]
@@ -110,7 +103,7 @@ def _appendices(show: Show, at: datetime) -> tuple[Appendix, ...]:
     rows: list[Any] = list(show.plan.appendices.all())
     return tuple(
         Appendix(
-            title=row.title,
+            title=resolved(row.title, show.facts),
             number=roman(order) if len(rows) > 1 else "",
             reference=reference(show.plan, at),
             body=tuple(block for one in row.shows for block in shown(show, one)),

@@ -133,18 +133,19 @@ def _all_shows(node: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
 def _references(data: dict[str, Any]) -> Iterator[Finding]:
     """Every text but the notes, which may quote anything."""
     facts = dict.fromkeys(fact_names(data), "")
-    for path, text in _texts({key: value for key, value in data.items() if key != "notes"}, ""):
+    for path, text in texts({key: value for key, value in data.items() if key != "notes"}):
         for name in unknown_references(text, facts):
             remedy = nearest(name, facts) or listed("có", facts)
             yield path, f"“{{{name}}}” không chỉ vào số liệu nào của kế hoạch{remedy}."
 
 
-def _texts(node: Any, path: str) -> Iterator[Finding]:
+def texts(node: Any, path: str = "") -> Iterator[Finding]:
+    """Every text of the data with its path."""
     for below, child in _children(node, path):
         if isinstance(child, str):
             yield below, child
         else:
-            yield from _texts(child, below)
+            yield from texts(child, below)
 
 
 def fact_names(data: dict[str, Any]) -> list[str]:

@@ -12,19 +12,18 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from portal.child import ChildFailed, run_limited
 from portal.sources.shape import Block, Line, Table
 from portal.word.counting import Counting
 from portal.word.errors import WordError
 from portal.word.looks import Looks
+from portal.word.opening import Refusals, opened
+from portal.word.reader import BREAKS
 
-OPENED_LIMIT = 40 * 1024 * 1024
-LIMITS = {"seconds": 20, "memory_mb": 512}
+SECONDS = 20
 BROKEN = "Không đọc được tệp Word này: tệp hỏng hoặc không phải .docx; hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
 NOT_WORD = "Tệp nén này không phải tài liệu Word (.docx): hãy tải lên tệp .docx, PDF hoặc dán văn bản."
 TOO_LARGE = "Tệp Word này giải nén ra quá lớn: hãy bỏ bớt hình ảnh rồi tải lại."
 PAGES = re.compile(rb"<Pages>(\d+)</Pages>")
-BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 HOLDERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:smartTag"))
 GONE = (qn("w:del"), qn("w:moveFrom"), qn("w:pict"), qn("w:drawing"), qn("w:object"), qn("w:txbxContent"))
 
@@ -34,23 +33,16 @@ def read_document(data: bytes, *, most_pages: int, too_long: str) -> tuple[Block
 
     Deleted text of tracked changes is left out, as are headers, footnotes and text boxes.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if "word/document.xml" not in archive.namelist():
-                raise WordError(NOT_WORD)
-            if sum(part.file_size for part in archive.infolist()) > OPENED_LIMIT:
-                raise WordError(TOO_LARGE)
-            if "docProps/app.xml" in archive.namelist():
-                said = PAGES.search(archive.read("docProps/app.xml"))
-                if said and int(said[1][:9]) > most_pages:
-                    raise WordError(too_long)
-        return run_limited(_blocks_of, data, **LIMITS)
-    except WordError:
-        raise
-    except ChildFailed as failure:
-        raise WordError(BROKEN if failure.reason == "crash" else TOO_LARGE) from failure
-    except Exception as error:  # what python-docx says of a broken file has no end: KeyError, ValueError, XMLSyntaxError ...
-        raise WordError(BROKEN) from error
+
+    def look(archive: zipfile.ZipFile) -> None:
+        if "word/document.xml" not in archive.namelist():
+            raise WordError(NOT_WORD)
+        if "docProps/app.xml" in archive.namelist():
+            said = PAGES.search(archive.read("docProps/app.xml"))
+            if said and int(said[1][:9]) > most_pages:
+                raise WordError(too_long)
+
+    return opened(data, _blocks_of, Refusals(BROKEN, TOO_LARGE), seconds=SECONDS, look=look)
 
 
 def _blocks_of(data: bytes) -> tuple[Block, ...]:

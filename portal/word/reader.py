@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Union
 
@@ -11,11 +10,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from portal.child import ChildFailed, run_limited
-from portal.word.errors import WordError
+from portal.word.opening import Refusals, opened
 
-OPENED_LIMIT = 40 * 1024 * 1024
-LIMITS = {"seconds": 10, "memory_mb": 512}
+SECONDS = 10
 BROKEN = "Không đọc được tệp Word này: tệp hỏng, có mật khẩu hoặc không phải .docx."
 TOO_LARGE = "Tệp Word này quá lớn: hãy chia thành nhiều tệp."
 BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
@@ -27,17 +24,7 @@ def read(data: bytes) -> list[Union[str, Rows]]:
 
     Cells joined into one give one text. What stands in headers and footnotes is left out.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > OPENED_LIMIT:
-                raise WordError(TOO_LARGE)
-        return run_limited(_words, data, **LIMITS)
-    except WordError:
-        raise
-    except ChildFailed as failure:
-        raise WordError(BROKEN if failure.reason == "crash" else TOO_LARGE) from failure
-    except Exception as error:  # what python-docx says of a broken file has no end: KeyError, ValueError, XMLSyntaxError ...
-        raise WordError(BROKEN) from error
+    return opened(data, _words, Refusals(BROKEN, TOO_LARGE), seconds=SECONDS)
 
 
 def _words(data: bytes) -> list[Union[str, Rows]]:

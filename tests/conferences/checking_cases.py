@@ -292,6 +292,10 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
     ("never-shown", {"sections[3].shows": [{"what": "criteria", "of": "person"}]}, [(WARNING, "categories[2]")]),
     ("never-shown", {"sections[2].sections[2]": {"heading": "Thành phần", "text": "Có giấy mời."}}, [(WARNING, f"{OWN}.attendees")]),
     ("unknown-reference", {MERGED: "Gồm {quota.total} suất."}, [(ERROR, MERGED)]),
+    ("unknown-reference", {"sections[1].heading": "Mục đích năm {nam}"}, [(ERROR, "sections[1].heading")]),
+    ("unknown-reference", {"recipients": ["LĐLĐ các huyện", "Khách {own.guests}", "Lưu: VT, CSPL"]}, [(ERROR, "recipients[2]")]),
+    ("reference-as-typed", {f"{OWN}.agenda[2].title": "Trao {quotas.total} giấy khen"}, [(ERROR, f"{OWN}.agenda[2].title")]),
+    ("reference-as-typed", {"title": "Tổ chức Hội nghị {own.name} năm 2025"}, [(ERROR, "title")]),
     ("appendix-not-named", {"appendices": [{"title": "Bảng phân bổ", "shows": [{"what": "quotas"}]}]}, [(WARNING, "appendices[1]")]),
     (
         "appendix-title",

@@ -3,14 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from tests.builders import make_plan, make_table, person
+from tests.builders import make_agenda, make_plan, make_table, person
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def table(tree):
-    return make_table(make_plan(tree.province), {tree.than_uyen: (1, 1, 1, 1)})
+    return make_table(make_agenda(make_plan(tree.province)), {tree.than_uyen: (1, 1, 1, 1)})
 
 
 @pytest.fixture
@@ -33,10 +33,9 @@ def test_the_buttons_lead_to_the_papers(admin, table, of):
     assert [admin.get(address).status_code for address in addresses] == [200] * 5
 
 
-def test_a_plan_without_table_has_no_button_for_one(admin, tree):
+def test_a_plan_without_table_or_agenda_has_no_button_for_one(admin, tree):
     page = admin.get(desk(make_plan(tree.province))).content.decode()
-    assert "agenda.pdf" in page
-    assert "allocation.pdf" not in page
+    assert [name for name in ("plan", "agenda", "allocation") if f"{name}.pdf" in page] == ["plan"]
 
 
 @pytest.mark.parametrize("of", ["plan", "table"])

@@ -16,7 +16,7 @@ from conferences.plan_rows import plan_data
 from papers.models import IssuedPaper
 from portal import clock
 from portal.moves import Refused, history
-from tests.builders import make_plan, make_table, person
+from tests.builders import make_agenda, make_plan, make_table, person
 from tests.conferences.plan_files import LAI_CHAU
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,13 @@ def test_issued_it_takes_the_place_of_the_plan(live, office):
     assert (older.status, older.version_of, older.paper) == ("superseded", now, paper)
     assert plan_data(older) == before
     assert (now.paper.number_text, now.paper.names, now.paper.names_as) == ("02/KH-LĐLĐ", paper, "replaces")
-    assert set(now.paper.inserts) == {"chuong-trinh", "bang-phan-bo-2"}
+    assert set(now.paper.inserts) == {"bang-phan-bo-2"}
+
+
+def test_no_agenda_goes_with_a_plan_that_has_none(live, office):
+    assert set(live.paper.inserts) == {"bang-phan-bo-1"}
+    make_agenda(draft := amend_plan(live, by=office["officer"]))
+    assert set(issued_again(draft, office).paper.inserts) == {"chuong-trinh", "bang-phan-bo-2"}
 
 
 def test_its_journal_and_its_versions_go_with_the_text(live, office):

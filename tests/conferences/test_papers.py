@@ -382,20 +382,15 @@ def test_an_agenda_with_presenters_and_minutes_has_their_columns(plan):
     assert table.rows == (Row(("1", "Chào cờ", "", "05 phút")), Row(("2", "Khai mạc", "Chủ tịch", "")))
 
 
-def test_a_plan_without_agenda_says_so(plan):
-    assert agenda_paper(plan, at=AT).body == (Paragraph("Kế hoạch chưa ghi chương trình hội nghị.", align="center"),)
-
-
 def test_the_table_of_kinds(plan):
     assert {name: (kind.of, kind.faces) for name, kind in PAPERS.items()} == {
         "plan": ("plan", ("pdf", "docx")),
         "agenda": ("plan", ("pdf", "docx")),
         "allocation": ("allocation", ("pdf", "docx", "xlsx")),
     }
-    assert [kind.thing(plan) for kind in PAPERS.values()] == [plan, plan, None]
-    plan.kind = "movement"
-    assert PAPERS["agenda"].thing(plan) is None
+    assert [kind.thing(plan) for kind in PAPERS.values()] == [plan, None, None]
     own = Conference.objects.create(plan=plan, position=1, level="province", own=True)
+    assert PAPERS["agenda"].thing(plan) is None  # nothing is printed that only says that nothing is said
     own.agenda.create(position=1, title="Chào cờ")
     assert PAPERS["agenda"].thing(plan) == plan
 

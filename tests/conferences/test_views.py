@@ -13,7 +13,7 @@ from papers.models import PaperFile
 from portal import clock
 from portal.models import Job
 from portal.moves import history
-from tests.builders import make_plan, make_table, make_unit, person
+from tests.builders import make_agenda, make_plan, make_table, make_unit, person
 from tests.papers.issuing import frozen_data_is_left_alone
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def officer(tree, enter):
 
 @pytest.fixture
 def table(tree):
-    plan = make_plan(tree.province, status="draft")
+    plan = make_agenda(make_plan(tree.province, status="draft"))
     return make_table(plan, {tree.than_uyen: (2, 1, 4, 2), tree.tan_uyen: (1, 1, 2, 4)}, status="draft", stated_collective=6)
 
 
@@ -230,7 +230,7 @@ def test_an_approver_does_not_edit(client, enter, table, tree):
 @pytest.fixture
 def nameless(tree, enter):
     enter(person("clerk", tree.province))
-    return make_plan(tree.province, number="", date=None, status="approved")
+    return make_agenda(make_plan(tree.province, number="", date=None, status="approved"))
 
 
 def test_the_clerk_issues_a_plan(client, nameless):
@@ -314,7 +314,7 @@ def test_a_paper_as_a_file(client, officer, table, kind, face, name, start):
 
 
 def test_a_download_and_a_draft_without_number(client, officer, tree):
-    plan = make_plan(tree.province, number="/KH-LĐLĐ", status="draft")
+    plan = make_agenda(make_plan(tree.province, number="/KH-LĐLĐ", status="draft"))
     answer = client.get(reverse("conferences:paper", args=[plan.pk, "agenda", "pdf"]) + "?download=1")
     assert answer["Content-Disposition"] == f'attachment; filename="chuong-trinh-du-thao-{plan.pk}.pdf"'
 

@@ -4,13 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.builders import lai_chau, make_plan, make_table, person
+from tests.builders import lai_chau, make_agenda, make_plan, make_table, person
 
 
 @pytest.fixture
 def campaign(db):
     tree = lai_chau()
-    plan = make_plan(tree.province)
+    plan = make_agenda(make_plan(tree.province))
     table = make_table(plan, {tree.than_uyen: (1, 0, 2, 1), tree.tan_uyen: (1, 1, 1, 1)})
     return SimpleNamespace(
         tree=tree,

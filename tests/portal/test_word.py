@@ -10,7 +10,8 @@ import pytest
 from docx.shared import Mm
 
 from portal.word import Cell, Label, Level, Listing, Page, Paragraph, Rule, Run, Section, Style, Table, WordError, read, write
-from portal.word.reader import BROKEN, OPENED_LIMIT, TOO_LARGE
+from portal.word.opening import OPENED_LIMIT
+from portal.word.reader import BROKEN, TOO_LARGE
 from tests.papers.word_reading import counted, shown
 
 BODY = Style("Normal", 14, align="justify", first_line=10, before=6)

@@ -20,8 +20,8 @@ from conferences.editing.parts import Part, slice_of, version_of
 from conferences.editing.typed import ROOT, Reading, Tree, rearranged, tree_of, typed_from
 from conferences.models import Plan
 from conferences.plan_parts import part_of
-from conferences.plan_rows import plan_data
-from conferences.views.editing.shared import as_it_stands, beside, drafted_plan, is_open, offered_facts, time_now, who_else
+from conferences.plan_rows import plan_data, whole_plan
+from conferences.views.editing.shared import beside, drafted_plan, is_open, offered_facts, time_now, who_else
 from conferences.views.open_findings import findings_context
 from conferences.views.plans import row_key
 from portal.moves import Overtaken, Refused
@@ -84,7 +84,7 @@ def _lost(request: HttpRequest, by_script: bool, reasons: list[str]) -> HttpResp
 
 def _both(request: HttpRequest, plan: Plan, name: str, tree: Tree) -> HttpResponse:
     """Somebody saved the part meanwhile: both texts, and the form with one's own on top of the other's version."""
-    plan = as_it_stands(plan)
+    plan = whole_plan(plan)
     data = plan_data(plan)
     part = part_of(plan, data, name)
     if part is None:
@@ -107,7 +107,7 @@ def _page(
     unsaved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    plan = as_it_stands(plan)
+    plan = whole_plan(plan)
     data = plan_data(plan)
     part = part_of(plan, data, name)
     if part is None:
@@ -141,7 +141,7 @@ def _row_of(part: Part) -> tuple[str, str] | None:
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The outline, the paper and the findings, for a page that has just saved."""
-    plan = as_it_stands(drafted_plan(request, pk))
+    plan = whole_plan(drafted_plan(request, pk))
     part = request.GET.get("part", "")
     data = plan_data(plan)
     context = {**beside(plan, data), **findings_context(request, plan, data), "part": part_of(plan, data, part)}

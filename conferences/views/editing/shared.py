@@ -12,9 +12,9 @@ from django.utils import timezone
 from conferences.actions.editing import RIGHT
 from conferences.actions.plan_writing import OPEN_PLAN
 from conferences.models import Plan, PlanPresence
-from conferences.papers import PAPERS
+from conferences.papers.plan import paper_of_whole
 from conferences.papers.references import references
-from conferences.plan_parts import ROWS, outline
+from conferences.plan_parts import outline
 from conferences.querysets import table_of, table_to_print
 from conferences.views.plans import named, visible_plan
 from portal import clock
@@ -28,18 +28,13 @@ def drafted_plan(request: HttpRequest, pk: int) -> Plan:
     return plan
 
 
-def as_it_stands(plan: Plan) -> Plan:
-    """Read anew, with the rows that data and outline share: somebody else may be adding a section at this moment."""
-    return Plan.objects.select_related("unit").prefetch_related(*ROWS).get(pk=plan.pk)
-
-
 def is_open(plan: Plan) -> bool:
     return plan.status in OPEN_PLAN
 
 
 def beside(plan: Plan, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The outline, and the paper as it stands."""
-    paper = PAPERS["plan"].build(plan, at=clock.now())
+    """The outline, and the paper, of a plan that `whole_plan` has just read."""
+    paper = paper_of_whole(plan, at=clock.now())
     return {"plan": plan, "outline": outline(plan, data), "paper": paper, "blocks": named(paper.body)}
 
 
