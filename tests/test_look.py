@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from conferences.actions.reading import keep_reading
+from conferences.editing.parts import WHOLE
+from conferences.plan_check import check_plan
 from organizations.models import User
+from portal import clock
 from portal.models import Job, Notice
+from portal.sources.reading import text_source
 from tests.builders import lai_chau, make_decision, make_dossier, make_plan, make_table, make_unit, person
 
 pytestmark = pytest.mark.one_database
@@ -17,6 +23,8 @@ pytestmark = pytest.mark.one_database
 NARROW = {"width": 320, "height": 640}
 LONG_UNIT = "Công đoàn cơ sở Trường Phổ thông Dân tộc Bán trú Tiểu học và Trung học cơ sở số 2 xã Nùng Nàng, phân hiệu Sáy San III"
 LONG_NAME = "Nguyễn Phúc Hoàng Bảo Ngọc Anh Thư Thùy Dương Quỳnh Trang Minh Châu Khánh Linh Phương Thảo"
+
+TEXT = Path(__file__).parent / "conferences" / "data" / "plans" / "lai-chau-2020.txt"
 
 FAULTS = """() => {
   const faults = [];
@@ -57,6 +65,16 @@ def things(transactional_db):
     plan = make_plan(tree.province, status="issued")
     table = make_table(plan, {tree.than_uyen: (5, 5, 5, 5)})
     draft_plan = make_plan(tree.province, status="approved", number="")
+    written = make_plan(tree.province, status="draft", number="", title=f"{LONG_UNIT}: {LONG_NAME}")
+    written.sections.create(position=2, heading=LONG_UNIT, text=LONG_NAME)
+    own = written.conferences.create(position=1, level="province", own=True, name=LONG_UNIT)
+    own.agenda.create(position=1, title=LONG_UNIT, presenter=LONG_NAME)
+    written.tasks.create(position=1, by=LONG_UNIT, items=[LONG_NAME])
+    make_table(written, {unit: (1, 1, 1, 1)}, status="draft", stated_total=9)
+    for at, content in enumerate((f"title: {LONG_UNIT}\n", f"title: {LONG_NAME}\n")):
+        written.versions.create(by=people["officer"], began=clock.now(), changed=clock.now(), content=content)
+    finding = next(one for one in check_plan(written, clock.now()).open if one.severity == "warning")
+    written.accepted_findings.create(code=finding.code, where=finding.where, says=finding.says, reason=LONG_NAME, by=people["approver"])
     draft_table = make_table(draft_plan, {tree.than_uyen: (5, 5, 5, 5), tree.tan_uyen: (1, 1, 1, 1)}, status="draft")
     accepted = [make_dossier(plan, unit, name=f"{LONG_NAME} {i}", status="accepted") for i in range(10)]
     decision = make_decision(plan, accepted[:2], status="approved")
@@ -65,7 +83,8 @@ def things(transactional_db):
     Notice.objects.create(user=people["officer"], title=f"Nộp hồ sơ: {LONG_UNIT}", link="/")
     return {
         "people": people, "unit": unit, "plan": plan, "table": table, "draft_plan": draft_plan, "draft_table": draft_table,
-        "decision": decision, "accepted": accepted[-1], "job": job,
+        "decision": decision, "accepted": accepted[-1], "job": job, "written": written,
+        "source": keep_reading(text_source(TEXT.read_text(encoding="utf-8")), name=LONG_NAME, owner=people["officer"]),
         "issued": make_decision(plan, accepted[2:4], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17)),
         "draft_decision": make_decision(plan, accepted[4:5]),
         "draft": make_dossier(plan, unit, name=LONG_NAME, position="", achievements=""),
@@ -79,6 +98,12 @@ def addresses(things: dict) -> dict[str | None, list[str]]:
     draft_plan, draft_table = things["draft_plan"].pk, things["draft_table"].pk
     decision, issued, draft_decision = (things[name].pk for name in ("decision", "issued", "draft_decision"))
     draft, filed = things["draft"].pk, things["filed"].pk
+    written = things["written"]
+    section, own = written.sections.last().pk, written.conferences.get().pk
+    parts = [*WHOLE, f"section-{section}", f"conference-{own}", f"agenda-{own}"]
+    editor = [f"/plans/{written.pk}/{page}/" for page in (*(f"edit/{part}" for part in parts), "versions", "copy")]
+    editor += [f"/plans/{written.pk}/", f"/plans/{written.pk}/versions/{written.versions.first().pk}/"]
+    editor += ["/plans/new/", "/plans/read/", f"/plans/read/{things['source'].pk}/"]
     plan_faces = [f"/plans/{plan}/{face}" for face in ("", "conference/", "criteria/", "calendar/", "papers/", "history/")]
     lists = ["/calendar/", "/plans/", "/dossiers/", "/decisions/", "/units/"]
     own = ["/", "/account/", "/notices/", "/password/change/", "/search/", "/search/?q=lai+chau", "/search/?q=khongco"]
@@ -88,9 +113,9 @@ def addresses(things: dict) -> dict[str | None, list[str]]:
             *own, *lists, *plan_faces, "/dossiers/?q=khongco", "/people/", f"/units/{things['unit'].pk}/", f"/allocations/{table}/",
             f"/allocations/{draft_table}/edit/", f"/dossiers/{filed}/", f"/decisions/{decision}/", f"/decisions/new/?plan={plan}",
             f"/decisions/{draft_decision}/edit/", f"/jobs/{job}/", "/khong-co-trang/",
-            "/dossiers/new/", f"/dossiers/?plan={plan}&status=submitted",
+            "/dossiers/new/", f"/dossiers/?plan={plan}&status=submitted", *editor,
         ],
-        "approver": ["/", f"/plans/{draft_plan}/calendar/", f"/allocations/{draft_table}/"],
+        "approver": ["/", f"/plans/{draft_plan}/calendar/", f"/allocations/{draft_table}/", f"/plans/{written.pk}/"],
         "clerk": ["/", f"/plans/{draft_plan}/number/", f"/decisions/{decision}/issue/"],
         "admin": ["/", "/people/"],
         "filer": [*own, *lists, f"/plans/{plan}/tasks/", f"/dossiers/new/?plan={plan}&unit={things['unit'].pk}", f"/dossiers/{draft}/edit/"],
@@ -138,6 +163,29 @@ def test_the_keyboard_saves_a_dossier(visit, things):
     tab_to(page, "Lưu bản nháp")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/dossiers/{things['draft'].pk}/")
+
+
+def test_the_keyboard_saves_a_part_of_a_plan(visit, things):
+    page = visit(things["people"]["officer"])
+    page.goto(f"/plans/{things['written'].pk}/edit/closing/")
+    page.get_by_label("Lời kết", exact=True).focus()
+    page.keyboard.type("Trên đây là kế hoạch.")
+    tab_to(page, "Lưu")
+    page.keyboard.press("Enter")
+    page.get_by_text("Đã lưu lúc").first.wait_for()
+
+
+def test_the_keyboard_answers_for_a_finding_and_takes_the_answer_back(visit, things):
+    page = visit(things["people"]["approver"])
+    page.goto(f"/plans/{things['written'].pk}/")
+    back = page.get_by_role("button", name="Rút lại chấp nhận")
+    back.focus()
+    page.keyboard.press("Enter")
+    expect(back).to_have_count(0)
+    page.locator(".finding summary").first.press("Enter")
+    page.get_by_label("Vì sao để nguyên?").first.press_sequentially("Đúng.")
+    page.get_by_role("button", name="Chấp nhận điểm này").first.press("Enter")
+    expect(back).to_have_count(1)
 
 
 def test_the_keyboard_skips_to_the_page(visit, things):

@@ -133,8 +133,14 @@ document.addEventListener("keydown", (event) => {
   const line = event.altKey && KEYS[event.key] && event.target.closest("[data-sections] li");
   if (!line) return;
   event.preventDefault();
+  sessionStorage.setItem("moved", line.dataset.pk);
   arrange({ do: KEYS[event.key], pk: line.dataset.pk });
 });
+
+// Whoever moved a section by keys goes on from its line, which now stands elsewhere.
+const moved = sessionStorage.getItem("moved");
+sessionStorage.removeItem("moved");
+if (moved) document.querySelector(`[data-sections] li[data-pk="${CSS.escape(moved)}"] a`)?.focus();
 
 // --- facts, and fields that grow -----------------------------------------------------------------------------------
 
