@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from conferences.facts import section_number
@@ -150,7 +151,7 @@ def headings(data: Mapping[str, Any]) -> list[Heading]:
 def _called(section: Mapping[str, Any]) -> str:
     """A section by its heading, or by the first words of its text."""
     words = (section.get("heading") or section.get("text") or "Mục chưa có tên").partition("\n")[0]
-    return words if len(words) <= FIRST_WORDS else f"{words[:FIRST_WORDS].rstrip()}…"
+    return shorten(words, FIRST_WORDS, placeholder="…")
 
 
 def _agenda_items(data: Mapping[str, Any], section: Mapping[str, Any]) -> int:
