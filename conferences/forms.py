@@ -129,11 +129,18 @@ class DocumentForm(forms.Form):
         help_text="Chép cả văn bản từ Word hay trang web; bảng chép từ Word giữ được hàng và cột.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].needed, self.fields["text"].needed = "hoặc dán văn bản", "thay cho tệp"
+
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if "file" not in self.errors and not values.get("file") and not values.get("text", "").strip():
             self.add_error("file", "Hãy chọn một tệp, hoặc dán văn bản vào ô dưới.")
         return values
+
+
+NONE_CHOSEN = {"required": "Hãy chọn đơn vị.", "invalid_choice": "Đơn vị này không chọn được; hãy chọn lại."}
 
 
 class ConfirmForm(OnceForm):
@@ -153,11 +160,12 @@ class ConfirmForm(OnceForm):
         if match.path == LEAD:
             said = f"Văn bản ghi “{match.name}”." if match.name else "Văn bản không ghi tên cơ quan."
             initial = str(match.unit.pk) if match.unit else units[0][0] if len(units) == 1 else ""
-            return forms.ChoiceField(label="Cơ quan ban hành", choices=units, initial=initial, help_text=said)
+            return forms.ChoiceField(label="Cơ quan ban hành", choices=units, initial=initial, help_text=said, error_messages=NONE_CHOSEN)
         if match.is_row:
             units.append((BLOC, "Giữ thành một khối, chưa có đơn vị thành viên"))
         label = f"“{match.name}” là đơn vị nào?"
-        return forms.ChoiceField(label=label, choices=[("", "Chọn đơn vị"), *units], help_text="Cổng không có đơn vị tên này.")
+        said = "Cổng không có đơn vị tên này."
+        return forms.ChoiceField(label=label, choices=[("", "Chọn đơn vị"), *units], help_text=said, error_messages=NONE_CHOSEN)
 
     @property
     def chosen(self) -> dict[str, Unit | str]:
