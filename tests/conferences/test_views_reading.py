@@ -124,6 +124,8 @@ def test_a_unit_of_another_name_is_asked_for_with_suggestions(client, officer, p
     form = {"form_token": token(page), "unit-0": province.pk}
     refused = client.post(page.request["PATH_INFO"], form)
     assert (refused.status_code, Plan.objects.count()) == (422, 0)
+    assert refused.context["form"].errors[name] == ["Hãy chọn đơn vị."]
+    assert refused.content.decode().count('role="alert"') == 1  # said once, and at its field
 
     chosen = next(key for key, label in page.context["form"].fields[name].choices if label == "Liên đoàn Lao động huyện Sìn Hồ")
     assert client.post(page.request["PATH_INFO"], form | {name: chosen}).status_code == 302
@@ -149,6 +151,7 @@ def test_what_cannot_be_read_is_said_at_the_field_and_nothing_is_kept(client, of
         assert sentence in page.content.decode()
     empty = client.post(UPLOAD, {"text": " "})
     assert (empty.status_code, "Hãy chọn một tệp, hoặc dán văn bản vào ô dưới." in empty.content.decode()) == (422, True)
+    assert empty.content.decode().count('role="alert"') == 1
     assert (Upload.objects.count(), Job.objects.count()) == (0, 0)
 
 
