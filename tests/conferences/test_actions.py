@@ -12,7 +12,7 @@ from papers.models import IssuedPaper
 from portal import clock
 from portal.models import Mail, Notice
 from portal.moves import Overtaken, Refused, history
-from tests.builders import make_plan, make_table, person
+from tests.builders import make_agenda, make_plan, make_table, person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2020, 4, 1, 2, tzinfo=UTC)
@@ -261,6 +261,7 @@ def approved_plan(tree):
 
 
 def test_the_clerk_issues_and_the_plan_gets_the_next_number(tree, clerk, approved_plan):
+    make_agenda(approved_plan, "Chào cờ")
     make_table(approved_plan, {tree.than_uyen: (2, 1, 4, 2)}, status="approved")
     issue_plan(approved_plan, on=date(2020, 3, 31), by=clerk)
     plan = Plan.objects.get()

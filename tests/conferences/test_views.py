@@ -94,7 +94,8 @@ def test_the_tabs_of_a_unit_s_officer_leave_out_what_is_not_theirs(client, enter
     Plan.objects.update(status="issued")
     enter(person("filer", tree.than_uyen))
     hidden = client.get(reverse("conferences:plan", args=[table.plan_id]))
-    assert [label for label, _ in hidden.context["tabs"]] == ["Nội dung", "Hội nghị", "Tiêu chuẩn", "Hồ sơ", "Văn bản"]
+    labels = ["Nội dung", "Việc của đơn vị", "Hội nghị", "Lịch", "Tiêu chuẩn", "Hồ sơ", "Văn bản"]
+    assert [label for label, _ in hidden.context["tabs"]] == labels
     Allocation.objects.update(status="published")
     shown = client.get(reverse("conferences:plan", args=[table.plan_id]))
     assert ("Chỉ tiêu", reverse("conferences:allocation", args=[table.pk])) in shown.context["tabs"]
