@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from conferences.models import Plan
 from nominations.demonstration.cast import PASSWORD
@@ -109,6 +109,24 @@ def test_the_log_in_ends_in_the_middle_and_the_typing_goes_on(visit, officer, pl
     hands(page, WORDS[60:80])
     expect(state).to_contain_text("Đã lưu lúc", timeout=20_000)
     assert lost_seconds(WORDS[:80], stored()) == 0
+
+
+# --- the answer is lost -----------------------------------------------------------------------------------------------
+
+
+def test_a_save_whose_answer_never_came_is_not_taken_for_somebody_else_s(visit, officer, plan):
+    page = visit(officer)
+    page.goto(address(plan))
+    into_the_text(page)
+
+    def without_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route(f"**{address(plan)}", without_answer, times=1)
+    hands(page, WORDS[:60])
+    expect(page.locator("[data-state]")).to_contain_text("Đã lưu lúc", timeout=20_000)
+    assert stored() == WORDS[:60].strip()
 
 
 # --- the server is killed ---------------------------------------------------------------------------------------------

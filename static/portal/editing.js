@@ -21,6 +21,7 @@ const mark = (fields) => JSON.stringify(fields.filter(([, value]) => value.trim(
 const shape = (name) => name.replace(/\.n?\d+\w*(?=\.|$)/g, ".#"); // rows are called anew when the page is shown again
 
 let sent = mark(typed()); // what the server has
+const lost = []; // saves without an answer
 let waiting = 0;
 let since = 0; // when the first letter was typed that was not sent
 let seen = sent; // what is kept
@@ -123,6 +124,7 @@ async function post() {
   try {
     answer = await fetch(form.action, { method: "POST", body, headers: { Accept: JSON_TYPE }, keepalive });
   } catch {
+    lost.push(body);
     return later("Chưa gửi được; nội dung đã gõ được giữ trên máy này. Đang thử lại…");
   }
   if (answer.status === 401) return later("Phiên làm việc đã hết. Nội dung đã gõ được giữ trên máy này; đăng nhập lại là gõ tiếp được.", true);
@@ -130,17 +132,40 @@ async function post() {
     await renew();
     return later("Đang thử lại…");
   }
-  if (!(answer.headers.get("Content-Type") || "").startsWith(JSON_TYPE)) return later("Máy chủ đang bận; nội dung đã gõ được giữ trên máy này. Đang thử lại…");
+  if (!(answer.headers.get("Content-Type") || "").startsWith(JSON_TYPE)) {
+    lost.push(body);
+    return later("Máy chủ đang bận; nội dung đã gõ được giữ trên máy này. Đang thử lại…");
+  }
   const told = await answer.json();
   if (told.state === "saved") done(told, going);
   else if (told.state === "faulty") {
     if (mark(typed()) === going) showSaid(told.errors, "Chưa lưu được: xem chỗ ghi màu đỏ."); // a half-typed day is no fault
   }
-  else if (told.state === "overtaken") conflict();
+  else if (told.state === "overtaken") await ownSave() || conflict();
   else say(`Chưa lưu được: ${told.reasons.join(" ")}`, "wrong");
 }
 
+// A save that was stored, but whose answer never came, must not look like somebody else's: sent again as it was, the server
+// knows it for what it has and tells its version; anything else it refuses.
+async function ownSave() {
+  for (const body of lost.splice(0).reverse()) {
+    body.set("csrfmiddlewaretoken", token());
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: JSON_TYPE } });
+      if (!answer.ok) continue;
+      form.elements.version.value = (await answer.json()).version;
+      clearTimeout(waiting);
+      waiting = setTimeout(save, 0);
+      return true;
+    } catch {
+      continue;
+    }
+  }
+  return false;
+}
+
 function done(told, going) {
+  lost.length = 0;
   form.elements.version.value = told.version;
   sent = going;
   showOthers(told.others);

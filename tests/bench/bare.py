@@ -70,6 +70,7 @@ PAGES = {
         ("title", "text", "link", "created|date:'d/m/Y H:i'", "read|date:'d/m/Y H:i'"),
     ),
 }
+OF_NO_TABLE = {"conferences:calendar"}  # days reckoned out of plans: no query of one table would show the same
 TEMPLATE = """<!doctype html>
 <html lang="vi">
 <head><meta charset="utf-8"><title>%(title)s</title></head>
@@ -105,7 +106,7 @@ def short(name: str) -> str:
 def list_pages() -> list[str]:
     """The name of every list page of the portal; one that has no bare page here stops the run."""
     found = {name for name, entry in entries(get_resolver()) if is_list(entry)}
-    missing = found - set(PAGES)
+    missing = found - set(PAGES) - OF_NO_TABLE
     if missing:
         raise LookupError(f"List pages without a bare page beside them: {', '.join(sorted(missing))}")
     return list(PAGES)
