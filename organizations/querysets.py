@@ -106,7 +106,7 @@ class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> AssignmentQuerySet:
         if user.is_superuser:
             return self
-        return self.filter(under(reach(user).office_paths, "unit__path") | Q(user=user))
+        return self.filter(under(reach(user).office_paths, "unit__path") | Q(user=user.pk))
 
     def administered_by(self, user: Any) -> AssignmentQuerySet:
         return self if user.is_superuser else self.filter(under(reach(user).paths_with(ADMINISTER), "unit__path"))

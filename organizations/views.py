@@ -94,23 +94,23 @@ class PeopleList(ListPage):
 
     @cached_property
     def current(self) -> QuerySet:
-        """The roles held today that this person sees."""
-        return Assignment.objects.visible_to(self.request.user).on(clock.today())
+        """The roles that this person sees, of those begun and not ended today."""
+        return Assignment.objects.visible_to(self.request.user).within(clock.today())
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
         def with_role(rows: QuerySet, role: str) -> QuerySet:
-            return rows.filter(pk__in=self.current.filter(role=role).values("user"))
+            return rows.filter(is_active=True, pk__in=self.current.filter(role=role).values("user"))
 
         return (Chip("role", "Vai trò", ROLE_CHOICES, with_role),)
 
     def rows(self) -> QuerySet:
-        return super().rows().values("pk", "full_name", "email", "phone").order_by("sort_key", "pk")
+        return super().rows().values("pk", "full_name", "email", "phone", "is_active").order_by("sort_key", "pk")
 
     def complete(self, rows: list[dict[str, Any]]) -> None:
         """The roles of everybody, as plain values: fifty people with their units as objects cost a third of the page."""
         held = defaultdict(list)
-        of_these = self.current.filter(user__in=[person["pk"] for person in rows])
+        of_these = self.current.filter(user__in=[person["pk"] for person in rows if person["is_active"]])
         for user, role, short_name, name in of_these.values_list("user", "role", "unit__short_name", "unit__name"):
             held[user].append(f"{ROLES[role].label}, {short_name or name}")
         for person in rows:

@@ -1,10 +1,11 @@
 """`make bench`: how much slower the lists are than a bare Django page, and what printing costs.
 
 Read it so: each list page stands beside a bare page (`bare.py`), measured in turns in the same run and process, through the
-whole stack of middleware, as an officer of the province. `ms` and `bare` are medians, `ratio` is the one over the other,
-`queries` what either asks of the database. First there are 300 rows of each kind, then 30,000; a page shows 50. A ratio
-above 3 fails the run. On a busy machine both times grow and the ratio stays. `first` is the page whose count nobody has asked for
-in the last half minute (`portal.lists` remembers long counts); every other time is of a page that finds it remembered.
+whole stack of middleware, as an officer of the province. `ms` and `bare` are medians, `ratio` is the median of the one over
+the other, `queries` what either asks of the database. First there are 300 rows of each kind, then 30,000; a page shows 50.
+A ratio above 3 fails the run. On a busy machine both times grow and the ratio stays. `first` is the page whose count nobody
+has asked for in the last half minute (`portal.lists` remembers long counts); every other time is of a page that finds it
+remembered.
 
 Then each kind of print stands beside LibreOffice (`against_office.py`), with limits of its own that fail the run.
 
@@ -47,7 +48,7 @@ from tests.bench import against_office, bare, office, printing, world  # noqa: E
 
 LIMIT = 3.0
 SIZES = (300, 30_000)
-WARM_UP, RUNS, FIRSTS, PRINTS = 5, 41, 9, 5
+WARM_UP, RUNS, FIRSTS, PRINTS = 5, 101, 9, 5
 
 
 def main() -> int:
@@ -83,8 +84,8 @@ def measure_list(client: Client, name: str, size: int) -> float:
     """One line of the table; the ratio."""
     page, plain = reverse(name), reverse(f"bare:{bare.short(name)}")
     asked = f"{queries(client, page, name)} / {queries(client, plain, name)}"
-    ms, bare_ms = in_turns(lambda: client.get(page), lambda: client.get(plain))
-    ratio, first = ms / bare_ms, median(milliseconds(lambda: client.get(page), before=cache.clear) for _ in range(FIRSTS))
+    ms, bare_ms, ratio = in_turns(lambda: client.get(page), lambda: client.get(plain))
+    first = median(milliseconds(lambda: client.get(page), before=cache.clear) for _ in range(FIRSTS))
     print(f"{bare.short(name):<12}{size:>8}{ms:>9.2f}{bare_ms:>9.2f}{ratio:>8.2f}{asked:>10}{first:>9.2f}", flush=True)
     return ratio
 
@@ -100,14 +101,19 @@ def queries(client: Client, address: str, name: str) -> int:
     return len(asked)
 
 
-def in_turns(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
-    """Median milliseconds of both, called in turns so that whatever disturbs the machine hits both."""
+def in_turns(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float, float]:
+    """Median milliseconds of both, and the median of how many times the first takes longer than the second.
+
+    They are called in turns so that whatever disturbs the machine hits both, and each turn is compared by itself: a machine
+    that changes its speed half way would shift one median and not the other.
+    """
     times: tuple[list[float], list[float]] = ([], [])
     gc.collect()
     for _ in range(WARM_UP + RUNS):
         for call, found in zip((first, second), times, strict=True):
             found.append(milliseconds(call))
-    return median(times[0][WARM_UP:]), median(times[1][WARM_UP:])
+    firsts, seconds = (found[WARM_UP:] for found in times)
+    return median(firsts), median(seconds), median(one / other for one, other in zip(firsts, seconds, strict=True))
 
 
 def milliseconds(call: Callable[[], object], before: Callable[[], object] = bool) -> float:

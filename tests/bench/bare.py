@@ -18,12 +18,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path
 from conferences.models import Plan
 from nominations.models import Decision, Dossier
 from organizations.models import Unit, User
+from organizations.roles import ROLE_CHOICES
 from papers.models import IssuedPaper
 from papers.views.register import RegisterPdf
 from portal.lists import ListPage
 from portal.models import Notice
+from portal.templatetags.portal import register
 
 ROWS = 50
+ROLE_LABELS = dict(ROLE_CHOICES)
+register.filter("role_label", lambda role: ROLE_LABELS.get(role, ""))  # joined plain values have no `get_role_display`
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ PAGES = {
         lambda request: User.objects.order_by("sort_key").values(
             "full_name", "email", "phone", "assignments__role", "assignments__unit__short_name"
         ),
-        ("full_name", "email", "phone", "assignments__role", "assignments__unit__short_name"),
+        ("full_name", "email", "phone", "assignments__role|role_label", "assignments__unit__short_name"),
     ),
     "conferences:plans": Bare(
         lambda request: Plan.objects.select_related("unit"),
