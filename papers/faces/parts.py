@@ -27,6 +27,7 @@ PLANNED_ROWS = 500  # of a planned part, at most: what is there once for each pa
 WORKERS = min(2, os.cpu_count() or 1)  # more would take more memory than a small server has
 FIRST_PAGES = 1.2  # of rows in a first part, so that a page surely ends among them
 LAST_PAGES = 2  # of a list, left to fall as they will: the signatures take the last rows to their page
+LAST_WORTH = 3  # pages of a planned part that take as long as those last ones, which are printed after it
 ROWS_OF = "grid"  # the class of the tables in templates/papers/_table.html
 Html = Callable[..., str]
 Progress = Callable[[int, int], None]
@@ -193,8 +194,9 @@ def planned(blocks: tuple[Block, ...], landscape: bool, head: float) -> Iterator
         return
     parts = -(-rows // PLANNED_ROWS)
     parts += -parts % WORKERS  # nobody waits for the other's last part
+    worth = len(pages) + LAST_WORTH
     for number in range(parts):
-        mine = pages[len(pages) * number // parts : len(pages) * (number + 1) // parts]
+        mine = pages[worth * number // parts : worth * (number + 1) // parts]
         if mine:
             yield tuple(replace(table, rows=table.rows[page.start : page.stop]) for page in mine)
 

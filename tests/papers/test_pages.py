@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers.faces.pages import line_count, page_height, pages_of_rows, row_heights, rows_after, rows_in, rows_until
-from papers.faces.parts import WORKERS, first_rows, planned
+from papers.faces.parts import LAST_WORTH, WORKERS, first_rows, planned
 from papers.paper import Column, Paragraph, Row, Table
 from tests.papers.lists import HEAD, people
 
@@ -58,12 +58,14 @@ def test_lines_are_counted_as_they_will_break(text, lines):
     assert line_count(text, 41, 10) == lines
 
 
-def test_parts_are_whole_pages_shared_out_evenly_and_the_last_pages_are_left():
+def test_parts_are_whole_pages_and_the_last_part_is_shorter_by_what_the_pages_left_are_worth():
     table = people(1000)
     parts = list(planned((table, Paragraph("Sau danh sách.")), False, 20))
     pages = [page for part in parts for page in part]
     assert len(parts) % WORKERS == 0
-    assert max(len(part) for part in parts) - min(len(part) for part in parts) <= 1
+    sizes = [len(part) for part in parts]
+    assert max(sizes[:-1]) - min(sizes[:-1]) <= 1
+    assert 0 <= sizes[0] - (sizes[-1] + LAST_WORTH) <= 1
     assert all(page.head == table.head and page.columns == table.columns for page in pages)
     taken = [row for page in pages for row in page.rows]
     assert taken == list(table.rows[: len(taken)])
