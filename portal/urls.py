@@ -35,3 +35,5 @@ urlpatterns = [
     path("", include("conferences.urls")),
     path("", include("nominations.urls")),
 ]
+
+handler400 = views.bad_request

@@ -9,19 +9,25 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.paginator import Paginator
 from django.db import DatabaseError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from portal import clock, forms
+from portal.fields import number
 from portal.models import Job, Notice
 from portal.storing import serve_upload
 
 PAGE_ROWS = 50
 JOB_SECONDS = 3
+SMALLER = (
+    "Hãy bấm nút Quay lại của trình duyệt để lấy lại phần đã gõ, rồi bớt dòng, bớt cột hoặc ghi theo khối thay vì từng đơn vị; "
+    "bảng lớn hơn nữa thì nhờ quản trị nhập từ tệp kế hoạch."
+)
 SECRET_WORDS = ("password", "token", "csrf")
 
 
@@ -127,6 +133,22 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database unavailable", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What could not be read. A form that is too large says so and what to do, for its fields cannot be shown again."""
+    if not isinstance(exception, TooManyFieldsSent | RequestDataTooBig):
+        return render(request, "400.html", status=400)
+    sentences = [_too_large(exception), SMALLER]
+    if not request.accepts("text/html"):  # a script that saves by itself
+        return JsonResponse({"state": "refused", "reasons": sentences}, status=413)
+    return render(request, "portal/too_large.html", {"sentences": sentences, "path": page_before(request)}, status=413)
+
+
+def _too_large(exception: Exception) -> str:
+    if isinstance(exception, TooManyFieldsSent):
+        return f"Biểu mẫu có hơn {number(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)} ô, cổng không nhận hết một lần nên chưa lưu gì."
+    return f"Chữ trong biểu mẫu nặng hơn {number(settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024)} KB nên chưa lưu gì."
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

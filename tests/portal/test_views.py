@@ -16,6 +16,7 @@ from portal import clock
 from portal.models import Job, Mail, Notice
 from portal.password_link import password_link
 from portal.storing import keep
+from portal.views import SMALLER
 from tests.builders import make_user
 
 PASSWORD = "Bông sen vàng 2020"
@@ -296,6 +297,26 @@ def test_a_foreign_host_is_refused(client, db):
     answer = client.get("/login/", headers={"Host": "evil.vn"})
     assert answer.status_code == 400
     assert '<html lang="vi">' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name, limit, sentence",
+    [
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 3, "Biểu mẫu có hơn 3 ô, cổng không nhận hết một lần nên chưa lưu gì."),
+        ("DATA_UPLOAD_MAX_MEMORY_SIZE", 1024, "Chữ trong biểu mẫu nặng hơn 1 KB nên chưa lưu gì."),
+    ],
+)
+def test_a_form_that_is_too_large_says_what_to_do(user, settings, name, limit, sentence):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    form = {f"field{number}": "x" * 300 for number in range(4)}
+    assert client.post("/notices/read/", form).status_code == 403  # it could be read
+    setattr(settings, name, limit)
+    answer = client.post("/notices/read/", form, headers={"Referer": "http://testserver/notices/"})
+    assert (answer.status_code, answer.context["sentences"]) == (413, [sentence, SMALLER])
+    assert '<html lang="vi">' in answer.content.decode() and 'href="/notices/"' in answer.content.decode()
+    by_script = client.post("/notices/read/", form, headers={"Accept": "application/json"})
+    assert (by_script.status_code, by_script.json()) == (413, {"state": "refused", "reasons": [sentence, SMALLER]})
 
 
 def test_a_fault_is_a_page_in_vietnamese(user):
