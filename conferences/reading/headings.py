@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conferences.reading.casing import Casing
-from conferences.reading.marks import PART, ROMAN, ended, is_upper, unbold, without_end
+from conferences.reading.marks import ARTICLE, PART, ROMAN, ended, is_upper, unbold, without_end
 from conferences.reading.outline import Node
 from conferences.reading.words import OWN_BODY, roles_of
 
@@ -33,7 +33,7 @@ def _split(node: Node) -> tuple[str, str]:
     plain = unbold(text)
     head, colon, rest = plain.partition(":")
     if colon and rest.strip():
-        is_named = node.style in ("", PART, ROMAN) or _is_label(head)
+        is_named = node.style in ("", PART, ROMAN, ARTICLE) or _is_label(head)
         return (head, _behind(text)) if is_named and not _is_sentence(head) else _whole(node)
     if colon:
         introduces = len(head) > LABEL_LETTERS and INTRODUCES.search(head)
@@ -44,7 +44,8 @@ def _split(node: Node) -> tuple[str, str]:
 def _whole(node: Node) -> tuple[str, str]:
     """Without a label: a heading if something stands below it and it does not end as a sentence."""
     text = node.text
-    if node.style in ("", PART, ROMAN) and len(text) <= LONGEST and (not ended(text) or is_upper(unbold(text)) or node.bold):
+    is_open = not ended(text) or is_upper(unbold(text)) or node.bold
+    if node.style in ("", PART, ROMAN, ARTICLE) and len(text) <= LONGEST and is_open:
         return text, ""
     if len(text) > LONGEST:
         return "", text

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PART, ROMAN, ARABIC, DOTTED, PAREN, LETTER = "part", "roman", "arabic", "dotted", "paren", "letter"
+PART, ROMAN, ARTICLE, ARABIC = "part", "roman", "article", "arabic"
+DOTTED, PAREN, LETTER = "dotted", "paren", "letter"
 DASH, PLUS, STAR = "dash", "plus", "star"
-NUMBERED = (PART, ROMAN, ARABIC, DOTTED, PAREN, LETTER)
+NUMBERED = (PART, ROMAN, ARTICLE, ARABIC, DOTTED, PAREN, LETTER)
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 PATTERNS = (
-    (PART, re.compile(r"(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?([IVX]{1,5}|\d)\s*[.:–-]*\s*", re.IGNORECASE)),
+    (PART, re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?([IVX]{1,5}|\d)(?![\w%/])\s*[.:–-]*\s*", re.IGNORECASE)),
+    (ARTICLE, re.compile(r"điều\s+(\d{1,2})\s*[.:]\s*(?=\S)", re.IGNORECASE)),
     (PART, re.compile(r"([A-H])\s*[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})")),
     (ROMAN, re.compile(r"([IVX]{1,6})\s*[./)-]+\s*(?=\S)")),
     (DOTTED, re.compile(r"(\d{1,2}(?:\.[1-9]\d?){1,3})\s*[.)/]?\s*(?=[^\d\s.,%/])")),
     (ARABIC, re.compile(r"(\d{1,2})(?:\s*[./]\s*(?=[^\d\s])|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),  # "1.", "1/", "1- Mục đích"
+    (ARABIC, re.compile(r"(\d{1,2})\.\s+(?=\d(?![\d\s]*[./-]\s*\d))")),  # "1. 100% công đoàn", but not "1. 5. 2025"
     (PAREN, re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")),
-    (LETTER, re.compile(r"([a-eg-ikl-vxyđ])\s*[.)]+\s+(?=\S)|([a-eg-ikl-vxyđ])\)\s*(?=\S)")),
+    (LETTER, re.compile(r"([a-eg-ikl-vxyđ])(?:\s*[.)]+\s+(?=\S)|\)\s*(?=\S)|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),
     (DASH, re.compile(r"[-–—•●▪*]\s*(?=\+)")),  # "- + Tiểu học": the inner mark counts
     (DASH, re.compile(r"[-–—•●▪\uf0b7\uf02d]\s*(?=[^\s\d-])|[-–—•●▪]\s+(?=\d)")),
     (PLUS, re.compile(r"\+\s*(?=\S)")),
@@ -79,7 +82,8 @@ def unbold(text: str) -> str:
 
 def ended(text: str) -> bool:
     """Whether a line ends as a sentence, an item or an introduction ends."""
-    return unbold(text).rstrip("*”\"')’ ").endswith((".", ";", ":", "!", "?", "…", "/.")) or text.rstrip().endswith((".”", "…"))
+    bare = unbold(text).rstrip("*”\"')’ ")
+    return bare.endswith((".", ";", ":", "!", "?", "…", "/.")) or text.rstrip().endswith((".”", "…"))
 
 
 def without_end(text: str) -> str:

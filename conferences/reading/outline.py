@@ -9,6 +9,7 @@ from conferences.reading.found import Place
 from conferences.reading.lines import Para
 from conferences.reading.marks import (
     ARABIC,
+    ARTICLE,
     DASH,
     DOTTED,
     LETTER,
@@ -24,11 +25,14 @@ from conferences.reading.marks import (
     mark_of,
     unbold,
 )
+from conferences.reading.words import roles_of
 from portal.fields import roman, vietnamese_letter
 
 PLAIN, TABLE = "", "table"
 SHORT = 120  # letters of a heading without a number
-STRUCTURE = {PART: 0, ROMAN: 1}  # these begin anew whatever stands open
+STRUCTURE = {PART: 0, ROMAN: 1, ARTICLE: 2}  # these begin anew whatever stands open
+INNER = 3
+LEAST_STARS = 3  # of a text without any number: its starred lines are its headings
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,10 @@ class Misnumbered:
 class Outline:
     """Grows a tree, paragraph by paragraph. `wrong` holds every number that does not follow."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, starred: bool = False) -> None:
         self.root = Node()
+        self._starred = starred
+        self._articles = 0  # they count through all parts
         self.wrong: list[Misnumbered] = []
         self._open: list[Node] = [self.root]
 
@@ -103,8 +109,11 @@ class Outline:
         mark = mark_of(para.text) if not para.rows else Mark("", (), "")
         if mark.style in NUMBERED and not (mark.style == LETTER and self._is_no_point(mark)):
             self._section(para, mark)
+        elif self._is_name_of_part(para, mark):
+            part = self._open[-1]
+            part.text, part.at, part.bold = para.text, part.at + para.at, para.bold
         elif not para.rows and self._is_heading(para, mark):
-            self._place(Node("", (), para.text, para.at, para.bold), 1)
+            self._place(Node("", (), mark.text, para.at, para.bold), 1)
         else:
             kind = TABLE if para.rows else mark.style if mark.style in (DASH, PLUS, STAR) else PLAIN
             text = mark.text if kind else para.text
@@ -119,8 +128,18 @@ class Outline:
             yield from node.children[-1:]
 
     def _is_heading(self, para: Para, mark: Mark) -> bool:
-        """Capitals without a number are a heading of the highest level."""
+        """Capitals without a number are a heading of the highest level; those under "Phông trang trí" stand on it."""
+        if self._starred and mark.style == STAR:
+            return True
+        if "backdrop" in roles_of(self._open[-1].plain):
+            return False
         return not mark.style and is_upper(para.plain) and 2 < len(para.plain.split()) and len(para.plain) <= SHORT * 2
+
+    def _is_name_of_part(self, para: Para, mark: Mark) -> bool:
+        """ "PHẦN I" on a line of its own is named by the line below it."""
+        last = self._open[-1]
+        is_unnamed = last.style == PART and not last.text and not last.items
+        return is_unnamed and not mark.style and not para.rows and len(para.plain) <= SHORT
 
     def _section(self, para: Para, mark: Mark) -> None:
         node = Node(mark.style, mark.number, mark.text, para.at, para.bold)
@@ -150,7 +169,7 @@ class Outline:
 
     def _structure_depth(self, node: Node) -> int:
         for at, one in enumerate(self._open[1:], 1):
-            if one.style == node.style or STRUCTURE.get(one.style, 2 if one.style else 1) >= STRUCTURE[node.style]:
+            if one.style == node.style or STRUCTURE.get(one.style, INNER if one.style else 1) >= STRUCTURE[node.style]:
                 return at
         return len(self._open)
 
@@ -176,6 +195,8 @@ class Outline:
         """Whether the number follows its neighbour."""
         before = next((one for one in reversed(above.children) if one.style == node.style), None)
         expected = before.number[-1] + 1 if before else 1
+        if node.style == ARTICLE:
+            expected, self._articles = self._articles + 1, node.number[-1]
         right_above = node.style != DOTTED or above.style != ARABIC or node.number[:-1] == above.number
         if node.number[-1] == expected and right_above:
             return
@@ -185,7 +206,8 @@ class Outline:
 
 
 def outline(paras: list[Para]) -> tuple[Node, list[Misnumbered]]:
-    grown = Outline()
+    styles = [mark_of(para.text).style for para in paras if not para.rows]
+    grown = Outline(starred=styles.count(STAR) >= LEAST_STARS and not any(style in NUMBERED for style in styles))
     for para in paras:
         grown.add(para)
     return grown.root, grown.wrong

@@ -16,7 +16,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("eligible", r"đối tượng|phạm vi"),
     ("awards", r"hình thức (?:khen|biểu|tuyên|tôn|thưởng)|mức (?:khen|thưởng|quà)|(?<!công tác )(?<!thi đua, )(?<!đề nghị )khen thưởng|cơ cấu giải|quà tặng|phần thưởng"),
     ("presidium", r"đoàn chủ tịch|chủ toạ|chủ tọa|đoàn chủ trì"),
-    ("backdrop", r"phông|phong chính|trang trí|khánh tiết|ma-?két|market|pa-?nô|khẩu hiệu"),
+    ("backdrop", r"phông|phong chính|trang trí|khánh tiết|ma-?k[ée]t|market|pa-?nô|khẩu hiệu"),
     ("speeches", r"tham luận|báo cáo điển hình|phát biểu"),
     ("phases", r"các đợt|đợt thi đua|phân kỳ|thời gian thi đua|các giai đoạn"),
     ("form", r"hình thức(?: tổ chức)?"),
