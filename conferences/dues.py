@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from conferences.calendar import Due
 from conferences.checking.words import LEVELS, conference_name, deadline_name
@@ -35,7 +35,7 @@ def dues(plans: QuerySet[Plan], *, since: date | None = None, until: date | None
 
 
 def _deadlines(plans: QuerySet[Plan], since: date | None, until: date | None) -> Iterator[Due]:
-    rows = Deadline.objects.filter(_between("date", since, until and until + DAY), plan__in=plans)
+    rows = Deadline.objects.filter(_between("date", since, until and until + DAY), _of(plans))
     fields = ("what", "date", "before", "from_whom", "to_whom", "position")
     for what, day, before, whom, to, place, *plan in rows.values_list(*fields, *OF_PLAN):
         yield _due(plan)(day=day - DAY if before else day, what=what, label=WHAT[what], whom=whom, to=to, place=place)
@@ -46,7 +46,7 @@ def _conferences(plans: QuerySet[Plan], since: date | None, until: date | None) 
     met |= Q(when_to=None) & _between("when_from", since, until) | Q(when_from=None) & _between("when_to", since, until)
     held = _between("complete_by", since, until and until + DAY)
     fields = ("own", "level", "name", "when_from", "when_to", "tentative", "complete_by", "complete_before", "position")
-    rows = Conference.objects.filter(met | held, plan__in=plans)
+    rows = Conference.objects.filter(met | held, _of(plans))
     for own, level, name, first, last, tentative, done, before, place, *plan in rows.values_list(*fields, *OF_PLAN):
         called = conference_name({"own": own, "level": level})
         whom = "" if own else f"Đơn vị {LEVELS.get(level, '')}"
@@ -66,6 +66,11 @@ def _phases(plans: QuerySet[Plan]) -> Iterator[Due]:
             if phase.get("from") and phase.get("to"):
                 first, last = (date.fromisoformat(phase[key]) for key in ("from", "to"))
                 yield _due(plan)(day=first, until=last, what="phase", label=phase["name"], place=place)
+
+
+def _of(plans: QuerySet[Plan]) -> Exists:
+    """Asked of each row whose day lies within: with IN, all plans of thirty years would be gathered first."""
+    return Exists(plans.filter(pk=OuterRef("plan_id")))
 
 
 def _between(field: str, since: date | None, until: date | None) -> Q:

@@ -32,7 +32,7 @@ class Plan(models.Model):
 
     unit = models.ForeignKey(Unit, verbose_name="cơ quan", on_delete=models.PROTECT, related_name="plans")
     status = models.CharField("trạng thái", max_length=12, choices=Status.choices, default=Status.DRAFT)
-    kind = models.CharField("loại", max_length=12, choices=Kind.choices, default=Kind.CONFERENCE)
+    kind = models.CharField("loại", max_length=12, choices=Kind.choices, default=Kind.CONFERENCE, db_index=True)
     number = models.CharField("số, ký hiệu", max_length=41, blank=True)
     place = models.CharField("địa danh", max_length=60, blank=True)
     date = models.DateField("ngày", null=True, blank=True)

@@ -23,7 +23,7 @@ class Deadline(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="deadlines")
     position = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=10, choices=What.choices)
-    date = models.DateField()
+    date = models.DateField(db_index=True)
     before = models.BooleanField(null=True, blank=True)
     from_whom = models.CharField(max_length=300, blank=True)
     to_whom = models.CharField(max_length=300, blank=True)

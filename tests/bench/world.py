@@ -13,7 +13,7 @@ from itertools import count
 from django.db import connection, models
 from django.utils import timezone
 
-from conferences.models import AllocationRow, Plan
+from conferences.models import AllocationRow, Deadline, Plan
 from nominations.demonstration.cast import DEEDS, GIVEN, MIDDLES, POSTS, PUBLIC, SURNAMES, TEAMS
 from nominations.demonstration.story import player, play
 from nominations.models import Decision, DecisionLine, Dossier
@@ -33,6 +33,7 @@ TITLES = (
 )
 AWARDS = ("Bằng khen của Ban Chấp hành Liên đoàn Lao động tỉnh", "Giấy khen", "Cờ thi đua chuyên đề", "Kỷ niệm chương")
 DOSSIER_STATES = ("submitted", "submitted", "accepted", "returned", "submitted", "accepted")
+AHEAD = 200  # deadlines that are still to come, however many years lie behind an office
 DECISION_STATES = ("issued", "approved", "issued", "submitted", "draft", "issued")
 
 
@@ -60,6 +61,7 @@ def fill(size: int, officer: User) -> None:
     holders = User.objects.filter(assignments=None).order_by("pk")
     Assignment.objects.bulk_create(assignments(list(holders), unions), batch_size=BATCH)
     add(plans(), size)
+    add(deadlines(), size)
     add(dossiers(unions), size)
     add(decisions(), size)
     DecisionLine.objects.bulk_create(lines(), batch_size=BATCH)
@@ -132,6 +134,15 @@ def plans() -> Iterator[Plan]:
             place="Lai Châu", date=date(year, 1 + number % 12, 1 + number % 28), title=title,
             search_key=search_key(f"{paper} {title}"),
         )
+
+
+def deadlines() -> Iterator[Deadline]:
+    """One of each plan that has none, in its year; the first of them, one a day, from today on."""
+    rest, today = Plan.objects.filter(deadlines=None).order_by("pk").iterator(), date.today()
+    for number, plan in enumerate(rest, Deadline.objects.count()):
+        day = today + timedelta(days=number) if number < AHEAD else plan.date + timedelta(days=30)
+        unit = "Công đoàn cấp trên trực tiếp cơ sở"
+        yield Deadline(plan=plan, position=1, what="dossier", date=day, from_whom=unit, to_whom="Ban Chính sách - Pháp luật")
 
 
 def dossiers(unions: list[Unit]) -> Iterator[Dossier]:
