@@ -23,6 +23,7 @@ from portal import clock
 from portal.models import Job, Upload
 from portal.moves import Refused
 from portal.notices import tell
+from portal.storing import unclaimed
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ SILENCE = timedelta(minutes=2)  # a running job that says nothing for so long ha
 FORGOTTEN = timedelta(minutes=10)  # a waiting job may have lost its row of the queue: announce it again
 BEAT_SECONDS = 20
 STEP_SECONDS = 0.5
+FINISHED_KEPT = timedelta(days=30)  # the owner has fetched the result by then, or starts the job again
 AT_ONCE = 5  # of one kind that a person may have under way; what the portal itself prints is not counted
 
 
@@ -163,6 +165,15 @@ def reap() -> int:
     silent = Q(status=Status.RUNNING, heartbeat__lt=now - SILENCE)
     forgotten = Q(status=Status.WAITING, heartbeat__lt=now - FORGOTTEN)
     return sum(_revive(job) for job in Job.objects.filter(silent | forgotten).select_related("owner"))
+
+
+def sweep_finished() -> int:
+    """Remove the jobs that ended FINISHED_KEPT ago, whose files nothing claims any more then; how many. A failed one stays
+    while a row points at it and so tells what became of it."""
+    ended = Job.objects.filter(heartbeat__lt=clock.real_now() - FINISHED_KEPT)
+    failed = unclaimed(ended.filter(status=Status.FAILED)).delete()[1]
+    done = ended.filter(status=Status.DONE).delete()[1]
+    return sum(deleted.get(Job._meta.label, 0) for deleted in (failed, done))
 
 
 @transaction.atomic

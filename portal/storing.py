@@ -128,13 +128,13 @@ def sweep() -> int:
     return swept
 
 
-def unclaimed(uploads: models.QuerySet[Upload]) -> models.QuerySet[Upload]:
+def unclaimed(rows: models.QuerySet) -> models.QuerySet:
     """Those that no row of any model points at, histories included."""
-    for relation in Upload._meta.get_fields(include_hidden=True):
+    for relation in rows.model._meta.get_fields(include_hidden=True):
         if relation.one_to_many or relation.one_to_one:
             pointing = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-            uploads = uploads.exclude(Exists(pointing))
-    return uploads
+            rows = rows.exclude(Exists(pointing))
+    return rows
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import timedelta
 
 import pytest
 import zxingcpp
@@ -12,6 +13,7 @@ from PIL import Image
 from papers import tasks
 from papers.actions import print_again, store_print, take_up_prints
 from papers.models import IssuedPaper, PaperFile
+from portal import clock
 from portal.jobs import Progress
 from portal.management.commands.work import clear_out, new_worker
 from portal.models import Job
@@ -96,6 +98,18 @@ def test_a_print_that_failed_three_times_waits_for_the_clerk(paper, clerk):
     assert take_up_prints() == 0
     assert print_again(paper, by=clerk).status == "waiting"
     assert Job.objects.filter(args=[paper.pk]).count() == 4
+
+
+def test_a_print_that_failed_is_remembered_and_one_that_is_done_forgotten(paper, clerk):
+    done = issue_plan(paper.unit, clerk)
+    printed(done)
+    Job.objects.filter(pk=done.job_id).update(status="done")
+    fail(paper)
+    Job.objects.update(heartbeat=clock.real_now() - timedelta(days=31))
+    clear_out()
+    done.refresh_from_db()
+    assert done.job is None
+    assert Job.objects.filter(args=[paper.pk], status="failed").count() == 1
 
 
 def test_what_is_printed_is_not_printed_again(paper, clerk):

@@ -19,8 +19,9 @@ from portal import clock
 from portal.jobs import MAX_ATTEMPTS, Progress, Taken, enqueue, reap, run_job, sentence
 from portal.logs import NamelessFormatter
 from portal.management.commands.work import clear_out, new_worker
-from portal.models import FormToken, Job, Notice
+from portal.models import FormToken, Job, Notice, Upload
 from portal.moves import Refused
+from portal.storing import keep
 from tests.builders import make_user
 from tests.portal.errands import SECRET_NAME
 from tests.racing import together
@@ -241,6 +242,17 @@ def test_forms_sent_long_ago_are_cleared_out():
         FormToken.objects.create(user=user, token=uuid.uuid4(), link="/", created=clock.now() - timedelta(days=days))
     clear_out()
     assert FormToken.objects.count() == 1
+
+
+def test_finished_jobs_and_their_files_are_cleared_out_after_a_month():
+    owner, now = make_user("an"), clock.real_now()
+    for name, status, days in (("old", "done", 31), ("young", "done", 29), ("failed", "failed", 31), ("waiting", "waiting", 31)):
+        result = keep(b"PK", name=name, content_type="application/x", owner=owner)
+        Job.objects.create(task=name, title=name, status=status, result=result, heartbeat=now - timedelta(days=days))
+    Upload.objects.update(created=clock.now() - timedelta(days=32))
+    clear_out()
+    assert set(Job.objects.values_list("task", flat=True)) == {"young", "waiting"}
+    assert set(Upload.objects.values_list("name", flat=True)) == {"young", "waiting"}
 
 
 # --- in processes of their own --------------------------------------------------------------------------------------

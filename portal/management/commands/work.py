@@ -15,7 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from portal import clock
-from portal.jobs import reap
+from portal.jobs import reap, sweep_finished
 from portal.models import FormToken
 from portal.outbox import deliver
 from portal.storing import sweep
@@ -67,8 +67,9 @@ def new_worker(name: str) -> Worker:
 
 
 def clear_out() -> None:
-    """Unclaimed uploads, log-ins that are over, forms sent long ago, rows of the queue that nobody looks at any more, and
-    what the apps keep in order themselves."""
+    """Jobs that ended long ago, unclaimed uploads, log-ins that are over, forms sent long ago, rows of the queue that nobody
+    looks at any more, and what the apps keep in order themselves."""
+    sweep_finished()  # before the files that it lets go
     sweep()
     for path in settings.HOUSEKEEPING:
         import_string(path)()
