@@ -35,6 +35,10 @@ class IssuedPaperQuerySet(models.QuerySet):
         heavy = [*HEAVY, *(f"names__{name}" for name in HEAVY)]
         return self.select_related("names").defer(*heavy).prefetch_related(newer)
 
+    def holding(self, insert: str) -> IssuedPaperQuerySet:
+        """Those with which something of this name went out."""
+        return self.filter(inserts__has_key=insert)
+
     def check_code(self, pk: int | None) -> str:
         """The code that anybody checks the paper by, as it is printed; empty if there is no such paper."""
         return grouped(self.filter(pk=pk).values_list("code", flat=True).first() or "") if pk else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from conferences.papers.agenda import agenda_paper, has_agenda
-from conferences.papers.allocation import allocation_paper
+from conferences.papers.allocation import FILE_NAME, allocation_paper, table_insert
 from conferences.papers.plan import plan_paper
 from papers.paper import Paper
 
@@ -34,11 +34,10 @@ TITLE_PAPER = "plan"  # the one that bears the number; the others go with it
 PAPERS: dict[str, PaperKind] = {
     "plan": PaperKind("Kế hoạch", "plan", plan_paper, "ke-hoach"),
     "agenda": PaperKind("Chương trình", "plan", agenda_paper, "chuong-trinh", stands_in=has_agenda),
-    "allocation": PaperKind("Bảng phân bổ", "allocation", allocation_paper, "bang-phan-bo", ("pdf", "docx", "xlsx")),
+    "allocation": PaperKind("Bảng phân bổ", "allocation", allocation_paper, FILE_NAME, ("pdf", "docx", "xlsx")),
 }
 
 
 def insert_name(kind: str, thing: Any) -> str:
     """By what name the paper is frozen with its plan: each version of the table is a paper of its own."""
-    name = PAPERS[kind].file_name
-    return f"{name}-{thing.number}" if PAPERS[kind].of == "allocation" else name
+    return table_insert(thing) if PAPERS[kind].of == "allocation" else PAPERS[kind].file_name

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from conferences.models import Allocation, Plan
 from conferences.papers import PAPERS, TITLE_PAPER, PaperKind, insert_name
+from conferences.papers.allocation import paper_with_table
 from conferences.sheets import SHEETS
 from conferences.views.plans import frame, visible_plan, visible_table
 from papers.models import IssuedPaper
@@ -42,7 +43,8 @@ def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
         raise Http404
     back = (plan.number or "Kế hoạch", reverse("conferences:plan", args=[pk]))
     insert = "" if kind == TITLE_PAPER else insert_name(kind, thing)
-    issued = IssuedPaper.objects.light().filter(pk=plan.paper_id).first()
+    own = IssuedPaper.objects.light().filter(pk=plan.paper_id)
+    issued = paper_with_table(thing) if PAPERS[kind].of == "allocation" else own.first()
     if issued and issued.holds(face, insert):
         return issued_answer(request, issued, face, insert=insert, back=back)
     name = file_name(PAPERS[kind].file_name, plan.number, plan.pk)

@@ -160,6 +160,15 @@ def test_the_old_table_holds_until_the_new_one_is_published(live, office, tree):
     assert categories == {now.pk}
 
 
+def test_a_unit_gets_the_table_in_force_as_it_went_out_with_the_older_plan(live, office, tree, client):
+    client.force_login(person("head", tree.than_uyen))
+    now = issued_again(amend_plan(live, by=office["officer"]), office)
+    for number, paper in ((1, live.paper), (2, now.paper)):
+        address = reverse("conferences:paper", args=[now.pk, "allocation", "pdf"])
+        assert client.get(address).content == bytes(paper.files.get(kind="pdf", insert=f"bang-phan-bo-{number}").content)
+        publish_allocation(now.allocations.get(number=2), by=office["approver"])
+
+
 def test_a_plan_is_amended_again_and_again(live, office):
     now = issued_again(amend_plan(live, by=office["officer"]), office)
     publish_allocation(now.allocations.get(number=2), by=office["approver"])

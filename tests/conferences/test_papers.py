@@ -5,14 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from conferences.models import Conference, Section
+from conferences.actions import issue_plan
+from conferences.models import Allocation, Conference, Plan, Section
 from conferences.papers import PAPERS
 from conferences.papers.agenda import agenda_paper
 from conferences.papers.allocation import allocation_paper
 from conferences.papers.plan import plan_paper, text_blocks
 from conferences.papers.words import days_text, enumeration, full_name, ground_line, sentence, span, time_text
 from papers.paper import Appendix, Block, Column, Head, Heading, Issuer, Item, Paper, Paragraph, Row, Signature, Table
-from tests.builders import make_plan, make_table
+from tests.builders import make_plan, make_table, person
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2020, 4, 1, 2, tzinfo=UTC)
@@ -222,6 +223,15 @@ def test_a_table_is_a_draft_until_it_is_decided_on(tree):
     plan = make_plan(tree.province, status="issued")
     tables = [make_table(plan, {}, status=status, number=at) for at, status in enumerate(("draft", "approved", "published"), 1)]
     assert [allocation_paper(table, at=AT).draft for table in tables] == [True, False, False]
+
+
+def test_a_table_that_did_not_go_out_with_its_issued_plan_is_a_draft(tree):
+    plan = make_plan(tree.province, number="", date=None, status="approved")
+    table = make_table(plan, {tree.than_uyen: (1, 1, 1, 1)}, status="approved")
+    issue_plan(plan, on=date(2020, 3, 16), by=person("clerk", tree.province))
+    plan = Plan.objects.get()
+    later = make_table(plan, {tree.than_uyen: (2, 2, 2, 2)}, status="approved", number=2)
+    assert [allocation_paper(Allocation.objects.get(pk=one.pk), at=AT).draft for one in (table, later)] == [False, True]
 
 
 # --- sections -------------------------------------------------------------------------------------------------------
