@@ -87,11 +87,17 @@ def move_dossier(dossier: Dossier, name: str, *, by: User, note: str = "") -> Mo
 def submit_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
     """File the dossier against a place: the place is locked, recounted by the rule, then given."""
     stamp: dict[str, Any] = {}
-    quota = quota_for(dossier.plan, dossier.unit, dossier.category)
-    if quota is not None and dossier.submitted_at is None:
-        Quota.objects.select_for_update().get(pk=quota.pk)
+    if dossier.submitted_at is None and (quota := _held_place(dossier)):
         stamp = {"holder": quota.row, "submitted_at": clock.now()}
     return _move_dossier(dossier, _named(DOSSIER_MOVES, "submit"), by=by, note=note, stamp=stamp)
+
+
+def _held_place(dossier: Dossier) -> Quota | None:
+    """The cell the dossier is filed against, locked. While one waits for it, a new table may be published: then that one's."""
+    held = None
+    while (quota := quota_for(dossier.plan, dossier.unit, dossier.category)) != held:
+        held = quota and Quota.objects.select_for_update().filter(pk=quota.pk).first()
+    return quota
 
 
 @transaction.atomic

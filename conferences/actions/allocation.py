@@ -68,11 +68,17 @@ def publish_allocation(allocation: Allocation, *, by: User, note: str = "") -> M
     Plan.objects.select_for_update().get(pk=allocation.plan_id)
     published = Allocation.objects.filter(plan=allocation.plan_id, status=Allocation.Status.PUBLISHED)
     for earlier in published.exclude(pk=allocation.pk):
+        _hold_places(earlier)
         perform(earlier, MOVES["supersede"], by=by, note=str(allocation))
     record = perform(allocation, MOVES["publish"], by=by, note=note)
     if not record.pressed_again:
         _tell_units(allocation)
     return record
+
+
+def _hold_places(table: Allocation) -> None:
+    """Whoever files against the table this moment has filed, or waits and is asked by the new one."""
+    list(Quota.objects.select_for_update(of=("self",)).filter(row__allocation=table).order_by("pk").values_list("pk"))
 
 
 def _tell_units(allocation: Allocation) -> None:

@@ -1,14 +1,18 @@
 """Many at once for the last places, or for one number: no more is given than there is. Only PostgreSQL shows a missing lock."""
 
+import time
 from datetime import date
+from threading import Event
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
+from conferences.actions import publish_allocation
 from nominations.actions import draft_decision, issue_decision, submit_dossier
 from nominations.models import Decision, Dossier
+from nominations.places import quota_for
 from portal.moves import Refused
-from tests.builders import make_decision, make_dossier
+from tests.builders import make_decision, make_dossier, make_table
 from tests.racing import together
 
 
@@ -22,6 +26,27 @@ def test_many_heads_file_at_once_against_two_places(campaign, heads):
     assert Dossier.objects.filter(status="submitted").count() == 2
     assert len(refused) + len(busy) == heads - 2
     assert all(answer.reasons[0].startswith("Đã hết chỉ tiêu") for answer in refused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dossier_filed_while_a_new_table_is_published_is_asked_by_the_new_one(campaign):
+    dossier, publishing = make_dossier(campaign.plan, campaign.school, status="endorsed"), Event()
+    row = quota_for(campaign.plan, campaign.school, dossier.category).row
+    newer = make_table(campaign.plan, {row.unit: (1, 1, 0, 1)}, status="approved", number=2)  # none of the category
+
+    def publish() -> None:
+        with transaction.atomic():
+            publish_allocation(newer, by=campaign.approver)
+            publishing.set()
+            time.sleep(0.5)  # the dossier comes in before this is committed
+
+    def file() -> None:
+        publishing.wait(10)
+        submit_dossier(Dossier.objects.get(pk=dossier.pk), by=campaign.head)
+
+    published, filed = together(publish, file)
+    assert (published, type(filed)) == (None, Refused)
+    assert filed.reasons == [f"{campaign.school.label} không có chỉ tiêu ở đối tượng “{dossier.category.label}”."]
 
 
 @pytest.mark.django_db(transaction=True)
