@@ -34,7 +34,7 @@ class QuotaForm(forms.Form):
                     required=False,
                     min_value=0,
                     max_value=MOST_PLACES,
-                    widget=forms.TextInput(attrs={"data-line": line.key, "data-column": column.key, "aria-label": label}),
+                    widget=forms.TextInput(attrs={"data-column": column.key, "aria-label": label}),
                 )
 
     @property

@@ -1,4 +1,4 @@
-"""The outline of the plan editor in hands: a section is dragged before another, and moved with Alt and the arrow keys."""
+"""The plan editor in hands: sections are dragged and moved by keys; the table of quotas grows, moves and adds up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conferences.models import Plan
-from tests.builders import lai_chau, make_plan, person
+from tests.builders import lai_chau, make_plan, make_table, person
 
 pytestmark = pytest.mark.one_database
 
@@ -48,3 +48,24 @@ def test_alt_with_the_arrow_keys_moves_a_section(window):
     line(window, "Kinh phí").get_by_role("link").press("Alt+ArrowLeft")
     expect(line(window, "Kinh phí")).to_contain_text("II. Kinh phí")
     assert headings() == ["Mục đích", "Kinh phí", "Nội dung"]
+
+
+def test_a_row_added_to_the_table_of_quotas_is_moved_summed_and_saved(visit, transactional_db):
+    tree = lai_chau()
+    plan = make_plan(tree.province, status="draft", number="")
+    make_table(plan, {tree.than_uyen: (1, 2, 3, 4)}, status="draft")
+    page = visit(person("officer", tree.province))
+    page.goto(f"/plans/{plan.pk}/edit/quotas/")
+    sums = page.locator("[data-sum-line]")
+    expect(sums).to_have_text(["10"])
+    page.get_by_role("button", name="Thêm dòng").click()
+    page.keyboard.type(tree.tan_uyen.label)
+    page.locator("[data-row]").last.locator("[data-column=person-public]").fill("1.000")
+    expect(sums).to_have_text(["10", "1.000"])
+    page.locator("[data-row] button[value^=up]").last.click()
+    expect(sums).to_have_text(["1.000", "10"])
+    expect(page.locator("[data-sum-column=person-public]")).to_have_text("1.003")
+    expect(page.locator("[data-sum-all]")).to_have_text("1.010")
+    expect(page.locator("[data-state]")).to_contain_text("Đã lưu")
+    rows = Plan.objects.get().allocations.get().rows.order_by("position")
+    assert [row.label for row in rows] == [tree.tan_uyen.label, tree.than_uyen.label]

@@ -107,7 +107,7 @@ class Typist:
 
     def rows(self, kind: Many, rows: dict[str, Any], name: str) -> None:
         table = self.page.locator(f"[data-rows='{name}']")
-        there = table.locator("> [data-list] > [data-row]")
+        there = table.locator("[data-list]").first.locator("> [data-row]")
         for place, row in enumerate(rows.values()):
             if place >= there.count():
                 table.locator("> button[data-add]").press("Enter")

@@ -25,6 +25,7 @@ class Input:
     options: tuple[tuple[str, str, bool], ...] = ()  # value, words, chosen
     errors: tuple[str, ...] = ()
     hint: str = ""
+    column: str = ""  # what its table adds up: the key of a tally
     shape = "input"
 
     @property
@@ -49,6 +50,12 @@ class Row:
     label: str
     members: tuple[Member, ...]
     errors: tuple[str, ...] = ()
+    place: int = 0  # from 1; 0 is the empty row that a new one begins as
+
+    @property
+    def cells(self) -> list[Input]:
+        """The row without its groups, for a table: one input in each column."""
+        return [cell for member in self.members for cell in (member.members if isinstance(member, Group) else (member,))]
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,16 @@ class Rows:
     blank: Row
     errors: tuple[str, ...] = ()
     shape = "rows"
+
+    @property
+    def is_table(self) -> bool:
+        """Figures by category are read down their columns, as in a spreadsheet; other rows are small forms of their own."""
+        return any(isinstance(member, Group) for member in self.blank.members)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the plan has categories yet, which are the columns of a table."""
+        return any(cell.column for cell in self.blank.cells)
 
 
 Member = Union[Input, Group, Rows]
@@ -120,13 +137,20 @@ class _Build:
 
     def _row(self, kind: Many, typed: Any, path: str, name: str, place: int) -> Row:
         members = tuple(self.members(row_map(kind), typed if isinstance(typed, dict) else {}, path, name))
-        return Row(name, f"{words.label(path)} {place or ''}".strip(), members, self._said(name))
+        return Row(name, f"{words.label(path)} {place or ''}".strip(), members, self._said(name), place)
 
     def _tally(self, kind: Tally, typed: Tree, path: str, name: str) -> Group:
         labels = dict(self.offers.categories)
         keys = [*labels, *(key for key in typed if key not in labels)]
         members = tuple(
-            Input(f"{name}.{key}", labels.get(key, key), "number", last_text(typed.get(key)), errors=self._said(f"{name}.{key}"))
+            Input(
+                f"{name}.{key}",
+                labels.get(key, key),
+                "number",
+                last_text(typed.get(key)),
+                errors=self._said(f"{name}.{key}"),
+                column=key,
+            )
             for key in keys
         )
         return Group(name, words.label(path), members)

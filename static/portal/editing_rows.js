@@ -27,10 +27,10 @@ function add(button) {
   const rows = button.closest("[data-rows]");
   count += 1;
   const blank = rows.querySelector(":scope > template").innerHTML;
-  const holder = document.createElement("div");
+  const holder = document.createElement("template"); // anything else drops the tags of a table's row
   holder.innerHTML = blank.replaceAll("NEWROW", `n${count}`);
-  const row = holder.firstElementChild;
-  const list = rows.querySelector(":scope > [data-list]");
+  const row = holder.content.firstElementChild;
+  const list = rows.querySelector("[data-list]"); // its own comes before those inside its rows
   list.append(row);
   name(list);
   row.querySelector("input:not([type=hidden]), textarea, select")?.focus();

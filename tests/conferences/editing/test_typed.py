@@ -175,6 +175,26 @@ def test_the_form_offers_the_categories_of_the_plan_and_shows_what_is_wrong():
     assert (text.errors, general) == (("Phải ghi.",), ["chung"])
 
 
+def test_only_rows_of_figures_are_a_table_with_a_column_for_each_category():
+    data = PLANS["lai-chau-2020"]
+    _, rows = form_of(WHOLE["quotas"], {}, {}, offers(data))[0]
+    assert isinstance(rows, Rows)
+    assert rows.is_table
+    assert [cell.column for cell in rows.blank.cells] == [
+        *("", "", ""),
+        *("collective-public", "collective-business", "person-public", "person-business"),
+    ]
+    (deadlines,) = form_of(WHOLE["deadlines"], {}, {}, offers(data))[0]
+    assert isinstance(deadlines, Rows)
+    assert not deadlines.is_table
+
+
+def test_without_categories_the_table_of_quotas_has_no_column_of_figures():
+    _, rows = form_of(WHOLE["quotas"], {}, {}, offers({}))[0]
+    assert isinstance(rows, Rows)
+    assert (rows.is_table, rows.has_figures, len(rows.blank.cells)) == (True, False, 3)
+
+
 def test_sections_have_the_numbers_of_the_paper():
     data = {"sections": [{"heading": "A", "sections": [{"text": "x"}, {"heading": "C", "sections": [{"heading": "D"}]}]}, {}]}
     assert [(found.number, found.level, found.label) for found in headings(data)] == [
