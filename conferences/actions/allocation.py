@@ -12,7 +12,7 @@ from conferences.facts import QuotaTable
 from conferences.flow import ALLOCATION_MOVES
 from conferences.models import Allocation, AllocationRow, Plan, Quota
 from conferences.querysets import table_of
-from organizations.models import Assignment, User
+from organizations.models import Assignment, Unit, User
 from organizations.querysets import under
 from organizations.roles import UNIT_ROLES, roles_with
 from portal import clock
@@ -101,7 +101,11 @@ def _figures(table: QuotaTable, places: tuple[int, ...]) -> str:
 
 def people_of(rows: Iterable[AllocationRow]) -> list[User]:
     """Whoever files at the units of these rows or below them, and the officers of those units."""
-    units = [unit for row in rows for unit in ([row.unit] if row.unit else row.bloc.members.all())]
+    return people_at([unit for row in rows for unit in ([row.unit] if row.unit else row.bloc.members.all())])
+
+
+def people_at(units: Iterable[Unit]) -> list[User]:
+    """Whoever files at these units or below them, and the officers there."""
     held = Assignment.objects.on(clock.today()).filter(
         under([unit.path for unit in units], "unit__path"), role__in=UNIT_ROLES | DRAFTS
     )

@@ -144,7 +144,11 @@ def test_every_unit_concerned_is_told_once_what_is_asked_of_it(campaign, approve
     ]
 
 
-def test_a_plan_without_a_table_tells_nobody(campaign, approved):
+def test_a_plan_without_a_table_goes_to_everybody_below_and_promises_no_places(campaign, approved):
     approved.allocations.all().delete()
+    school = person("head", campaign.tree.tan_uyen_school)
     issue_plan(approved, on=date(2020, 4, 20), by=campaign.clerk)
-    assert not Notice.objects.filter(title__endswith="việc của đơn vị").exists()
+    told = Notice.objects.filter(title__endswith="việc của đơn vị")
+    assert {campaign.filer, campaign.head, school} <= {notice.user for notice in told}
+    assert campaign.clerk not in {notice.user for notice in told}
+    assert {notice.text.splitlines()[-1] for notice in told} == {"- Hồ sơ gồm 02 loại giấy tờ, lập 03 bộ."}
