@@ -22,6 +22,9 @@ class Casing:
         self._words: list[tuple[str, bool]] = []  # as written; whether it begins a sentence
         self._where: dict[str, list[int]] = defaultdict(list)
         for text in texts:
+            label, colon, rest = text.partition(":")
+            if colon and is_upper(label):
+                text = rest.strip()  # "KINH PHÍ: do công đoàn chi" teaches nothing about its label
             if not is_upper(text):
                 self._learn(mark_of(text).text)
 
@@ -99,7 +102,8 @@ def first_lower(text: str) -> str:
 UNIT_WORDS = (
     ("Tổng Liên đoàn Lao động Việt Nam", "Liên đoàn Lao động", "Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân")
     + ("Công đoàn ngành", "Công đoàn cơ sở", "Công đoàn Viên chức", "Công đoàn các Khu công nghiệp", "Công đoàn các Khu kinh tế")
-    + ("Công đoàn", "Hội đồng Thi đua - Khen thưởng", "Mặt trận Tổ quốc", "Sở", "Phòng", "Ban", "Trường", "Công ty", "Tổng công ty")
+    + ("Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban MTTQ", "Việt Nam", "Tổng Liên đoàn", "Công đoàn", "Hội đồng Thi đua - Khen thưởng", "Mặt trận Tổ quốc", "Sở", "Phòng", "Ban", "Trường", "Công ty", "Tổng công ty")
+    + ("Giáo dục và Đào tạo", "Giáo dục", "Y tế", "Nội vụ", "Tài chính", "Nông nghiệp", "Xây dựng", "Văn phòng", "Cơ quan", "Khối")
     + ("tỉnh", "huyện", "thành phố", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu", "ngành", "và", "các")
 )
 

@@ -16,9 +16,13 @@ MOTTO = re.compile(
     r"|^\(?dự thảo\)?[\s\d.]*$",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"Số\s*[:.]?\s*(?P<number>\d*)[\s.…_]*(?P<symbol>/\s*[A-ZĐ][\wĐđ]*(?:\s?[-–]\s?[A-ZĐƯÔ&][\wĐđƯÔ&]*)*)")
+NUMBER = re.compile(
+    r"Số\s*[:.]?\s*(?P<number>\d*)[\s.…_]*(?P<symbol>/\s*[A-ZĐ][\wĐđ]*(?:\s?[-–]\s?[A-ZĐƯÔ&][\wĐđƯÔ&]*)*)"
+)
 DATED = re.compile(
-    r"(?P<place>[^\W\d_][^,:;]{1,50}?)\s*,\s*ngày\s*(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
+    r"(?P<place>[^\W\d_][^,:;]{1,50}?)\s*,\s*ngày\s*"
+    r"(?:(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
+    r"|(?P<day2>\d{1,2})\s*/\s*(?P<month2>\d{1,2})\s*/\s*(?P<year2>\d{4})(?=\W*$|\s+Số))"
 )
 TYPE = re.compile(r"KẾ HOẠCH(?:\s+(?:LIÊN TỊCH|PHỐI HỢP|LIÊN NGÀNH))?\s*[:.]?\s*")
 OTHER_TYPES = ("QUYẾT ĐỊNH", "BÁO CÁO", "TỜ TRÌNH", "THÔNG BÁO", "GIẤY MỜI", "BIÊN BẢN", "CÔNG VĂN", "NGHỊ QUYẾT", "GIẤY KHEN", "HƯỚNG DẪN")
@@ -26,18 +30,20 @@ GROUND = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở|Hưởng ứng|Thiết thực|Chào mừng|Nhằm|Để|Được sự|Nhân dịp)\s"
 )
 BODY = (
-    r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ủy ban|Uỷ ban|UBND|Liên đoàn|LĐLĐ|Công đoàn|CĐ|Hội đồng|Sở|Phòng|Đoàn Chủ tịch|Tổng Liên đoàn|BTV|BCH)"
+    r"(?:Ban [Tt]hường vụ|Ban [Cc]hấp hành|Thường trực|Ủy ban|Uỷ ban|UBND|Liên đoàn|LĐLĐ|Công đoàn|CĐ|Hội đồng|Sở|Phòng"
+    r"|Đoàn Chủ tịch|Tổng Liên đoàn|BTV|BCH)"
 )
 LEAD = re.compile(
-    rf"{BODY}\b.*?(?:xây dựng|ban hành|đề ra|triển khai|tổ chức|phối hợp)\b.*(?:như sau"
+    rf"{BODY}\b.*?(?:xây dựng|ban hành|đề ra|triển khai|tổ chức|phối hợp|lên kế hoạch|lập kế hoạch)\b.*(?:như sau"
     rf"|sau đây)?\s*:?\s*$",
     re.DOTALL,
 )
+SENTENCE_OF_BODY = re.compile(rf";|\.\s+{BODY}\b")
 TITLE_START = re.compile(r"(?:Tổ chức|Phát động|Triển khai|Biểu dương|Tuyên dương|Thực hiện phong trào|V/v|Về việc|Về)\s", re.IGNORECASE)
 CONTINUES = re.compile(r"(?:Lần thứ|Năm|Giai đoạn|Tiến tới|Và|Trong|Nhân|Chào mừng)\b")
 TOWN = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|CẤP)\b", re.IGNORECASE)
 UNFINISHED = re.compile(
-    r"(?:TỔNG LIÊN ĐOÀN LAO ĐỘNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|UBND"
+    r"(?:TỔNG LIÊN ĐOÀN LAO ĐỘNG|TỔNG LIÊN ĐOÀN|TỔNG LĐLĐ|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|UBND"
     r"|CÔNG ĐOÀN NGÀNH|CÔNG ĐOÀN)\s*",
     re.IGNORECASE,
 )
@@ -50,6 +56,7 @@ class Head:
     number: Found = field(default_factory=lambda: Found(None))
     place: Found = field(default_factory=lambda: Found(None))
     day: Found = field(default_factory=lambda: Found(None))
+    year: int | None = None  # also of a date whose day is still open
     title: Found = field(default_factory=lambda: Found(None))
     letterhead: list[Found] = field(default_factory=list)  # lines of bodies, as written
     grounds: list[Found] = field(default_factory=list)
@@ -110,11 +117,13 @@ def _numbered(found: re.Match[str], at: Place) -> Found:
 
 def _date(found: re.Match[str], at: Place, head: Head) -> None:
     head.place = Found(found["place"].strip(" -–*"), at)
-    if not (found["day"] and found["month"] and found["year"]):
+    day, month, year = (found[key] or found[f"{key}2"] for key in ("day", "month", "year"))
+    head.year = int(year) if year else None
+    if not (day and month and year):
         head.day = Found(None, at)
         return
     try:
-        head.day = Found(date(int(found["year"]), int(found["month"]), int(found["day"])), at)
+        head.day = Found(date(int(year), int(month), int(day)), at)
     except ValueError:
         head.day = Found(None, at)
 
@@ -133,6 +142,7 @@ def _title(paras: list[Para], head: Head) -> None:
     _bodies([para for para in paras[:start] if is_upper(para.plain) or UNFINISHED.match(para.plain)], head)
     head.other_type = "" if head.has_type else _other_type(paras)
     before = [para for para in paras[:start] if GROUND.match(mark_of(para.plain).text)]
+    head.left += [para for para in paras[:start] if not (is_upper(para.plain) or UNFINISHED.match(para.plain) or para in before)]
     lines = [TYPE.sub("", paras[start].plain, count=1) if kind is not None else paras[start].plain]
     at, end = paras[start].at, start + 1
     while end < len(paras) and _is_of_title(paras[end], lines[-1], centred=paras[end - 1].centre):
@@ -225,11 +235,11 @@ def _lead(text: str, at: Place, head: Head) -> None:
 
 
 def _where_lead_begins(text: str) -> int:
-    """0 where the whole paragraph is lead."""
+    """0 where the whole paragraph is lead. Of several bodies the first that the same sentence lets act."""
     if not GROUND.match(text) or re.match(r"(?:Nhằm|Để)\s", text):
         return 0
-    starts = [found.start(1) for found in re.finditer(rf"[,;]\s+({BODY}\b)", text)]
-    return next((at for at in starts if LEAD.match(text[at:]) and ";" not in text[at:]), 0)
+    starts = [found.start(1) for found in re.finditer(rf"[,;.]\s+({BODY}\b)", text)]
+    return next((at for at in starts if LEAD.match(text[at:]) and not SENTENCE_OF_BODY.search(text, at)), 0)
 
 
 def split_clauses(text: str) -> list[str]:

@@ -26,13 +26,14 @@ CENTRAL_CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "H�
 ABOVE = re.compile(rf"(?:(?:Liên đoàn Lao động|LĐLĐ)\s+)?(?P<level>tỉnh|[Tt]hành phố)\s+(?P<name>{PROPER})")
 LEVELS = (
     ("central", r"^Tổng Liên đoàn|^Công đoàn Việt Nam|^Bộ\b|Trung ương"),
-    ("sector", r"^Công đoàn (?:ngành|Viên chức|các Khu|Khu)|^Sở\b"),
+    ("sector", r"^Công đoàn (?:ngành|Viên chức|các Khu|Khu|Tổng công ty|Tập đoàn)|^Công đoàn .*Việt Nam$|^Sở\b"),
     ("province", r"\btỉnh\b"),
     ("commune", r"\b(?:xã|phường|thị trấn|đặc khu)\b(?!\s*hội)"),
     ("district", r"\b(?:huyện|quận|thị xã)\b"),
     ("province", rf"\bthành phố (?:{'|'.join(CENTRAL_CITIES)})"),
     ("district", r"\bthành phố\b"),
 )
+SHORT_NAMES = (("LĐLĐ", UNION), ("LĐLĐVN|LĐVN|LĐ VN", "Lao động Việt Nam"), ("UBND", STATE), ("TLĐ", "Tổng Liên đoàn"), ("CĐ", "Công đoàn"))
 UPPER_LINE = re.compile(r"Tổng Liên đoàn|Liên đoàn|Công đoàn|Ủy ban|Uỷ ban|UBND|LĐLĐ")
 INFERRED = (
     "Văn bản nguồn không có phần tên cơ quan: tên cơ quan ban hành được suy ra từ số, ký hiệu, địa danh, lời dẫn và khối chữ ký."
@@ -54,11 +55,23 @@ def issuers(head: Head, signatures: list[Signature], texts: list[str]) -> list[A
 
 
 def _spelled(name: str, texts: list[str]) -> str:
-    """A name out of capitals, as the running text writes it where it does."""
+    """A name out of capitals, as the running text writes it where it does: in full rather than in short."""
+    if in_full(name) != name and (name.startswith("Tổng") or re.search(re.escape(in_full(name)), "\n".join(texts), re.IGNORECASE)):
+        name = in_full(name)
     found = Counter(
-        one[0] for text in texts if not is_upper(text) for one in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
+        one[0]
+        for text in texts
+        for one in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
+        if not is_upper(one[0])
     )
     return first_upper(found.most_common(1)[0][0]) if found else name
+
+
+def in_full(name: str) -> str:
+    """The usual short forms of unions and committees in words."""
+    for short, words in SHORT_NAMES:
+        name = re.sub(rf"\b{short}\b", words, name)
+    return name
 
 
 def level_of(name: str) -> str:

@@ -34,9 +34,9 @@ def period(title: Found, pieces: list[tuple[str, Place]], year: int | None) -> F
 
 
 def _ranges(text: str, year: int | None) -> Counter[tuple[int, int]]:
-    """Spans of two to ten years that end by the year of the paper."""
+    """Spans of two to ten years that end by the year behind that of the paper: a plan may precede its conference."""
     found = [(int(one["from"]), int(one["to"])) for one in RANGE.finditer(text)]
-    return Counter((start, end) for start, end in found if 1 < end - start <= LONGEST and (not year or end <= year))
+    return Counter((start, end) for start, end in found if 1 < end - start <= LONGEST and (not year or end <= year + 1))
 
 
 def _found(start: int, end: int, at: Place, doubt: str = "") -> Found:

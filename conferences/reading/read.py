@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from conferences.reading.assembling import assembled
-from conferences.reading.casing import Casing
+from conferences.reading.casing import Casing, first_upper
 from conferences.reading.draft import Draft
 from conferences.reading.foot import read_foot, split_foot
-from conferences.reading.found import Place, is_empty, settled
+from conferences.reading.found import Found, Place, is_empty, settled
 from conferences.reading.head import Head, read_head, split_head
 from conferences.reading.issuers import issuers, level_of
 from conferences.reading.lines import Para, paragraphs
+from conferences.reading.marks import is_upper
 from conferences.reading.outline import Misnumbered, Node, outline, walk
 from conferences.reading.sections import read_sections
 from conferences.reading.words import roles_of
@@ -53,9 +54,10 @@ def read(source: Source) -> Reading:
     root, wrong = outline(body)
     _must_be_plan(head, root, paras)
     casing = Casing([para.plain for para in paras])
+    head.title = _cased(head.title, casing)
     made_by = issuers(head, foot.signatures, [para.plain for para in paras if not para.rows])
     name = made_by[0]["name"].value if made_by else ""
-    draft = Draft(casing, head.day.value.year if head.day.value else _year(head), level_of(name) if name else "district")
+    draft = Draft(casing, head.year or _year(head), level_of(name) if name else "district")
     draft.is_movement = _is_movement(head, root)
     sections = read_sections(root, draft)
     result = settled(assembled(head, foot, made_by, sections, draft, body))
@@ -93,6 +95,14 @@ def _is_movement(head: Head, root: Node) -> bool:
     if MOVEMENT.search(title):
         return True
     return not any("agenda" in roles_of(node.plain) or "place" in roles_of(node.plain) for node in walk(root))
+
+
+def _cased(title: Found, casing: Casing) -> Found:
+    """A title in capitals in the letters of a sentence, which the paper prints; a title begins with a capital."""
+    words = str(title.value or "")
+    if not is_upper(words):
+        return Found(first_upper(words), title.at, title.doubt) if words else title
+    return Found(casing.restored(words), title.at, "Trích yếu viết hoa trong văn bản nguồn: chữ thường theo cách viết ở phần sau.")
 
 
 def _year(head: Head) -> int | None:
