@@ -9,7 +9,7 @@ from conferences.reading.marks import is_upper, mark_of
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ACRONYMS = re.compile(
-    r"(?:UBND|UBMTTQ|HĐND|HĐTĐKT|TĐKT|TĐ|KT|LĐLĐ|TLĐ|CĐ|CĐCS|CĐN|CĐVC|CNVC|CNVCLĐ|CNLĐ|NLĐ|HCSN|SXKD|BCH|BTV|VN|TP|MTTQ|TNHH|KCN|KHCN|CNH|HĐH)"
+    r"(?:UBND|UBMTTQ|HĐND|HĐTĐKT|TĐKT|TĐ|KT|LĐLĐ|TLĐ|CĐ|CĐCS|CĐN|CĐVC|CNVC|CNVCLĐ|CNLĐ|NLĐ|HCSN|SXKD|BCH|BTV|VN|LĐVN|LĐLĐVN|MTTQVN|TP|MTTQ|TNHH|KCN|KHCN|CNH|HĐH)"
 )
 COUNTED = ("thứ", "khóa", "khoá", "hạng", "quý", "kỳ", "đợt", "phần")  # a roman number follows
 CONTEXT = 8
@@ -55,7 +55,7 @@ class Casing:
         best, votes = (0, 0), Counter()
         for where in self._where.get(word, ()):
             written, begins = self._words[where]
-            if begins and written.istitle():
+            if begins and written.istitle() and not self._begins_name(words, at, where):
                 continue
             left, right = self._left(words, at, where), self._right(words, at, where)
             weight = (left + right, left)
@@ -65,6 +65,10 @@ class Casing:
                 votes[written] += 1
         # One neighbour alone is chance where the word is mostly written otherwise; so is none.
         return votes.most_common(1)[0][0] if votes and best[0] >= 1 else word
+
+    def _begins_name(self, words: list[str], at: int, where: int) -> bool:
+        """Whether a capital at the start of a sentence is that of a name: the next word of both has one too."""
+        return self._right(words, at, where) > 0 and self._words[where + 1][0].istitle()
 
     def _is_word(self, word: str) -> bool:
         return any(self._words[where][0].islower() for where in self._where.get(word, ()))

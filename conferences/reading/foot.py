@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conferences.reading.found import Found, Place
 from conferences.reading.lines import Para
@@ -15,7 +15,15 @@ AUTHORITY = re.compile(
     r"(?:TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.|T/M|K/T)\s*\S|(?:PHÓ |Phó )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|HIỆU TRƯỞNG)"
     r"|(?:ỦY VIÊN|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG TIỂU BAN)"
 )
+BODY_NAME = re.compile(r"(?:LIÊN ĐOÀN|LĐLĐ|CÔNG ĐOÀN|SỞ|ỦY BAN|UỶ BAN|UBND|PHÒNG|HỘI|BAN|TỔNG)\b")
 ON_BEHALF = re.compile(r"(?:TM\b|T/M)")
+TITLE = re.compile(
+    r"(?:KT\.\s*)?(?:Phó\s+)?(?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng (?:ban|phòng)|Hiệu trưởng|Bí thư)", re.IGNORECASE
+)
+BESIDE = re.compile(  # two columns on one line: what ends as a recipient ends, then an authority, a remark or a name
+    r"(?P<left>(?:Nơi nhận\s*:?|.*[;.:)]))\s+(?P<right>(?:(?:TM|KT|TL|TUQ|T/M|K/T)\.?\s*|PHÓ |TỔNG )?[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ .,-]{4,60})"
+)
+SIGNED_BESIDE = re.compile(r"(?P<left>.*[;.)])\s+\((?:đã ký|đã kí|ký tên)[^)]*\)\s*$", re.IGNORECASE)
 SIGNER = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’][A-ZĐÀ-Ỹa-zđà-ỹ]+)?\s*){2,6}")
 CLOSING = re.compile(
     r"Trên đây là|Căn cứ (?:nội dung )?[Kk]ế hoạch này|(?:Yêu cầu|Đề nghị)\s.*(?:kế hoạch|triển khai"
@@ -35,6 +43,7 @@ class Signature:
     authority: list[str] = field(default_factory=list)
     signer: str = ""
     at: Place = ()
+    body: str = ""  # the name of the body over it, where joint plans print one
 
 
 @dataclass
@@ -56,7 +65,7 @@ class Foot:
 def split_foot(paras: list[Para]) -> tuple[list[Para], list[Para]]:
     """The text and what stands below it: from the closing paragraph, the recipients or the first signature on."""
     start = next((at for at, para in enumerate(paras) if _begins_foot(para)), len(paras))
-    back = start
+    back = start - 1 if 0 < start < len(paras) and _is_body_above(paras, start - 1) else start
     while back and _is_closing(paras[back - 1]):
         back -= 1
     return paras[:back], paras[back:]
@@ -81,6 +90,7 @@ def _is_authority(para: Para) -> bool:
 def read_foot(paras: list[Para]) -> Foot:
     foot = Foot()
     listing = False
+    paras = [part for para in paras for part in _columns(para)]
     for at, para in enumerate(paras):
         if para.rows or foot.signatures and foot.signatures[-1].signer and _begins_appendix(paras, at):
             _read_appendices(paras[at:], foot)
@@ -88,8 +98,11 @@ def read_foot(paras: list[Para]) -> Foot:
         if found := RECIPIENTS.match(para.plain):
             listing = True
             _add_recipient(found["rest"], para.at, foot)
-        elif _is_authority(para):
+        elif _is_authority(para) or _is_title_below(para, foot):
             _add_authority(para, foot)
+            listing = False
+        elif _is_body_above(paras, at):
+            foot.signatures.append(Signature(body=para.plain.strip(" *"), at=para.at))
             listing = False
         elif SIGNED.fullmatch(para.plain):
             continue
@@ -106,6 +119,30 @@ def read_foot(paras: list[Para]) -> Foot:
             text = f"{before.value}\n{para.text}" if before.value else para.text
             foot.closing = Found(text, before.at + para.at)
     return foot
+
+
+def _columns(para: Para) -> list[Para]:
+    """Recipients and signature that were written side by side on one line, as two."""
+    if para.rows or _is_authority(para):
+        return [para]
+    if signed := SIGNED_BESIDE.fullmatch(para.plain):
+        return [replace(para, text=signed["left"])]
+    found = BESIDE.fullmatch(para.plain)
+    if not found or not AUTHORITY.match(found["right"]):
+        return [para]
+    return [replace(para, text=found["left"].strip()), replace(para, text=found["right"].strip())]
+
+
+def _is_title_below(para: Para, foot: Foot) -> bool:
+    """ "Chủ tịch" in small letters under its collective."""
+    return bool(foot.signatures and not foot.signatures[-1].signer and TITLE.fullmatch(para.plain.strip(" *")))
+
+
+def _is_body_above(paras: list[Para], at: int) -> bool:
+    """The body's name over the authority of its signature; not that of an authority that has its own collective."""
+    para, below = paras[at], paras[at + 1 : at + 2]
+    is_name = is_upper(para.plain) and bool(BODY_NAME.match(para.plain)) and not mark_of(para.text).style
+    return is_name and bool(below) and _is_authority(below[0])
 
 
 def _late(para: Para, foot: Foot) -> None:
@@ -149,7 +186,7 @@ def _begins_appendix(paras: list[Para], at: int) -> bool:
     para = paras[at]
     if APPENDIX.match(para.plain):
         return True
-    return is_upper(para.plain) and not _is_authority(para) and len(para.plain.split()) > 2
+    return is_upper(para.plain) and not _is_authority(para) and not _is_body_above(paras, at) and len(para.plain.split()) > 2
 
 
 def _read_appendices(paras: list[Para], foot: Foot) -> None:

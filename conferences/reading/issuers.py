@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from typing import Any
 
-from conferences.reading.casing import first_upper
+from conferences.reading.casing import first_upper, unit_name
 from conferences.reading.foot import Signature
-from conferences.reading.found import Found
+from conferences.reading.found import Found, bare
 from conferences.reading.head import Head
 from conferences.reading.marks import is_upper
 
@@ -33,7 +33,13 @@ LEVELS = (
     ("province", rf"\bthành phố (?:{'|'.join(CENTRAL_CITIES)})"),
     ("district", r"\bthành phố\b"),
 )
-SHORT_NAMES = (("LĐLĐ", UNION), ("LĐLĐVN|LĐVN|LĐ VN", "Lao động Việt Nam"), ("UBND", STATE), ("TLĐ", "Tổng Liên đoàn"), ("CĐ", "Công đoàn"))
+SHORT_NAMES = (
+    ("LĐVN|LĐ VN", "Lao động Việt Nam"),
+    ("TLĐ", "Tổng Liên đoàn"),
+    ("LĐLĐ", UNION),
+    ("UBND", STATE),
+    ("CĐ", "Công đoàn"),
+)
 UPPER_LINE = re.compile(r"Tổng Liên đoàn|Liên đoàn|Công đoàn|Ủy ban|Uỷ ban|UBND|LĐLĐ")
 INFERRED = (
     "Văn bản nguồn không có phần tên cơ quan: tên cơ quan ban hành được suy ra từ số, ký hiệu, địa danh, lời dẫn và khối chữ ký."
@@ -46,18 +52,34 @@ def issuers(head: Head, signatures: list[Signature], texts: list[str]) -> list[A
     made = _of_letterhead(head, signatures) if head.letterhead else _inferred(head, signatures, texts)
     if head.letterhead:
         made = [{key: Found(_spelled(line.value, texts), line.at) for key, line in issuer.items() if line} for issuer in made]
-    for place, issuer in enumerate(made):
-        block = signatures[place] if place < len(signatures) else None
+    for issuer, block in zip(made, _by_issuer(made, signatures)):
         if block:
             issuer["authority"] = Found(block.authority, block.at)
             issuer["signer"] = Found(block.signer or None, block.at)
     return made
 
 
+def _by_issuer(made: list[Any], signatures: list[Signature]) -> list[Signature | None]:
+    """The block of each issuer: the one under its name or of its kind; else in the order in which they stand."""
+    left = list(signatures)
+    blocks: list[Signature | None] = []
+    for issuer in made:
+        name = in_full(str(bare(issuer["name"]))).casefold()
+        named = [block for block in left if block.body and name.startswith(in_full(block.body).casefold())]
+        kind = UNION if name.startswith((UNION.casefold(), "công đoàn")) else STATE if name.startswith(STATE.casefold()) else ""
+        alike = [block for block in left if kind and _kind_of_block(block) == kind]
+        block = next(iter(named or (alike if len(made) > 1 else []) or left), None)
+        if block:
+            left.remove(block)
+        blocks.append(block)
+    return blocks
+
+
 def _spelled(name: str, texts: list[str]) -> str:
     """A name out of capitals, as the running text writes it where it does: in full rather than in short."""
-    if in_full(name) != name and (name.startswith("Tổng") or re.search(re.escape(in_full(name)), "\n".join(texts), re.IGNORECASE)):
-        name = in_full(name)
+    full = in_full(name)
+    if full == TOP or re.search(re.escape(full), "\n".join(texts), re.IGNORECASE):
+        name = full
     found = Counter(
         one[0]
         for text in texts
@@ -87,7 +109,7 @@ def _of_letterhead(head: Head, signatures: list[Signature]) -> list[dict[str, An
     lines = [line for line in head.letterhead if len(line.value) > 3]
     if len(signatures) > 1 and len(lines) >= len(signatures):
         return _of_joint(lines, len(signatures))
-    joint = [Found(part.strip(), line.at) for line in lines[-1:] for part in re.split(r"\s+[-–]\s+", line.value)]
+    joint = [Found(unit_name(part.strip()), line.at) for line in lines[-1:] for part in re.split(r"\s+[-–]\s+", line.value)]
     if len(signatures) > 1 and len(joint) == len(signatures):
         return [{"name": one} for one in joint]
     if len(lines) == 1:
