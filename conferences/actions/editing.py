@@ -175,8 +175,8 @@ def with_keys(tree: Tree) -> Tree:
         label = last_text(row.get("label"))
         if not label.strip() or last_text(row.get("key")).strip():
             continue
-        base = search_key(label).replace(" ", "-")[:KEY_LENGTH].strip("-") or "doi-tuong"
-        base = "".join(letter for letter in base if letter.isascii())
+        ascii_words = "".join(letter for letter in search_key(label) if letter.isascii()).split()
+        base = "-".join(ascii_words)[:KEY_LENGTH].strip("-") or "doi-tuong"
         key = next(name for name in chain([base], (f"{base}-{at}" for at in count(2))) if name not in used)
         used.add(key)
         row["key"] = [key]

@@ -310,3 +310,14 @@ def test_a_template_gives_a_draft_of_the_office(tree, officer, name):
 def test_only_who_drafts_for_an_office_begins_its_plans(tree, officer):
     with pytest.raises(PermissionDenied):
         start_plan(tree.than_uyen, kind="conference", title="x", by=officer)
+
+
+# --- keys of categories -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "key"), [("Cá nhân tiêu biểu", "ca-nhan-tieu-bieu"), ("Ω", "doi-tuong"), ("Nhóm Ω hai", "nhom-hai"), ("…", "doi-tuong")]
+)
+def test_a_category_gets_a_key_of_the_letters_that_a_key_may_have(plan, officer, label, key):
+    save(plan, "categories", {"categories": {"0": {"label": [label], "subject": ["person"]}}}, officer)
+    assert data_of(plan)["categories"] == [{"key": key, "subject": "person", "label": label}]
