@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from conferences.calendar import Due
-from conferences.checking.words import LEVELS, conference_name, deadline_name
+from conferences.checking.words import conference_name, deadline_name
+from conferences.facts import LEVEL_NAMES
 from conferences.models import Conference, Deadline, Plan
 
 WHAT = {
@@ -49,7 +50,7 @@ def _conferences(plans: QuerySet[Plan], since: date | None, until: date | None) 
     rows = Conference.objects.filter(met | held, _of(plans))
     for own, level, name, first, last, tentative, done, before, place, *plan in rows.values_list(*fields, *OF_PLAN):
         called = conference_name({"own": own, "level": level})
-        whom = "" if own else f"Đơn vị {LEVELS.get(level, '')}"
+        whom = "" if own else f"Đơn vị {LEVEL_NAMES.get(level, '')}"
         if first or last:
             label = f"{called} (dự kiến)" if tentative else called
             yield _due(plan)(day=first or last, until=last, what="conference", label=label, whom=whom or name, place=place)

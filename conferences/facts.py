@@ -14,6 +14,14 @@ REFERENCE = re.compile(r"\{([a-z][a-z0-9_.-]*)\}")
 NAMED_PAPERS = tuple(f"{name} số " for name in TYPES.values())  # how a ground begins that only names a paper
 COLLECTIVE, PERSON = "collective", "person"
 SUBJECT_HEADS = {COLLECTIVE: "Tập thể", PERSON: "Cá nhân"}
+LEVEL_NAMES = {  # of a conference
+    "central": "toàn quốc",
+    "province": "cấp tỉnh",
+    "sector": "cấp ngành",
+    "district": "cấp huyện",
+    "commune": "cấp xã",
+    "grassroots": "cấp cơ sở",
+}
 HeadCell = tuple[str, int, int]  # text, columns wide, rows high
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from conferences.checking.case import Case, same
 from conferences.checking.finding import ERROR, WARNING, Finding
-from conferences.checking.words import LEVELS, conference_name, quoted
-from conferences.facts import REFERENCE, as_list, unknown_references
+from conferences.checking.words import conference_name, quoted
+from conferences.facts import LEVEL_NAMES, REFERENCE, as_list, unknown_references
 from conferences.plan_file.sense import fact_names, texts
 
 OF_CONFERENCE = {  # what a section shows of a conference, and the keys that hold it
@@ -61,7 +61,7 @@ def shows_nothing(case: Case) -> Iterator[Finding]:
     """A section that prints facts which the plan does not hold."""
     for path, what, of in case.shown():
         if what in SHOWN_NAMES and not _holds(case, what, of):
-            whose = f" ({of if of not in LEVELS else LEVELS[of]})" if of and of != "own" else ""
+            whose = f" ({LEVEL_NAMES.get(of, of)})" if of and of != "own" else ""
             says = f"Mục này in {SHOWN_NAMES[what]}{whose}, nhưng kế hoạch chưa có."
             yield case.finding(WARNING, "shows-nothing", path, says, "Hãy ghi dữ liệu, hoặc bỏ phần in.")
 

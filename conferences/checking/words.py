@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from conferences.facts import as_list, section_number
+from conferences.facts import LEVEL_NAMES, as_list, section_number
 from portal.fields import roman
 
 STEP = re.compile(r"([a-z_-]+)(?:\[(\d+)\])?")
 LONGEST_NAME = 60
-LEVELS = {
-    "central": "toàn quốc",
-    "province": "cấp tỉnh",
-    "sector": "cấp ngành",
-    "district": "cấp huyện",
-    "commune": "cấp xã",
-    "grassroots": "cấp cơ sở",
-}
 DEADLINES = {
     "dossier": "hạn gửi hồ sơ",
     "speech": "hạn gửi tham luận",
@@ -91,7 +83,7 @@ def quoted(text: str) -> str:
 
 def conference_name(conference: dict[str, Any]) -> str:
     """By whose it is: “Hội nghị của cơ quan ban hành”, “Hội nghị cấp cơ sở”."""
-    return "Hội nghị" if conference.get("own") else f"Hội nghị {LEVELS.get(conference.get('level', ''), '')}".strip()
+    return "Hội nghị" if conference.get("own") else f"Hội nghị {LEVEL_NAMES.get(conference.get('level', ''), '')}".strip()
 
 
 def deadline_name(deadline: dict[str, Any]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from conferences.facts import LEVEL_NAMES
+
 INDEX = re.compile(r"\[\d+\]")
 
 LABELS = {
@@ -149,14 +151,7 @@ HINTS = {
 CHOICES = {
     "kind": {"conference": "hội nghị", "movement": "phong trào"},
     "quotas.rows.kind": {"unit": "đơn vị", "bloc": "khối, cụm"},
-    "level": {
-        "central": "toàn quốc",
-        "province": "cấp tỉnh",
-        "sector": "cấp ngành",
-        "district": "cấp huyện",
-        "commune": "cấp xã",
-        "grassroots": "cấp cơ sở",
-    },
+    "level": LEVEL_NAMES,
     "subject": {"collective": "tập thể", "person": "cá nhân"},
     "sector": {"public": "hành chính, sự nghiệp", "business": "sản xuất kinh doanh"},
     "deadlines.what": {

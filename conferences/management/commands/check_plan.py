@@ -14,6 +14,7 @@ from django.db import DatabaseError
 from conferences.catalogues import days_off
 from conferences.catalogues import legal_grounds as starting_grounds
 from conferences.checking import ERROR, SEVERITIES, Finding, findings
+from conferences.management.files import content_of
 from conferences.plan_check import check_plan, data_findings, legal_grounds, working_days
 from conferences.plan_file import read as read_file
 from conferences.plan_file.decode import MAX_BYTES
@@ -55,7 +56,7 @@ class Command(BaseCommand):
         return checked.open
 
     def _of_file(self, path: Path) -> list[Finding]:
-        content = _content(path)
+        content = content_of(path, max(MAX_BYTES, MAX_TEXT_BYTES))
         if path.suffix.lower() not in PLAN_FILES:
             return self._of_text(content)
         file = read_file(content)
@@ -83,11 +84,3 @@ def _findings(data: dict[str, Any], **more: Any) -> list[Finding]:
     except DatabaseError:
         beginning = {"days": working_days(days_off()), "grounds": legal_grounds(starting_grounds())}
         return findings(data, today=None, **beginning, **more)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(max(MAX_BYTES, MAX_TEXT_BYTES) + 1)
-    except OSError as error:
-        raise CommandError(f"Không mở được tệp {path}: {error.strerror}.") from error

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from conferences.actions import import_plan
+from conferences.management.files import content_of
 from conferences.models import Plan
 from conferences.plan_file import Faulty, read
 from conferences.plan_file.decode import MAX_BYTES
@@ -26,11 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="USERNAME", help="tên đăng nhập của người nhập, ghi vào lịch sử")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            with Path(options["file"]).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise CommandError(f"Không mở được tệp {options['file']}: {error.strerror}.") from error
+        content = content_of(options["file"], MAX_BYTES)
         by = self._person(options["by"])
         try:
             imported = import_plan(read(content), create_units=options["create_units"], by=by)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from conferences.management.files import content_of
 from conferences.plan_file.write import written
 from conferences.reading import NotAPlan, read
 from portal.sources import SourceRefused
@@ -21,11 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", help="tệp .docx, .pdf hoặc .txt")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            with Path(options["file"]).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise CommandError(f"Không mở được tệp {options['file']}: {error.strerror}.") from error
+        content = content_of(options["file"], MAX_BYTES)
         try:
             reading = read(read_source(content))
         except (SourceRefused, NotAPlan) as error:
