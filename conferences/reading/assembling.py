@@ -11,22 +11,24 @@ from conferences.reading.draft import Draft, Section
 from conferences.reading.foot import Appendix, Foot
 from conferences.reading.found import Found, bare
 from conferences.reading.head import Head
+from conferences.reading.issuers import in_full
 from conferences.reading.lines import Para
 from conferences.reading.lists import read_speech_table
 from conferences.reading.marks import without_end
 from conferences.reading.movement import read_theme
 from conferences.reading.outline import TABLE, Item
 from conferences.reading.periods import period
-from conferences.reading.prose import COPIES, LATE, MINUTES, Words, awards_in, closings, first_of, merged
+from conferences.reading.prose import LATE, MINUTES, Words, awards_in, closings, copies_in, first_of, merged
 from conferences.reading.quotas import is_quota_table, listed_rows, table_columns, table_rows, without_doubles
 from conferences.reading.references import References
 
 ORDINAL = re.compile(r",?\s*lần thứ\s+(?P<ordinal>[IVXLC]+|\d+|nhất|hai|ba)\b", re.IGNORECASE)
 NAME = re.compile(r"(?:Hội nghị|Đại hội|Lễ|Buổi gặp mặt|Gặp mặt)\b.*", re.IGNORECASE)
 TOWARDS = re.compile(r",?\s+(?:tiến tới|hướng tới)\s", re.IGNORECASE)
-PLAN_NUMBER = re.compile(r"[Kk]ế hoạch (?:số\s*:?\s*)?(\d+\s*/\s*KH-[\w-]+)")
+PLAN_NUMBER = re.compile(r"[Kk]ế hoạch (?:số\s*:?\s*)?(\d+\s*/\s*KH\s?[-–]\s?\w+(?:-\w+)*)")
+ABOUT = re.compile(r"\s(?:về|tổ chức|phát động|triển khai|hướng dẫn|V/v)\s|[;,]", re.IGNORECASE)
 OWN_TITLE = re.compile(
-    r"Kế hoạch\s+(?P<title>(?:tổ chức|phát động|triển khai)\s.*?)(?:\s*,?\s*(?:cụ thể )?như sau|[;.]"
+    r"Kế hoạch\s+(?P<title>(?:tổ chức|phát động|triển khai)\s.*?)(?:\s*,?\s*(?:cụ thể )?như sau|[;.]|, (?:yêu cầu|đề nghị)\s"
     r"|$)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -39,10 +41,10 @@ def assembled(
     title = head.title if head.title.value else _title_of_lead(head, foot)
     pieces = _pieces(sections, draft, head)
     deadlines = merged(closings(pieces))
-    copies, late = first_of(COPIES, "count", [one for one in pieces if not one.body]), first_of(LATE, "late", pieces)
+    copies, late = copies_in([one for one in pieces if not one.body]), first_of(LATE, "late", pieces)
     made, rows = _quota_parts(draft)
     references = References(
-        deadlines, int(copies.value) if copies.value else None, late.value or "", _totals(draft), bool(rows)
+        deadlines, copies.value, late.value or "", _totals(draft), bool(rows)
     )
     _refer(sections, references)
     _narrow(sections, {one.value["key"] for one in made})
@@ -66,7 +68,7 @@ def assembled(
         "criteria": keyed(draft.criteria, made, is_criterion=True),
         "quotas": {"stated": draft.stated if _has_quotas(draft) else {}, "rows": rows},
         "dossier": draft.lists.get("dossier", []),
-        "dossier_copies": Found(int(copies.value), copies.at) if copies.value else None,
+        "dossier_copies": copies,
         "eligible": keyed(draft.eligible, made, is_criterion=False),
         "procedure": draft.lists.get("procedure", []),
         "awards": draft.lists.get("awards") or awards_in(pieces),
@@ -151,13 +153,24 @@ def _name(title: Found, foot: Foot) -> Found:
 
 
 def _parent(head: Head, made_by: list[Any]) -> Found:
-    """The only plan among the grounds, where the body above has made it."""
-    named = [(found[1], ground) for ground in head.grounds for found in PLAN_NUMBER.finditer(str(ground.value))]
-    superior = str(bare(made_by[0].get("superior")) or "") if made_by else ""
-    if len(named) != 1 or not superior or superior.lower() not in str(named[0][1].value).lower():
+    """The only plan among the grounds that the body above has made."""
+    superior = _words_of_body(str(bare(made_by[0].get("superior")) or "")) if made_by else ""
+    named = [(found, ground) for ground in head.grounds for found in PLAN_NUMBER.finditer(str(ground.value))]
+    ours = [(found[1], ground) for found, ground in named if superior and _made_by(superior, found, str(ground.value))]
+    if len(ours) != 1:
         return Found(None)
     says = "Là kế hoạch duy nhất trong căn cứ, của cơ quan cấp trên trực tiếp: được hiểu là kế hoạch mà kế hoạch này triển khai."
-    return Found(named[0][0].replace(" ", ""), named[0][1].at, says)
+    return Found(re.sub(r"\s", "", ours[0][0]).replace("–", "-"), ours[0][1].at, says)
+
+
+def _made_by(superior: str, found: re.Match[str], ground: str) -> bool:
+    """Whether the words behind a plan's number, before those that say what it is about, name the body above."""
+    return superior in _words_of_body(ABOUT.split(ground[found.end() :], maxsplit=1)[0])
+
+
+def _words_of_body(text: str) -> str:
+    """Short forms in full and without the words of levels, which one text writes and the next leaves out."""
+    return " ".join(re.sub(r"\b(?:tỉnh|huyện|quận|thị xã|thành phố)\b", " ", in_full(text).casefold()).split())
 
 
 def _conferences(title: Found, foot: Foot, draft: Draft) -> list[Any]:
@@ -165,7 +178,7 @@ def _conferences(title: Found, foot: Foot, draft: Draft) -> list[Any]:
     if draft.is_movement:
         return []
     own = draft.conferences.pop(draft.own_level, {})
-    said = _name(title, foot)
+    said = own.pop("name", None) or _name(title, foot)
     name, ordinal = str(said.value or ""), ORDINAL.search(str(said.value or ""))
     if ordinal:
         name = name[: ordinal.start()]

@@ -12,9 +12,11 @@ from conferences.reading.found import Found, bare
 
 def categories(columns: list[Found], draft: Draft, needs_any: bool) -> list[Found]:
     """The columns of the table of quotas; without such a table the headings over standards, in their order."""
-    if columns:
-        return columns
     lines = [bare(line)["of"] for line in (*draft.criteria, *draft.eligible)]
+    if columns:
+        named = {bare(column)["subject"] for column in columns}
+        more = dict.fromkeys(of.subject for of in lines if of.subject and of.subject not in named)
+        return columns + [_category(subject, "", draft, False) for subject in more]
     pairs = list(dict.fromkeys((of.subject or _assumed(lines), of.sector) for of in lines if of.who != "head"))
     specific: list[tuple[str, str]] = [pair for pair in pairs if pair[1] or not any(other[0] == pair[0] and other[1] for other in pairs)]
     if not specific and needs_any:

@@ -14,8 +14,12 @@ from conferences.reading.measures import (
     Swap,
     is_count_alone,
     read_attendees,
+    read_complete_by,
     read_count,
     read_form,
+    read_name,
+    read_total,
+    read_when_and_where,
     read_forms,
     read_presidium,
     read_shares,
@@ -29,6 +33,8 @@ from conferences.reading.texts import entries, section, shows, written
 from conferences.reading.words import level_named, roles_of
 
 Reader = Callable[..., "Section | None"]
+HOURS = re.compile(r"(?:từ\s+)?\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}", re.IGNORECASE)  # "7h30 - 8h00: Đón tiếp đại biểu"
+ALL_WHO_COME = re.compile(r"(?:thành phần|đại biểu|số đại biểu)(?:,? (?:đại biểu|tham dự|dự|dự hội nghị|dự đại hội|số lượng))*", re.IGNORECASE)
 
 
 def of_level(where: Where) -> str:
@@ -41,6 +47,8 @@ def of_level(where: Where) -> str:
 def told(item: Item, draft: Draft, level: str, role: str, heading: str, text: str) -> list[Swap]:
     """The facts of one line of `text` about one matter."""
     conference = draft.conference(level)
+    if role == "name":
+        return read_name(text, item.at, conference)
     if role == "time":
         return read_when(text, item.at, conference, draft.year, heading)
     if role == "place":
@@ -66,9 +74,12 @@ def told_lines(content: Content, draft: Draft, where: Where) -> list[Item]:
         swaps: list[Swap] = []
         if label := _label(item):
             swaps = told(item, draft, where.level, label[0], label[1], label[2])
+        elif where.roles[-1:] == ("attendees",) and ALL_WHO_COME.fullmatch(content.heading):
+            swaps = read_total(item.text, item.at, draft.conference(where.level))
         elif where.level:
             conference = draft.conference(where.level)
             swaps = read_threshold(item.text, item.at, conference) + read_forms(item.text, item.at, conference)
+            swaps += read_complete_by(item.text, item.at, conference)
         made.append(replace(item, text=swapped(item.text, swaps, of_level(where))))
     return made
 
@@ -85,6 +96,11 @@ def _single(role: str) -> Reader:
         first = content.items[0]
         if len(content.items) > 1 or _label(first):
             return None
+        if role == "time" and "place" in where.roles:
+            swaps = read_when_and_where(first.text, first.at, draft.conference(where.level), draft.year)
+            if swaps:
+                text = written([replace(first, text=swapped(first.text, swaps, of_level(where)))])
+                return section(content.heading, content.node.at, text=text)
         swaps = told(first, draft, where.level, role, content.heading, first.text)
         if swaps and (role in ("time", "place") or role == "delegates" and is_count_alone(first.text)):
             return section(content.heading, content.at, shows=shows(role, of_level(where)))
@@ -118,6 +134,8 @@ def _read_agenda(content: Content, draft: Draft, where: Where, deeper: Reader) -
     if numbered and not listed and all(child.is_bare for child in content.children):
         points = [Found({"title": Found(without_end(unbold(child.text)), child.at)}) for child in content.children]
         before, after = content.items, []
+    elif not content.children and not listed and all(HOURS.match(item.plain) for item in content.items):
+        points, numbered, before = [Found({"title": Found(without_end(one.plain), one.at)}) for one in content.items], True, []
     elif content.children or not listed:
         return None
     elif listed[0].kind == TABLE:
@@ -167,6 +185,7 @@ def _read_backdrop(content: Content, draft: Draft, where: Where, deeper: Reader)
 
 
 CONFERENCE_READERS: dict[str, Reader] = {
+    "name": _single("name"),
     "time": _single("time"),
     "place": _single("place"),
     "delegates": _single("delegates"),

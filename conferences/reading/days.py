@@ -23,10 +23,10 @@ PARTS = {"đầu": (1, 10), "thượng tuần": (1, 10), "tuần đầu": (1, 7)
 LATE = {"cuối": 21, "hạ tuần": 21, "nửa cuối": 16}
 QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 LENGTH = re.compile(
-    r"(?P<half>½|1/2|0[,.]5|nửa)\s*ngày|(?P<session>một|01|1)\s+buổi(?:\s+(?:sáng|chiều|tối))?|(?P<days>\d{1,2}(?:[,.]5)?|một|hai|ba)\s+ngày(?!\s+\d)",
+    r"(?P<half>½|1/2|0[,.]5|nửa)\s*ngày|(?P<session>một|01|1)\s+buổi(?:\s+(?:sáng|chiều|tối))?|(?P<days>\d{1,2}(?:[,.]5)?|một|hai|ba)\s+ngày(?P<more>\s+rưỡi)?(?!\s+\d)",
     re.IGNORECASE,
 )
-WORDS = {"một": 1, "hai": 2, "ba": 3}
+WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,6 @@ def length_in(text: str) -> tuple[Decimal | int, str] | None:
     if found["half"] or found["session"]:
         return Decimal("0.5"), found[0]
     written = found["days"].lower().replace(",", ".")
-    days = Decimal(WORDS.get(written, 0) or written)
+    days = Decimal(WORDS.get(written, 0) or written) + (Decimal("0.5") if found["more"] else 0)
     return (int(days) if days == int(days) else days), found[0]
 

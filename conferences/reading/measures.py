@@ -13,7 +13,7 @@ from conferences.reading.marks import unbold, without_end
 
 Swap = tuple[str, str]  # words of the line, and the same with the fact in braces (%s stands for the conference)
 TENTATIVE = re.compile(r"\s*\(?\b(?:dự kiến|tạm thời ấn định)\b\)?\s*:?\s*", re.IGNORECASE)
-LEADING = re.compile(r"^[\s,;:()-]*(?:(?:được )?tổ chức\s+)?(?:vào khoảng|vào|trong|khoảng|từ)?\s*(?=\S)", re.IGNORECASE)
+LEADING = re.compile(r"^[\s,;:()-]*(?:(?:được )?tổ chức\s+|hoàn thành\s+)?(?:vào khoảng|vào|trong|khoảng|từ)?\s*(?=\S)", re.IGNORECASE)
 COMPLETE = re.compile(
     r"(?:hoàn thành|tổ chức xong|kết thúc|xong)[^.;\d]{0,40}?(?P<word>trước|chậm nhất|đến hết|đến)\s*(?:là\s+)?$", re.IGNORECASE
 )
@@ -21,6 +21,7 @@ COUNT = re.compile(
     r"(?P<most>tối đa|không quá|nhiều nhất)?\s*(?:là\s+)?(?:khoảng\s+|gần\s+|trên\s+)?(?P<count>\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đại biểu|người|đồng chí|đ/c)",
     re.IGNORECASE,
 )
+COUNT_FIRST = re.compile(r"(?:(?:tổng số|tổng|dự kiến|gồm|số lượng)\s*(?:đại biểu)?\s*:?\s*)*(?:khoảng\s+)?(?:tối đa|không quá)?\s*\d", re.IGNORECASE)
 SHARE = re.compile(
     r"(?P<group>[^()\d,;.:]{3,80}?)\s*(?:chiếm\s+)?(?:tỷ lệ\s+|tỉ lệ\s+)?(?P<share>(?P<about>khoảng\s+)?(?P<percent>\d{1,3})\s*%)", re.IGNORECASE
 )
@@ -78,6 +79,29 @@ def _complete_by(words: str) -> tuple[str, Any, bool, str] | None:
     return None
 
 
+def read_complete_by(text: str, at: Place, conference: dict[str, Any]) -> list[Swap]:
+    """Only until when it must be over, out of a line that speaks of other things too."""
+    complete = _complete_by(unbold(text))
+    if not complete or not put(conference, "complete_by", {"date": complete[1], "before": complete[2]}, at):
+        return []
+    return [(complete[0], "{%s.complete_by.short}" if "/" in complete[0] else "{%s.complete_by}")]
+
+
+def read_when_and_where(text: str, at: Place, conference: dict[str, Any], year: int | None) -> list[Swap]:
+    """ "Sáng ngày 17/11/2023 tại Nhà văn hóa" says both in one sentence."""
+    when, _, where = without_end(unbold(text)).partition(" tại ")
+    if not where[:1].isupper() or len(where) > ONE_LINE or DAY.search(where):
+        return []
+    swaps = read_when(when, at, conference, year)
+    return swaps and swaps + read_where(where, at, conference)
+
+
+def read_name(text: str, at: Place, conference: dict[str, Any]) -> list[Swap]:
+    """What the conference is to be called; the sentence stays, for nothing else prints the name."""
+    put(conference, "name", without_end(unbold(text)).strip(" “”\""), at)
+    return []
+
+
 def read_where(text: str, at: Place, conference: dict[str, Any]) -> list[Swap]:
     words = re.sub(r"^(?:dự kiến\s*)?(?:được )?(?:tổ chức )?\s*(?:tại|ở)?\s+", "", " " + unbold(text).strip(), flags=re.IGNORECASE)
     words = without_end(TENTATIVE.sub(" ", words).strip(" ,;:"))
@@ -95,6 +119,11 @@ def read_count(text: str, at: Place, conference: dict[str, Any]) -> list[Swap]:
         if put(conference.setdefault("delegates", {}), key, int(found["count"].replace(".", "")), at):
             swaps.append((found[0], found[0].replace(found["count"], f"{{%s.delegates.{key}}}")))
     return swaps + read_shares(plain, at, conference)
+
+
+def read_total(text: str, at: Place, conference: dict[str, Any]) -> list[Swap]:
+    """A line that begins with how many there are: "Tổng số: 180 đại biểu, trong đó:"."""
+    return read_count(text, at, conference) if COUNT_FIRST.match(unbold(text)) else []
 
 
 def is_count_alone(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from conferences.reading.casing import first_upper
-from conferences.reading.days import DAY, day_of
+from conferences.reading.days import DAY, WORDS, day_of
 from conferences.reading.found import Found, Place
 from conferences.reading.marks import unbold
 
@@ -36,8 +36,8 @@ FROM = re.compile(
     re.IGNORECASE,
 )
 COPIES = re.compile(
-    r"(?P<before>(?:lập|làm|gửi|gồm"
-    r"|hồ sơ)[^.;\d]{0,60}?)(?P<count>\d{1,2})\s*(?:\([^)]*\)\s*)?(?P<what>bộ|bản)\b",
+    r"(?:(?:lập|làm|gửi|gồm|hồ sơ)[^.;\d]{0,60}?|hồ sơ[^;]{0,150}\(\s*)(?P<count>\d{1,2}|\b(?:một|hai|ba|bốn|năm))"
+    r"\s*(?:\([^)]*\)\s*)?(?:bộ|bản)\b",
     re.IGNORECASE,
 )
 LATE = re.compile(
@@ -154,6 +154,12 @@ def first_of(pattern: re.Pattern[str], group: str, pieces: list[Words]) -> Found
         if found := pattern.search(unbold(piece.text)):
             return Found(found[group].strip(), piece.at)
     return Found(None)
+
+
+def copies_in(pieces: list[Words]) -> Found:
+    """How many copies of a dossier are asked for, in figures or in words."""
+    found = first_of(COPIES, "count", pieces)
+    return Found(WORDS.get(str(found.value).lower()) or int(found.value), found.at) if found.value else found
 
 
 def awards_in(pieces: list[Words]) -> list[Found]:

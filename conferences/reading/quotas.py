@@ -15,8 +15,12 @@ from conferences.reading.words import sector_of, subject_of
 
 TARGET = re.compile(r"đơn vị|khối|cụm|cơ quan|địa phương|công đoàn|lđlđ|tên|xã|phường|huyện", re.IGNORECASE)
 ORDER = re.compile(r"^(?:stt|tt|số tt|số thứ tự)$", re.IGNORECASE)
+NO_PLACES = re.compile(  # what a unit has, not what it may send
+    r"^(?:tổng )?số (?:lao động|đoàn viên|CNVCLĐ|CNLĐ|CBCNV|công nhân|người lao động|CĐCS|công đoàn cơ sở|đơn vị)(?:\s*\(.*\)|\s+hiện có)?$|^ghi chú|^năm\b",
+    re.IGNORECASE,
+)
 SUM = re.compile(r"^(?:tổng(?:\s+số|\s+cộng)?|cộng)\b", re.IGNORECASE)
-UNITS_OF_COUNT = r"(?:đồng chí|đ/c|người|cá nhân|tập thể|suất|gương|điển hình|đại biểu|chỉ tiêu|lao động(?: giỏi)?|đoàn viên)"
+UNITS_OF_COUNT = r"(?:đồng chí|đ/c|người|cá nhân|tập thể|suất|gương|điển hình|đại biểu|chỉ tiêu|lao động(?: giỏi)?|đoàn viên|nhà giáo|giáo viên|công nhân|CNVCLĐ|CNLĐ|hộ|cặp)"
 COUNTED = re.compile(rf"(?P<count>\d{{1,4}})\s*(?P<what>{UNITS_OF_COUNT})?", re.IGNORECASE)
 ROW = re.compile(rf"(?P<target>[^:]{{2,120}}?)\s*[:：]\s*(?P<counts>\d{{1,4}}\b.*)$")
 ROW_IN_WORDS = re.compile(
@@ -24,7 +28,7 @@ ROW_IN_WORDS = re.compile(
     rf"|Huyện)[^:;\d]{{2,100}}?)\s*[-–(]?\s*(?P<counts>\d{{1,4}}\s*{UNITS_OF_COUNT}.*)$"
 )
 PER_UNIT = re.compile(r"\bmỗi\b", re.IGNORECASE)
-BLOC = re.compile(r"^(?:khối|cụm|nhóm)\b", re.IGNORECASE)
+BLOC = re.compile(r"^(?:khối|cụm|nhóm|bậc|cấp học|ngành học|lĩnh vực)\b", re.IGNORECASE)
 TOTAL = re.compile(
     r"(?:tổng số|tổng cộng|tổng|biểu dương|tuyên dương|tôn vinh|khen thưởng|lựa chọn|số lượng|chọn)[^\d.;]{0,120}?(?P<count>\d{1,4})(?!\s*(?:%|năm|ngày|/|tháng))",
     re.IGNORECASE,
@@ -176,7 +180,7 @@ def table_columns(item: Item) -> list[tuple[int, Found]]:
     made = []
     for at in range(len(head[0])):
         name = _column_name(head, at)
-        if ORDER.match(name) or SUM.match(name) or not any(_is_figure(row[at]) for row in body):
+        if ORDER.match(name) or SUM.match(name) or NO_PLACES.match(name) or not _holds_places(body, at):
             continue
         subject, sector = subject_of(name) or subject_of(_over(head, at)), sector_of(name)
         made.append((at, subject, sector, name))
@@ -185,6 +189,11 @@ def table_columns(item: Item) -> list[tuple[int, Found]]:
     doubts = [ASSUMED if not subject else "" for _, subject, _, _ in chosen]
     found = [Found(_column(subject, sector, name), item.at, doubt) for (_, subject, sector, name), doubt in zip(chosen, doubts)]
     return _told_apart([(one[0], one[3], column) for one, column in zip(chosen, found, strict=True)])
+
+
+def _holds_places(body: list[tuple[str, ...]], at: int) -> bool:
+    """A column of small figures; one with "1.250" in it counts those who work there."""
+    return any(_is_figure(row[at]) for row in body) and not any(re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", row[at].strip()) for row in body)
 
 
 def _told_apart(columns: list[tuple[int, str, Found]]) -> list[tuple[int, Found]]:

@@ -21,6 +21,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("phases", r"các đợt|đợt thi đua|phân kỳ|thời gian thi đua|các giai đoạn"),
     ("form", r"hình thức(?: tổ chức)?"),
     ("agenda", r"chương trình|nội dung (?:hội nghị|đại hội|buổi lễ|lễ|chương trình)|kịch bản|trình tự (?:hội nghị|buổi lễ|đại hội)"),
+    ("name", r"^tên gọi|^tên (?:hội nghị|đại hội|chương trình|lễ)"),
     ("time", r"thời gian"),
     ("place", r"địa điểm|nơi tổ chức"),
     ("delegates", r"số lượng(?: đại biểu)?|quy mô"),
@@ -47,7 +48,7 @@ PERSON = re.compile(
 LEVELS = (
     ("grassroots", r"công đoàn cơ sở|CĐCS|cấp cơ sở|ở cơ sở|cơ sở trực thuộc|(?:các )?(?:cơ quan|đơn vị), (?:đơn vị|doanh nghiệp)|tổ công đoàn"),
     ("commune", r"cấp xã|(?:các )?xã, (?:phường|thị trấn)|công đoàn (?:xã|phường)|UBND (?:các )?xã"),
-    ("district", r"cấp huyện|cấp trên trực tiếp cơ sở|(?:Liên đoàn Lao động|LĐLĐ|UBND|Ủy ban nhân dân)(?: các)? (?:huyện|quận|thị xã)|các huyện"),
+    ("district", r"cấp huyện|cấp trên (?:trực tiếp )?cơ sở|(?:Liên đoàn Lao động|LĐLĐ|UBND|Ủy ban nhân dân)(?: các)? (?:huyện|quận|thị xã)|các huyện"),
     ("sector", r"công đoàn ngành|cấp ngành"),
     ("province", r"cấp tỉnh|(?:Liên đoàn Lao động|LĐLĐ|UBND|Ủy ban nhân dân) tỉnh|toàn tỉnh|cấp thành phố"),
     ("central", r"toàn quốc|Tổng Liên đoàn|trung ương"),
@@ -55,7 +56,8 @@ LEVELS = (
 ACRONYM_WORDS = (("HCSN", "hành chính, sự nghiệp"), ("HC-SN", "hành chính, sự nghiệp"), ("SXKD", "sản xuất kinh doanh"), ("SX-KD", "sản xuất kinh doanh"))  # fmt: skip
 OWN_BODY = re.compile(
     r"(?:Giao\s+|Đề nghị\s+|Đối với\s+)?(?:các\s+)?(?:Liên đoàn|LĐLĐ|Ban\b|Phòng\b|Công đoàn|CĐCS|CĐ\b|Văn phòng|UBND|Ủy ban|Uỷ ban|Hội đồng|Trung tâm|Sở\b"
-    r"|Cơ quan|Đơn vị|Thủ trưởng|Đài\b|Báo\b|Thường trực|Trường\b|Kho bạc|Công an|Mặt trận|Tiểu ban|Tổ\b|Đoàn\b|Hội\b|Cụm\b|Khối\b|Đảng ủy|Đồng chí|Các\b)",
+    r"|Cơ quan|Đơn vị|Thủ trưởng|Đài\b|Báo\b|Thường trực|Trường\b|Kho bạc|Công an|Mặt trận|Tiểu ban|Tổ\b|Đoàn\b|Hội\b|Cụm\b|Khối\b|Đảng ủy|Đồng chí|Các\b"
+    r"|UBKT|BTV\b|BCH\b|UB\b|Mặt trận|Đ/c|Ông\b|Bà\b|Anh\b|Chị\b|Nhà trường|Bộ phận|Phân xưởng)",
     re.IGNORECASE,
 )
 
