@@ -18,7 +18,7 @@ from conferences.reading.marks import without_end
 from conferences.reading.movement import read_theme
 from conferences.reading.outline import TABLE, Item
 from conferences.reading.periods import period
-from conferences.reading.prose import LATE, MINUTES, Words, awards_in, closings, copies_in, first_of, merged
+from conferences.reading.prose import LATE, MINUTES, Words, awards_in, closings, copies_in, days_without_year, first_of, merged
 from conferences.reading.quotas import is_quota_table, listed_rows, table_columns, table_rows, without_doubles
 from conferences.reading.references import References
 
@@ -41,6 +41,7 @@ def assembled(
     title = head.title if head.title.value else _title_of_lead(head, foot)
     pieces = _pieces(sections, draft, head)
     deadlines = merged(closings(pieces))
+    draft.notes += [("deadlines", f"“{said}” không ghi năm: chưa ghi thành thời hạn.") for said, _ in days_without_year(pieces)]
     copies, late = copies_in([one for one in pieces if not one.body]), first_of(LATE, "late", pieces)
     made, rows = _quota_parts(draft)
     references = References(

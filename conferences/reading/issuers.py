@@ -44,6 +44,11 @@ UPPER_LINE = re.compile(r"Tổng Liên đoàn|Liên đoàn|Công đoàn|Ủy ban
 INFERRED = (
     "Văn bản nguồn không có phần tên cơ quan: tên cơ quan ban hành được suy ra từ số, ký hiệu, địa danh, lời dẫn và khối chữ ký."
 )
+OF_LEAD = "Văn bản nguồn không có phần tên cơ quan: tên cơ quan ban hành lấy từ lời dẫn."
+OWN_UNION = re.compile(
+    r"(?:(?:BCH|BTV|Ban [Cc]hấp hành|Ban [Tt]hường vụ)\s+)(?P<name>(?:Công đoàn|CĐ)\s[^,;.:]{3,90}?)"
+    r"\s+(?:xây dựng|lên kế hoạch|lập kế hoạch|ban hành|đề ra|triển khai|tổ chức)\b"
+)
 SUPERIOR = "Cơ quan cấp trên không ghi ở phần đầu văn bản nguồn: được suy ra từ nội dung."
 
 
@@ -145,6 +150,8 @@ def _inferred(head: Head, signatures: list[Signature], texts: list[str]) -> list
     if not any(kinds):
         kinds = [_kind_of_symbol(str(head.number.value or "")) or _kind_of_lead(str(head.lead.value or ""))]
     made = []
+    if not head.place.value and (own := OWN_UNION.search(str(head.lead.value or ""))):
+        return [{"name": Found(own["name"].strip(), head.lead.at, OF_LEAD)}]
     for kind in [kind or _kind_of_symbol(str(head.number.value or "")) for kind in kinds]:
         name = _named(kind, place, str(head.lead.value or ""), whole) if kind else ""
         if name:

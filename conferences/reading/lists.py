@@ -87,11 +87,14 @@ def read_speech_table(item: Item, draft: Draft) -> bool:
     head = [name.lower() for name in item.rows[0]] if item.rows else []
     by = next((at for at, name in enumerate(head) if re.search(r"đơn vị|cơ quan|người|họ", name)), None)
     topic = next((at for at, name in enumerate(head) if re.search(r"nội dung|chủ đề|chuyên đề|tham luận|tên bài", name) and at != by), None)
+    length = next((at for at, name in enumerate(head) if re.search(r"thời gian|thời lượng|số phút", name)), None)
     if by is None or topic is None or draft.speeches:
         return False
     for row in item.rows[1:]:
         if row[by] or row[topic]:
-            draft.speeches.append(Found({"by": row[by], "topic": row[topic]}, item.at))
+            minutes = re.fullmatch(r"(\d{1,2})(?:\s*phút)?", row[length].strip()) if length is not None else None
+            told = {"by": row[by], "topic": row[topic], "minutes": int(minutes[1]) if minutes else None}
+            draft.speeches.append(Found(told, item.at))
     return bool(draft.speeches)
 
 

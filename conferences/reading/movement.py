@@ -27,10 +27,17 @@ OCCASION = re.compile(r"(?:lập thành tích\s+)?(?:thiết thực\s+)?(?:chào
 AUDIENCE = re.compile(r"(?:Đối với|Trong)\s+(?P<name>[^:]{3,160}?)\s*(?::\s*(?P<text>.*))?$", re.DOTALL)
 THEME = re.compile(r"chủ đề(?:\s+thi đua)?(?:\s+(?:là|năm \d{4}))?\s*:?\s*[“\"](?P<theme>[^”\"]{4,300})[”\"]", re.IGNORECASE)
 
+THEME_HEADING = re.compile(r"chủ đề(?: thi đua| phong trào| năm \d{4})*\s*[:.]?$", re.IGNORECASE)
+QUOTED = re.compile(r"(?:[-+*]\s*)?[“\"](?P<theme>[^”\"]{4,300})[”\"][.;]?")
+
 
 def read_theme(texts: list[tuple[str, Place]]) -> Found:
     for text, at in texts:
         if found := THEME.search(unbold(text)):
+            return Found(found["theme"].strip(), at)
+    for (heading, _), (below, at) in zip(texts, texts[1:]):  # a heading, and the theme alone under it
+        found = QUOTED.fullmatch(unbold(below)) if THEME_HEADING.search(unbold(heading)) else None
+        if found:
             return Found(found["theme"].strip(), at)
     return Found(None)
 

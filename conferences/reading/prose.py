@@ -17,6 +17,9 @@ CLOSES = re.compile(
     r"|giờ)\s*\d{0,2}\s*,?\s*)?$",
     re.IGNORECASE,
 )
+YEARLESS = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối)\s+(?:là\s+|đến\s+)?(?:ngày\s+)?\d{1,2}\s*/\s*\d{1,2}(?!\s*[/\d])", re.IGNORECASE
+)
 WHATS = (
     ("speech", r"tham luận|báo cáo điển hình|bài phát biểu"),
     ("dossier", r"hồ sơ|danh sách|tờ trình|đề nghị (?:khen|biểu|tuyên|tôn)|bản thành tích|báo cáo thành tích"),
@@ -74,6 +77,7 @@ class Closing:
     sender: str
     to: str
     at: Place
+    hour: str = ""
 
 
 def closings(pieces: list[Words]) -> list[Closing]:
@@ -87,14 +91,15 @@ def _closings_of(piece: Words) -> list[Closing]:
         day = day_of(found)
         if not lead or day is None:
             continue
-        sentence = _sentence_before(plain[: lead.start()])
+        sentence = _sentence_before(plain[: lead.start()]) or _behind_a_day(plain[found.end() :])
         if not SENDS.search(sentence) and NOT_A_DEADLINE.search(sentence) or lead["word"].lower() == "đến" and not SENDS.search(sentence):
             continue
         what = _what(sentence)
         if not what:
             continue
-        before = "trước" in lead["word"].lower()
-        made.append(Closing(what, day, before, _sender(sentence, what, piece), _to(sentence), piece.at))
+        before = "trước" in lead["word"].lower() and not lead["hour"]  # a named hour lies within the day
+        to = _to(sentence) or _receiver_behind(plain[found.end() :])
+        made.append(Closing(what, day, before, _sender(sentence, what, piece), to, piece.at, lead["hour"] or ""))
     return made
 
 
@@ -102,7 +107,28 @@ def _sentence_before(text: str) -> str:
     """What belongs to the day: from the last full stop, semicolon or open bracket on."""
     opened = text.rfind("(") if text.count("(") > text.count(")") else -1
     start = max(text.rfind(". "), text.rfind("; "), opened, text.rfind("\n"))
-    return text[start + 1 :].strip()
+    return text[start + 1 :].strip(" -+")
+
+
+def _behind_a_day(text: str) -> str:
+    """ "Trước ngày 05/9/2025: CĐCS gửi hồ sơ ..." speaks behind its day."""
+    return re.split(r"[.;]\s|\n", text[1:], maxsplit=1)[0].strip(" .;") if re.match(r"[:,]\s", text) else ""
+
+
+def _receiver_behind(text: str) -> str:
+    """ "... trước ngày 20/11/2021 về LĐLĐ tỉnh" names the receiver behind the day."""
+    found = re.match(r"\s*(?:,\s*)?(?:về|cho|qua)\s+(?P<to>[A-ZĐÀ-Ỹ][^;,.:]{2,80})", text)
+    return re.split(r"\s+(?:để|theo)\s", found["to"], maxsplit=1)[0].strip() if found else ""
+
+
+def days_without_year(pieces: list[Words]) -> list[tuple[str, Place]]:
+    """Closing days such as "trước ngày 15/4": which year is meant is not written, so they are only said."""
+    return [
+        (found[0].strip(), piece.at)
+        for piece in pieces
+        if not piece.is_standard
+        for found in YEARLESS.finditer(unbold(piece.text))
+    ]
 
 
 def _what(sentence: str) -> str:
@@ -138,11 +164,17 @@ def merged(found: list[Closing]) -> list[Found]:
     for (what, day), same in sorted(by_day.items(), key=lambda one: _order(one[0][0])):
         receivers = list(dict.fromkeys(one.to for one in same if one.to))
         senders = [one.sender for one in same if one.sender]
-        doubts = [f"Nơi nhận ghi {len(receivers)} cách ({', '.join(f'“{to}”' for to in receivers)}): lấy cách đầy đủ nhất."] if len(receivers) > 1 else []
+        doubts = [_many_receivers(receivers)] if len(receivers) > 1 else []
+        doubts += [f"Văn bản nguồn ghi giờ ({one.hour} giờ): thời hạn được ghi đến hết ngày." for one in same if one.hour][:1]
         value = {"what": what, "date": day, "before": same[0].before, "from": senders[-1] if senders else None}
         value["to"] = max(receivers, key=len) if receivers else None
         made.append(Found(value, tuple(place for one in same for place in one.at), doubts[0] if doubts else ""))
     return made
+
+
+def _many_receivers(receivers: list[str]) -> str:
+    named = ", ".join(f"“{to}”" for to in receivers)
+    return f"Nơi nhận ghi {len(receivers)} cách ({named}): lấy cách đầy đủ nhất."
 
 
 def _order(what: str) -> int:

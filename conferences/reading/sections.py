@@ -10,11 +10,12 @@ from conferences.reading.criteria import read_criteria
 from conferences.reading.draft import Content, Draft, Section, Where
 from conferences.reading.headings import split_heading
 from conferences.reading.lists import LIST_READERS
+from conferences.reading.measures import read_shares
 from conferences.reading.movement import read_movement
 from conferences.reading.outline import PLAIN, Item, Node
 from conferences.reading.quotas import read_quotas
 from conferences.reading.texts import section, written
-from conferences.reading.words import CONTENT, OF_CONFERENCE, PURPOSE, level_named, roles_of, sector_of, subject_of
+from conferences.reading.words import CONTENT, OF_CONFERENCE, OWN_BODY, PURPOSE, level_named, roles_of, sector_of, subject_of
 
 NON_LEADER = re.compile(r"không (?:giữ|là|đảm nhận|phải là) (?:chức (?:vụ|danh) )?(?:lãnh đạo|quản lý)?", re.IGNORECASE)
 LEADER = re.compile(r"lãnh đạo|quản lý|giữ chức vụ", re.IGNORECASE)
@@ -35,6 +36,8 @@ def read_section(node: Node, draft: Draft, where: Where) -> Section:
     for read in _readers(heading, roles, inside, draft):
         if made := read(content, draft, inside, read_section):
             return made
+    if _tells_conference(inside, draft) and "attendees" in roles and node.children:
+        read_shares("; ".join(child.plain.replace(":", " ") for child in node.children), content.at, draft.conference(inside.level))
     made = section(heading, node.at)
     made["text"] = written(told_lines(content, draft, inside) if _tells_conference(inside, draft) else items)
     made["sections"] = [read_section(child, draft, inside) for child in node.children]
@@ -64,6 +67,8 @@ def _inside(heading: str, roles: list[str], where: Where, draft: Draft) -> Where
 def _readers(heading: str, roles: list[str], where: Where, draft: Draft):
     """Those who may know what to do with the section, the likeliest first."""
     if where.within("tasks"):
+        if "budget" in roles and not OWN_BODY.match(heading):
+            yield LIST_READERS["budget"]
         yield read_bodies
         return
     if draft.is_movement:

@@ -64,7 +64,8 @@ def test_a_date_in_figures_may_stand_above_the_number():
 
 
 def test_a_title_in_capitals_is_written_as_a_sentence_and_said():
-    data = plan(HEAD.replace("Tổ chức Hội nghị", "TỔ CHỨC HỘI NGHỊ").replace("điển hình tiên tiến", "ĐIỂN HÌNH TIÊN TIẾN HUYỆN AN PHÚ")).data
+    title = "TỔ CHỨC HỘI NGHỊ ĐIỂN HÌNH TIÊN TIẾN HUYỆN AN PHÚ"
+    data = plan(HEAD.replace("Tổ chức Hội nghị điển hình tiên tiến", title)).data
     assert data["title"] == "Tổ chức hội nghị điển hình tiên tiến huyện An Phú"
     assert "title" in [note.get("where") for note in data["notes"]]
 
