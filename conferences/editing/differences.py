@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,6 +12,7 @@ from typing import Any
 from conferences.editing import words
 from conferences.editing.parts import LISTS, WHOLE, Part
 from conferences.editing.typed import are_boxes, are_rows, row_map, typed_from
+from conferences.facts import as_list
 from conferences.plan_file.check import is_empty
 from conferences.plan_file.shape import Choice, Flag, Kind, Many, Map, Tally
 
@@ -53,7 +55,29 @@ def word_pieces(before: str, after: str) -> list[Piece]:
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Between the data of two whole plans, in the order of the editor."""
     parts = [*WHOLE.values(), *LISTS.values()]
-    return [change for part in parts for change in part_differences(part, before, after)]
+    labels = category_labels(before) | category_labels(after)
+    return [change for part in parts for change in part_differences(part, before, after, labels)]
+
+
+def category_labels(data: Mapping[str, Any]) -> dict[str, str]:
+    """What the plan calls its categories, by the keys with which rows name them; two of one name keep theirs beside it."""
+    labels = {one["key"]: one["label"] for one in data.get("categories", []) if one.get("key") and one.get("label")}
+    often = Counter(labels.values())
+    return {key: label if often[label] == 1 else f"{label} ({key})" for key, label in labels.items()}
+
+
+def _with_labels(value: Any, labels: Mapping[str, str]) -> Any:
+    """Rows as they are, but for the keys of categories, which nobody has seen on paper."""
+    if isinstance(value, list):
+        return [_with_labels(one, labels) for one in value]
+    if not isinstance(value, dict):
+        return value
+    named = {key: _with_labels(below, labels) for key, below in value.items()}
+    if isinstance(named.get("places"), dict):
+        named["places"] = {labels.get(key, key): count for key, count in named["places"].items()}
+    if named.get("category"):
+        named["category"] = [labels.get(key, key) for key in as_list(named["category"])]
+    return named
 
 
 def readable(value: Any) -> Any:
@@ -65,9 +89,12 @@ def readable(value: Any) -> Any:
     return value
 
 
-def part_differences(part: Part, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Between two slices of one part."""
-    found = _of_map(part.kind, before, after, words.keys_of(part.path), ())
+def part_differences(
+    part: Part, before: Mapping[str, Any], after: Mapping[str, Any], labels: Mapping[str, str] | None = None
+) -> list[Change]:
+    """Between two slices of one part; `labels` are the plan's names of its categories."""
+    old, new = _with_labels(dict(before), labels or {}), _with_labels(dict(after), labels or {})
+    found = _of_map(part.kind, old, new, words.keys_of(part.path), ())
     return [Change(part.name, " › ".join(place) or part.label, old, new) for place, old, new in found]
 
 
@@ -176,5 +203,7 @@ def _said(kind: Kind, value: Any, path: str) -> str:
         return words.choice(path, value)
     if isinstance(kind, Flag):
         return words.flag(path, value)
+    if path == "notes.where":
+        return words.label(value)
     texts = typed_from(kind, value)
     return ", ".join(texts) if are_boxes(kind) else texts[0]

@@ -25,7 +25,7 @@ class Input:
     options: tuple[tuple[str, str, bool], ...] = ()  # value, words, chosen
     errors: tuple[str, ...] = ()
     hint: str = ""
-    column: str = ""  # what its table adds up: the key of a tally
+    column: str = ""  # what its table adds up: the key of a tally, or of the field
     shape = "input"
 
     @property
@@ -67,20 +67,23 @@ class Rows:
     rows: tuple[Row, ...]
     blank: Row
     errors: tuple[str, ...] = ()
+    is_table: bool = False  # drawn as one; other rows are small forms of their own
     shape = "rows"
 
     @property
-    def is_table(self) -> bool:
-        """Figures by category are read down their columns, as in a spreadsheet; other rows are small forms of their own."""
-        return any(isinstance(member, Group) for member in self.blank.members)
+    def has_figures(self) -> bool:
+        """Whether there is a column to add up: a table of quotas has none before the plan has categories."""
+        return any(cell.column for cell in self.blank.cells)
 
     @property
-    def has_figures(self) -> bool:
-        """Whether the plan has categories yet, which are the columns of a table."""
-        return any(cell.column for cell in self.blank.cells)
+    def adds_across(self) -> bool:
+        """Whether a row has a sum of its own: places of several categories, but not the minutes of an agenda."""
+        return any(isinstance(member, Group) for member in self.blank.members)
 
 
 Member = Union[Input, Group, Rows]
+TABLES = ("conferences.agenda", "quotas.rows")  # long lists of short fields, which officials know as tables
+ADDED_UP = ("conferences.agenda.minutes",)
 NEW = "NEWROW"  # the name of a row that is not there yet
 
 
@@ -133,7 +136,7 @@ class _Build:
     def _rows(self, kind: Many, typed: Tree, path: str, name: str) -> Rows:
         rows = tuple(self._row(kind, row, path, f"{name}.{token}", place) for place, (token, row) in enumerate(typed.items(), 1))
         blank = self._row(kind, {}, path, f"{name}.{NEW}", 0)
-        return Rows(name, words.label(path), rows, blank, self._said(name))
+        return Rows(name, words.label(path), rows, blank, self._said(name), is_table=words.keys_of(path) in TABLES)
 
     def _row(self, kind: Many, typed: Any, path: str, name: str, place: int) -> Row:
         members = tuple(self.members(row_map(kind), typed if isinstance(typed, dict) else {}, path, name))
@@ -162,7 +165,8 @@ class _Build:
             return Input(name, words.label(path), "boxes", options=options, **common)
         if options:
             return Input(name, words.label(path), "choice", options=options, **common)
-        return Input(name, words.label(path), _type(kind), last_text(texts), **common)
+        column = path.rpartition(".")[2] if words.keys_of(path) in ADDED_UP else ""
+        return Input(name, words.label(path), _type(kind), last_text(texts), column=column, **common)
 
     def _options(self, kind: Kind, texts: list[str], path: str) -> tuple[tuple[str, str, bool], ...]:
         if are_boxes(kind):

@@ -19,6 +19,7 @@ from papers.forms import CodeForm
 from papers.models import IssuedPaper, PaperFile
 from portal import throttle
 
+PDF_HEAD = 8  # bytes that tell a PDF from a Word file or a picture
 WRONG_CODES, UPLOADS, SECONDS = 30, 60, 600  # so many of one address in ten minutes
 
 
@@ -59,10 +60,12 @@ def _verdict(paper: IssuedPaper, file: UploadedFile | None) -> dict[str, object]
     if file.size > settings.UPLOAD_MAX_BYTES:
         return {"fault": f"Tệp nặng hơn {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB nên không phải văn bản này."}
     digest = hashlib.sha256()
+    is_pdf = file.read(PDF_HEAD).startswith(b"%PDF-")
     for chunk in file.chunks():
         digest.update(chunk)
     own = paper.files.facts().exclude(kind=PaperFile.Kind.WORD)  # Word is for working on, not the paper
-    return {"asked": True, "same": own.filter(sha256=digest.hexdigest()).first(), "sent_hash": digest.hexdigest()}
+    same = own.filter(sha256=digest.hexdigest()).first()
+    return {"asked": True, "same": same, "is_pdf": is_pdf, "sent_hash": digest.hexdigest()}
 
 
 def _slower(request: HttpRequest) -> HttpResponse:

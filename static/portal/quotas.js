@@ -18,7 +18,8 @@ for (const table of document.querySelectorAll("[data-quotas]")) {
     for (const output of table.querySelectorAll("[data-sum-column]")) {
       show(output, table.querySelectorAll(`input[data-column="${CSS.escape(output.dataset.sumColumn)}"]`));
     }
-    show(table.querySelector("[data-sum-all]"), table.querySelectorAll("input[data-column]"));
+    const all = table.querySelector("[data-sum-all]");
+    if (all) show(all, table.querySelectorAll("input[data-column]"));
   };
 
   table.addEventListener("input", addUp);

@@ -134,7 +134,9 @@ def test_hash_file_and_check_page_agree_and_altered_copies_are_refused(client, p
 
 def test_word_is_not_the_paper_but_an_attached_copy_is(province, clerk):
     paper = issue_plan(province, clerk)
-    assert "Không phải văn bản này" in shown_with(paper, bytes(paper.files.get(kind="docx").content))
+    shown = shown_with(paper, bytes(paper.files.get(kind="docx").content))
+    assert ("Không phải văn bản này" in shown, "Tệp vừa gửi không phải PDF." in shown) == (True, True)
+    assert "Tệp vừa gửi không phải PDF." not in shown_with(paper, bytes(paper.pdf.content) + b"\n")
     signed = bytes(paper.pdf.content) + b"\n% signed"
     attach_copy(paper, CleanFile(signed, Kind.PDF, hashlib.sha256(signed).hexdigest()), name="ký.pdf", by=clerk)
     assert "bản ký, bản quét mà văn thư đã gắn" in shown_with(paper, signed)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conferences.actions.editing import PartFaulty, PartGone, save_part
 from conferences.actions.outlining import CONFERENCE_VERBS, SECTION_VERBS, change_conferences, change_sections
 from conferences.actions.presence import be_here
-from conferences.editing.differences import Change, part_differences, readable
+from conferences.editing.differences import Change, category_labels, part_differences, readable
 from conferences.editing.inputs import form_of, offers
 from conferences.editing.parts import Part, slice_of, version_of
 from conferences.editing.typed import ROOT, Reading, Tree, rearranged, tree_of, typed_from
@@ -90,7 +90,7 @@ def _both(request: HttpRequest, plan: Plan, name: str, tree: Tree) -> HttpRespon
     if part is None:
         raise Http404
     stored, mine = slice_of(data, part), Reading(part, tree)
-    changes = part_differences(part, stored, readable(mine.data))
+    changes = part_differences(part, stored, readable(mine.data), category_labels(data))
     extra = {"changes": changes, "errors": mine.errors, "version": version_of(stored), "tree": tree}
     return _page(request, plan, name, status=409, **extra)
 

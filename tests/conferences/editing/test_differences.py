@@ -55,3 +55,30 @@ def test_a_change_deep_in_the_text_names_the_way_to_it():
     before = {"sections": [{"heading": "Mục đích", "sections": [{"heading": "Yêu cầu", "text": "Trang trọng."}]}]}
     after = {"sections": [{"heading": "Mục đích", "sections": [{"heading": "Yêu cầu", "text": "Tiết kiệm."}]}]}
     assert said(before, after) == [("Mục: Mục đích › Mục: Yêu cầu › Lời văn", "Trang trọng.", "Tiết kiệm.")]
+
+
+def test_categories_are_called_as_the_plan_calls_them():
+    plan = {"categories": [{"key": "person-public", "label": "Cá nhân"}, {"key": "collective-public", "label": "Tập thể"}]}
+    before = plan | {
+        "quotas": {"rows": [{"target": "LĐLĐ huyện", "places": {"person-public": 2, "collective-public": 1}}]},
+        "criteria": [{"category": ["person-public"], "text": "Có sáng kiến."}],
+    }
+    after = plan | {
+        "quotas": {"rows": [{"target": "LĐLĐ huyện", "places": {"person-public": 3, "collective-public": 1}}]},
+        "criteria": [{"category": ["person-public", "collective-public"], "text": "Có sáng kiến."}],
+    }
+    assert said(before, after) == [
+        ("Tiêu chuẩn: Có sáng kiến. › Đối tượng", "Cá nhân", "Cá nhân, Tập thể"),
+        ("Chỉ tiêu › Phân bổ: LĐLĐ huyện › Số suất", "Cá nhân: 2\nTập thể: 1", "Cá nhân: 3\nTập thể: 1"),
+    ]
+
+
+def test_two_categories_of_one_name_keep_their_keys_beside_it():
+    plan = {"categories": [{"key": "a", "label": "Cá nhân"}, {"key": "b", "label": "Cá nhân"}]}
+    before, after = (plan | {"quotas": {"rows": [{"target": "Khối 1", "places": {"a": 1, "b": b}}]}} for b in (1, 2))
+    assert said(before, after)[0][2] == "Cá nhân (a): 1\nCá nhân (b): 2"
+
+
+def test_a_doubt_of_the_reader_names_its_place_in_words():
+    after = {"notes": [{"where": "quotas.rows", "says": "Không rõ."}]}
+    assert said({}, after)[0][2].splitlines()[0] == "Ở đâu: Phân bổ"

@@ -175,11 +175,11 @@ def test_the_form_offers_the_categories_of_the_plan_and_shows_what_is_wrong():
     assert (text.errors, general) == (("Phải ghi.",), ["chung"])
 
 
-def test_only_rows_of_figures_are_a_table_with_a_column_for_each_category():
+def test_quotas_are_a_table_with_a_column_for_each_category():
     data = PLANS["lai-chau-2020"]
     _, rows = form_of(WHOLE["quotas"], {}, {}, offers(data))[0]
     assert isinstance(rows, Rows)
-    assert rows.is_table
+    assert (rows.is_table, rows.adds_across) == (True, True)
     assert [cell.column for cell in rows.blank.cells] == [
         *("", "", ""),
         *("collective-public", "collective-business", "person-public", "person-business"),
@@ -187,6 +187,15 @@ def test_only_rows_of_figures_are_a_table_with_a_column_for_each_category():
     (deadlines,) = form_of(WHOLE["deadlines"], {}, {}, offers(data))[0]
     assert isinstance(deadlines, Rows)
     assert not deadlines.is_table
+
+
+def test_an_agenda_is_a_table_that_adds_up_its_minutes():
+    data = PLANS["lai-chau-2020"]
+    _, part = conference_parts(0, 0, "")
+    (rows,) = form_of(part, {}, {}, offers(data))[0]
+    assert isinstance(rows, Rows)
+    assert (rows.is_table, rows.adds_across) == (True, False)
+    assert [cell.column for cell in rows.blank.cells] == ["", "minutes", ""]
 
 
 def test_without_categories_the_table_of_quotas_has_no_column_of_figures():
