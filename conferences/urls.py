@@ -32,6 +32,7 @@ urlpatterns = [
     path("plans/<int:pk>/findings/withdraw/", findings.withdraw_acceptance_page, name="withdraw-acceptance"),
     path("plans/<int:pk>/history/", plans.history_page, name="history"),
     path("plans/<int:pk>/amend/", amendment.amend_plan_view, name="amend-plan"),
+    path("plans/<int:pk>/changes/", amendment.changes_page, name="plan-changes"),
     path("plans/<int:pk>/discard/", amendment.discard_version_view, name="discard-version"),
     path("plans/<int:pk>/issue/", plans.issue_plan_page, name="issue-plan"),
     path("plans/<int:pk>/moves/<slug:name>/", plans.plan_move, name="plan-move"),

@@ -100,6 +100,8 @@ PLANS = [
     Page("conferences:paper", OUT, OFFICE_ONLY, "plan", kwargs={"kind": "allocation", "face": "xlsx"}),
     # the notes between officer and leadership stay in the office
     Page("conferences:history", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan"),
+    # of a plan that is no version of another
+    Page("conferences:plan-changes", row(**NOT_THEIRS | {"offices": "404 403 403 404"}), None, "plan", root=404),
     Page("conferences:new-plan", row("403", officer="200"), nobody=403),
     Page("conferences:read-plan", row("403", officer="200"), nobody=403),
     # somebody else's upload and somebody else's job are not there

@@ -6,6 +6,9 @@ draft, as superseded (docs/decisions.md).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -31,6 +34,14 @@ APPROVE = "conferences.approve_plan"
 OF_THE_ISSUED = ("number", "date", "notes")
 
 
+def carried_over(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a new version takes from the plan: not its number and day, nor what its reader doubted and its prose stated."""
+    data = {key: value for key, value in data.items() if key not in OF_THE_ISSUED}
+    if quotas := data.get("quotas"):  # what the older prose stated is not said of the new table
+        data["quotas"] = {key: value for key, value in quotas.items() if key != "stated"}
+    return data
+
+
 @transaction.atomic
 def amend_plan(plan: Plan, *, by: User) -> Plan:
     """The draft of a new version, with everything the plan says and the sentence that it replaces it; the open one, if any.
@@ -45,10 +56,7 @@ def amend_plan(plan: Plan, *, by: User) -> Plan:
     if reasons := rules.plan_may_be_amended(row, clock.now()):
         raise Refused(reasons)
     before = plan_data(row)
-    data = {key: value for key, value in before.items() if key not in OF_THE_ISSUED}
-    data["closing"] = _closing(row)
-    if quotas := data.get("quotas"):  # what the older prose stated is not said of the new table
-        data["quotas"] = {key: value for key, value in quotas.items() if key != "stated"}
+    data = carried_over(before) | {"closing": _closing(row)}
     draft = Plan(unit=row.unit, version_of=row)
     write(draft, data, PLAN.keys, reason=f"Điều chỉnh {row}"[:100], by=by, **units_of(row))
     if table := row.allocations.current():

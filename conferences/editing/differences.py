@@ -59,6 +59,15 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Cha
     return [change for part in parts for change in part_differences(part, before, after, labels)]
 
 
+def by_part(changes: Sequence[Change]) -> list[tuple[str, str, list[Change]]]:
+    """Changes under the parts of the editor: the name of the part, its words, what changed there."""
+    labels = {name: part.label for name, part in (WHOLE | LISTS).items()}
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(change.part, []).append(change)
+    return [(name, labels[name], found) for name, found in groups.items()]
+
+
 def category_labels(data: Mapping[str, Any]) -> dict[str, str]:
     """What the plan calls its categories, by the keys with which rows name them; two of one name keep theirs beside it."""
     labels = {one["key"]: one["label"] for one in data.get("categories", []) if one.get("key") and one.get("label")}

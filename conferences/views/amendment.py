@@ -1,15 +1,19 @@
-"""A new version of an issued plan: opened, and thrown away."""
+"""A new version of an issued plan: opened, compared with the plan in force, and thrown away."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import amend_plan, discard_version
-from conferences.actions.amendment import open_version
-from conferences.views.plans import plan_content, visible_plan
+from conferences.actions.amendment import carried_over, open_version
+from conferences.editing.differences import by_part, differences
+from conferences.models import Plan
+from conferences.plan_rows import plan_data
+from conferences.views.plans import frame, in_office, plan_content, visible_plan
 from portal.move_view import reason_of
 from portal.moves import Refused
 
@@ -41,3 +45,18 @@ def discard_version_view(request: HttpRequest, pk: int) -> HttpResponse:
         return plan_content(request, open_version(plan) or plan, status=409, reasons=reasons, tried="discard", note=typed)
     messages.success(request, f"Bản điều chỉnh đã bỏ; Kế hoạch {plan.number} giữ nguyên.")
     return redirect("conferences:plan", pk)
+
+
+@require_safe
+def changes_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a version says otherwise than the plan in force, for whoever approves it; for the office, whose drafts it may show."""
+    plan = visible_plan(request, pk)
+    if not in_office(request, plan):
+        raise PermissionDenied
+    if plan.version_of is None:
+        raise Http404
+    replaced = plan.status == Plan.Status.SUPERSEDED
+    older, newer = (plan, plan.version_of) if replaced else (plan.version_of, plan)
+    found = differences(carried_over(plan_data(older)), carried_over(plan_data(newer)))
+    context = {**frame(request, plan), "groups": by_part(found), "count": len(found), "replaced": replaced}
+    return render(request, "conferences/changes.html", context)

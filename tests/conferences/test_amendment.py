@@ -313,6 +313,36 @@ def test_the_pages_lead_from_one_version_to_the_other(client, live, office, tree
     assert f'<strong>Bản này đã được thay thế.</strong> Đang thực hiện: <a href="{page}">Kế hoạch 02/KH-LĐLĐ</a>.' in text
 
 
+def test_the_approver_reads_what_a_version_says_otherwise(client, live, office, tree):
+    draft = amend_plan(live, by=office["officer"])
+    page = reverse("conferences:plan-changes", args=[draft.pk])
+    client.force_login(office["approver"])
+    assert [change.place for _, _, changes in client.get(page).context["groups"] for change in changes] == ["Lời kết"]
+    draft.deadlines.update(date=date(2030, 5, 20))
+    draft.allocations.get().rows.get(unit=tree.than_uyen).quotas.filter(category__key="person-public").update(places=5)
+    groups = client.get(page).context["groups"]
+    assert [(label, [change.place for change in changes]) for _, label, changes in groups] == [
+        ("Thời hạn", ["Thời hạn: gửi hồ sơ › Ngày"]),
+        ("Chỉ tiêu", [f"Chỉ tiêu › Phân bổ: {tree.than_uyen.label} › Số suất"]),
+        ("Lời kết, nơi nhận", ["Lời kết"]),
+    ]
+    assert f'<a href="{page}">Những chỗ thay đổi</a>' in client.get(reverse("conferences:plan", args=[draft.pk])).content.decode()
+    client.force_login(person("head", tree.than_uyen))
+    assert client.get(page).status_code == 404
+
+
+def test_what_was_replaced_shows_its_office_what_changed_since_and_nobody_else(client, live, office, tree):
+    draft = amend_plan(live, by=office["officer"])
+    draft.deadlines.update(date=date(2030, 5, 20))
+    issued_again(draft, office)
+    page = reverse("conferences:plan-changes", args=[draft.pk])
+    client.force_login(office["clerk"])
+    changes = [change for _, _, found in client.get(page).context["groups"] for change in found]
+    assert (changes[0].place, changes[0].before, changes[0].after) == ("Thời hạn: gửi hồ sơ › Ngày", "15/05/2030", "20/05/2030")
+    client.force_login(person("head", tree.than_uyen))
+    assert client.get(page).status_code == 403
+
+
 def test_the_clerk_is_led_to_the_plan_in_force(client, live, office):
     draft = amend_plan(live, by=office["officer"])
     for thing in (draft.allocations.get(), draft):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions.editing import PartFaulty, restore_part
 from conferences.actions.plan_versions import version_data
-from conferences.editing.differences import differences
+from conferences.editing.differences import by_part, differences
 from conferences.editing.parts import LISTS, WHOLE
 from conferences.models import Plan, PlanVersion
 from conferences.plan_rows import plan_data
@@ -39,16 +39,11 @@ def version_page(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     now = request.GET.get("against") == "now" or earlier is None
     old = version_data(chosen if now else earlier)
     new = plan_data(plan) if now else version_data(chosen)
-    changes = differences(old, new)
-    labels = {name: part.label for name, part in (WHOLE | LISTS).items()}
-    groups: dict[str, list] = {}
-    for change in changes:
-        groups.setdefault(change.part, []).append(change)
     context = {
         "plan": plan,
         "version": chosen,
         "against_now": now,
-        "groups": [(name, labels[name], found) for name, found in groups.items()],
+        "groups": by_part(differences(old, new)),
         "may_restore": now and is_open(plan),
     }
     return render(request, "conferences/editing/version.html", context)
