@@ -58,6 +58,7 @@ def issue_page(request: HttpRequest, thing: Any, issuing: Issuing, template: str
             return redirect(issuing.link)
         except Refused as refused:
             reasons, status = refused.reasons, 409
+            thing.refresh_from_db()  # its move was made, and rolled back
     context |= {"form": form, "reasons": reasons, "number": number, "back": issuing.link}
     return render(request, template, context, status=status)
 

@@ -258,6 +258,7 @@ def test_a_number_that_the_plan_came_with_can_be_given_up(client, nameless):
     refused = client.post(address, data)
     assert (refused.status_code, len(refused.context["reasons"])) == (409, 1)
     assert refused.context["form"]["date"].value() == "31/3/2020"
+    assert refused.context["plan"].status == "approved"  # what was rolled back is not shown as done
     assert client.post(address, data | {"drop_stated": "on"}).status_code == 302
     assert Plan.objects.get().number == "01/KH-LĐLĐ"
 
