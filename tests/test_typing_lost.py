@@ -111,6 +111,19 @@ def test_the_log_in_ends_in_the_middle_and_the_typing_goes_on(visit, officer, pl
     assert lost_seconds(WORDS[:80], stored()) == 0
 
 
+# --- the plan is gone -------------------------------------------------------------------------------------------------
+
+
+def test_the_plan_is_thrown_away_meanwhile_and_the_page_says_so(visit, officer, plan):
+    page = visit(officer)
+    page.goto(address(plan))
+    into_the_text(page)
+    plan.delete()
+    hands(page, WORDS[:10])
+    expect(page.locator("[data-state]")).to_contain_text("Kế hoạch này không còn")
+    expect(page.get_by_label("Lời kết")).to_have_value(WORDS[:10])
+
+
 # --- the answer is lost -----------------------------------------------------------------------------------------------
 
 

@@ -79,7 +79,9 @@ def save_part(plan: Plan, name: str, tree: Tree, *, version: str, by: User) -> S
 
 def open_plan(plan: Plan, *, by: User) -> Plan:
     """The plan's row, locked for writing; raises PermissionDenied and Refused."""
-    row = Plan.objects.select_for_update().get(pk=plan.pk)
+    row = Plan.objects.select_for_update().filter(pk=plan.pk).first()
+    if row is None:  # a new version that was thrown away while this waited for its row
+        raise Refused(["Kế hoạch này không còn: có người vừa bỏ."])
     if not by.has_perm(RIGHT, row):
         raise PermissionDenied
     if row.status not in OPEN_PLAN:

@@ -132,6 +132,8 @@ async function post() {
     await renew();
     return later("Đang thử lại…");
   }
+  if (answer.status === 404)
+    return say("Chưa lưu được: Kế hoạch này không còn, hoặc bạn không còn xem được. Hãy chép nội dung đã gõ ra chỗ khác.", "wrong");
   if (!(answer.headers.get("Content-Type") || "").startsWith(JSON_TYPE)) {
     lost.push(body);
     return later("Máy chủ đang bận; nội dung đã gõ được giữ trên máy này. Đang thử lại…");

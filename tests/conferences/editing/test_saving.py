@@ -312,6 +312,14 @@ def test_only_who_drafts_for_an_office_begins_its_plans(tree, officer):
         start_plan(tree.than_uyen, kind="conference", title="x", by=officer)
 
 
+def test_a_plan_that_was_thrown_away_this_moment_says_so(plan, officer):
+    seen = Plan.objects.get()
+    plan.delete()
+    with pytest.raises(Refused) as refused:
+        save_part(seen, "closing", {"closing": ["Hết."]}, version="", by=officer)
+    assert refused.value.reasons == ["Kế hoạch này không còn: có người vừa bỏ."]
+
+
 # --- keys of categories -----------------------------------------------------------------------------------------------
 
 
