@@ -9,18 +9,23 @@ from conferences.reading.draft import Content, Draft, Section, Where, head_list_
 from conferences.reading.found import Found
 from conferences.reading.headings import split_heading
 from conferences.reading.marks import DASH, PLUS, without_end
-from conferences.reading.outline import PLAIN, TABLE
+from conferences.reading.outline import PLAIN, TABLE, Item
 from conferences.reading.texts import entries, section, shows, written
 from conferences.reading.words import OWN_BODY
 
 OVER = re.compile(r"(?:Đối với|Giao|Đề nghị|Trách nhiệm của)\s+", re.IGNORECASE)
 LABELLED = re.compile(r"(?P<by>[^:;.]{4,120}?)\s*:\s*(?P<text>\S.*)$", re.DOTALL)
+WORK = re.compile(r"nội dung|công việc|nhiệm vụ|hoạt động", re.IGNORECASE)
+LEADS = re.compile(r"chủ trì|thực hiện|phụ trách|phân công", re.IGNORECASE)
 TITLE = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|biện pháp", re.IGNORECASE)
 
 
 def read_bodies(content: Content, draft: Draft, where: Where, deeper) -> Section | None:
     """A body's section shows its tasks. The section above the bodies is none itself; a clause without a heading stays text."""
-    if not content.heading or any(item.kind == TABLE for item in content.items):
+    tables = [item for item in content.items if item.kind == TABLE]
+    if content.heading and len(tables) == 1 and not content.children:
+        return _of_table(content, tables[0], draft)
+    if not content.heading or tables:
         return None
     if content.children:
         return _of_clauses(content, draft)
@@ -57,6 +62,26 @@ def _labelled(content: Content, draft: Draft) -> Section | None:
         text = item.text.partition(":")[2].strip().removeprefix("**").strip()
         draft.tasks.append(Found({"by": body(match["by"]), "items": [Found(without_end(text), item.at)]}, item.at))
     return section(content.heading, content.node.at, shows=shows("tasks"))
+
+
+def _of_table(content: Content, table: Item, draft: Draft) -> Section | None:
+    """A table of work and of who leads it: each body with its rows, the other cells behind their heads in brackets."""
+    head, *rows = table.rows
+    work = next((at for at, name in enumerate(head) if WORK.search(name)), None)
+    lead = next((at for at, name in enumerate(head) if LEADS.search(name) and at != work), None)
+    if work is None or lead is None or draft.tasks:
+        return None
+    items: dict[str, list[Found]] = {}
+    for row in rows:
+        if row[work] and row[lead]:
+            more = [f"{head[at]}: {row[at]}" for at in range(max(work, lead) + 1, len(row)) if head[at] and row[at]]
+            text = f"{without_end(row[work])} ({'; '.join(more)})" if more else without_end(row[work])
+            items.setdefault(row[lead], []).append(Found(text, table.at))
+    doubt = "Bảng phân công được đọc thành nhiệm vụ của cơ quan chủ trì; các cột sau ghi trong ngoặc."
+    draft.tasks += [Found({"by": by, "items": made}, table.at, doubt) for by, made in items.items()]
+    at = content.items.index(table)
+    parts = {"text": written(content.items[:at]), "shows": shows("tasks"), "after": written(content.items[at + 1 :])}
+    return section(content.heading, content.node.at, **parts)
 
 
 def body(heading: str) -> str:

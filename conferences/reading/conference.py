@@ -76,9 +76,9 @@ def told_lines(content: Content, draft: Draft, where: Where) -> list[Item]:
             swaps = told(item, draft, where.level, label[0], label[1], label[2])
         elif where.roles[-1:] == ("attendees",) and ALL_WHO_COME.fullmatch(content.heading):
             swaps = read_total(item.text, item.at, draft.conference(where.level))
-        elif where.level:
+        if where.level and not label:
             conference = draft.conference(where.level)
-            swaps = read_threshold(item.text, item.at, conference) + read_forms(item.text, item.at, conference)
+            swaps += read_threshold(item.text, item.at, conference) + read_forms(item.text, item.at, conference)
             swaps += read_complete_by(item.text, item.at, conference)
         made.append(replace(item, text=swapped(item.text, swaps, of_level(where))))
     return made

@@ -108,6 +108,8 @@ def read_foot(paras: list[Para]) -> Foot:
             continue
         elif foot.signatures and not foot.signatures[-1].signer and _is_signer(para):
             last = foot.signatures[-1]
+            name = para.plain.strip(" *")
+            para = replace(para, text=name.title() if is_upper(name) else name)
             last.signer, last.at = para.plain.strip(" *"), last.at + para.at
             listing = listing and not foot.recipients
         elif listing or mark_of(para.text).style in (DASH, PLUS) and not foot.closing.value:
@@ -154,7 +156,12 @@ def _late(para: Para, foot: Foot) -> None:
 
 
 def _is_signer(para: Para) -> bool:
-    return bool(SIGNER.fullmatch(para.plain.strip(" *"))) and not mark_of(para.text).style and not is_upper(para.plain)
+    """A name of two to six words; in capitals only where the words are no body's and no heading's."""
+    name = para.plain.strip(" *")
+    if is_upper(name):
+        is_name = 2 <= len(name.split()) <= 5 and not re.search(r"[^\w\s]|\d", name) and not BODY_NAME.match(name)
+        return is_name and not _is_authority(para) and not APPENDIX.match(name) and not mark_of(para.text).style
+    return bool(SIGNER.fullmatch(name)) and not mark_of(para.text).style
 
 
 def _add_authority(para: Para, foot: Foot) -> None:

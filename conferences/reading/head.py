@@ -25,6 +25,7 @@ DATED = re.compile(
     r"|(?P<day2>\d{1,2})\s*/\s*(?P<month2>\d{1,2})\s*/\s*(?P<year2>\d{4})(?=\W*$|\s+Số))"
 )
 TYPE = re.compile(r"KẾ HOẠCH(?:\s+(?:LIÊN TỊCH|PHỐI HỢP|LIÊN NGÀNH))?\s*[:.]?\s*")
+TYPE_AND_TITLE = re.compile(r"Kế hoạch\s+(?=(?:tổ chức|phát động|triển khai|biểu dương|tuyên dương|tôn vinh)\b.{10,300}$)", re.IGNORECASE)
 OTHER_TYPES = ("QUYẾT ĐỊNH", "BÁO CÁO", "TỜ TRÌNH", "THÔNG BÁO", "GIẤY MỜI", "BIÊN BẢN", "CÔNG VĂN", "NGHỊ QUYẾT", "GIẤY KHEN", "HƯỚNG DẪN")
 GROUND = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở|Hưởng ứng|Thiết thực|Chào mừng|Nhằm|Để|Được sự|Nhân dịp)\s"
@@ -133,6 +134,8 @@ def _date(found: re.Match[str], at: Place, head: Head) -> None:
 
 def _title(paras: list[Para], head: Head) -> None:
     kind = next((at for at, para in enumerate(paras) if TYPE.match(para.plain)), None)
+    if kind is None:  # type and title in one line of small letters
+        kind = next((at for at, para in enumerate(paras) if TYPE_AND_TITLE.match(para.plain) and not para.plain.endswith((":", ";"))), None)
     head.has_type = kind is not None
     start = kind if kind is not None else next((at for at, para in enumerate(paras) if _may_be_title(para)), None)
     if start is None:
@@ -143,7 +146,7 @@ def _title(paras: list[Para], head: Head) -> None:
     head.other_type = "" if head.has_type else _other_type(paras)
     before = [para for para in paras[:start] if GROUND.match(mark_of(para.plain).text)]
     head.left += [para for para in paras[:start] if not (is_upper(para.plain) or UNFINISHED.match(para.plain) or para in before)]
-    lines = [TYPE.sub("", paras[start].plain, count=1) if kind is not None else paras[start].plain]
+    lines = [TYPE_AND_TITLE.sub("", TYPE.sub("", paras[start].plain, count=1)) if kind is not None else paras[start].plain]
     at, end = paras[start].at, start + 1
     while end < len(paras) and _is_of_title(paras[end], lines[-1], centred=paras[end - 1].centre):
         lines.append(paras[end].plain)

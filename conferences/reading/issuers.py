@@ -17,9 +17,8 @@ TOP = "Tổng Liên đoàn Lao động Việt Nam"
 PROPER = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ’'-]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ’'-]*){0,3}"
 LEVEL_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
 BODY_OF = re.compile(
-    rf"(?P<body>Liên đoàn Lao động|LĐLĐ|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân"
-    rf"|UBND)\s+(?P<level>{LEVEL_WORDS})(?:\s+(?P<name>{PROPER}))?",
-    re.IGNORECASE,
+    rf"(?P<body>(?i:Liên đoàn Lao động|LĐLĐ|Ủy ban nhân dân|Uỷ ban nhân dân"
+    rf"|UBND))\s+(?P<level>(?i:{LEVEL_WORDS}))(?:\s+(?P<name>{PROPER}))?",
 )
 PLACE_OF = rf"(?P<level>(?i:{LEVEL_WORDS}))\s+{{name}}"
 CENTRAL_CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh", "Huế")
@@ -46,7 +45,7 @@ INFERRED = (
 )
 OF_LEAD = "Văn bản nguồn không có phần tên cơ quan: tên cơ quan ban hành lấy từ lời dẫn."
 OWN_UNION = re.compile(
-    r"(?:(?:BCH|BTV|Ban [Cc]hấp hành|Ban [Tt]hường vụ)\s+)(?P<name>(?:Công đoàn|CĐ)\s[^,;.:]{3,90}?)"
+    r"(?:(?:BCH|BTV|Ban [Cc]hấp hành|Ban [Tt]hường vụ)\s+)(?P<name>(?:[Cc]ông đoàn|CĐ)\s[^,;.:]{3,90}?)"
     r"\s+(?:xây dựng|lên kế hoạch|lập kế hoạch|ban hành|đề ra|triển khai|tổ chức)\b"
 )
 SUPERIOR = "Cơ quan cấp trên không ghi ở phần đầu văn bản nguồn: được suy ra từ nội dung."
@@ -151,7 +150,7 @@ def _inferred(head: Head, signatures: list[Signature], texts: list[str]) -> list
         kinds = [_kind_of_symbol(str(head.number.value or "")) or _kind_of_lead(str(head.lead.value or ""))]
     made = []
     if not head.place.value and (own := OWN_UNION.search(str(head.lead.value or ""))):
-        return [{"name": Found(own["name"].strip(), head.lead.at, OF_LEAD)}]
+        return [{"name": Found(first_upper(own["name"].strip()), head.lead.at, OF_LEAD)}]
     for kind in [kind or _kind_of_symbol(str(head.number.value or "")) for kind in kinds]:
         name = _named(kind, place, str(head.lead.value or ""), whole) if kind else ""
         if name:

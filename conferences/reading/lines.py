@@ -11,6 +11,7 @@ from conferences.reading.marks import ended, is_upper, mark_of, unbold
 from portal.fields.text import REFUSED_CATEGORIES
 from portal.sources import Line, Source, Table
 
+COLUMNS = re.compile(r"\s+\|(?:\s+|$)")  # two columns of a letterhead on one line
 LONG = 45  # letters: a shorter line is not the first half of a broken paragraph
 WRAPPED = (50, 130)  # letters on a line of a text that is broken at its margin
 FULL = 0.75  # of the margin: a shorter line ends its paragraph
@@ -50,7 +51,9 @@ def paragraphs(source: Source) -> list[Para]:
         elif not _visible(block.text) or PAGE_NUMBER.fullmatch(_visible(block.text)):
             gap = True if not block.text else gap
         else:
-            para = Para(_visible(block.text), (at,), block.bold, block.italic, block.centre)
+            *columns, text = COLUMNS.split(_visible(block.text))
+            paras += [Para(column, (at,), block.bold, block.italic, block.centre) for column in columns if column]
+            para = Para(text, (at,), block.bold, block.italic, block.centre)
             full = bool(margin) and not gap and last > FULL * margin
             if paras and not paras[-1].rows and _goes_on(paras[-1], para, full=full):
                 paras[-1] = _joined(paras[-1], para)

@@ -15,6 +15,7 @@ from conferences.reading.texts import entries, section, shows, written
 Reader = Callable[..., "Section | None"]
 HOLDS = re.compile(r"(?:gồm|bao gồm|gồm có|sau đây|như sau)\s*(?:có)?\s*:?\s*$", re.IGNORECASE)
 IN_A_SENTENCE = re.compile(r"(?P<lead>[^:;]*\b(?:gồm|gồm có|bao gồm)\s*(?:có)?\s*:)\s*(?P<papers>[^:]+;[^:]+)$", re.DOTALL)
+SENDING = re.compile(r"\b(?:gửi|nộp|lập thành|thời hạn|thời gian)\b", re.IGNORECASE)
 NOT_STEPS = re.compile(r"\b(?:trước ngày|chậm nhất)\b", re.IGNORECASE)
 
 
@@ -40,10 +41,12 @@ def _listed(what: str, *, prose: bool = False) -> Reader:
 
 def _of_children(what: str, content: Content, draft: Draft) -> Section | None:
     """Numbered clauses as a list; sections with headings of their own stay sections."""
-    if not all(child.is_bare for child in content.children) or what in draft.lists:
+    *first, last = content.children
+    behind = last.items if all(item.kind == PLAIN for item in last.items) else None  # a paragraph below the list is no part of it
+    if not all(child.is_bare for child in first) or last.children or behind is None or what in draft.lists:
         return None
     draft.add(what, [Found(without_end(child.text), child.at) for child in content.children])
-    return section(content.heading, content.node.at, shows=shows(what))
+    return section(content.heading, content.node.at, shows=shows(what), after=written(behind))
 
 
 def _paragraphs(items: list[Item]) -> list[Found]:
@@ -55,10 +58,17 @@ def _read_dossier(content: Content, draft: Draft, where: Where, deeper: Reader) 
     before, listed, _ = head_list_tail(content.items, (DASH, PLUS))
     if not content.children and not listed:
         return _told_in_a_sentence(content, draft)
+    if content.children and not listed and all(_is_paper(child.plain) for child in content.children):
+        return _of_children("dossier", content, draft) if not content.paras else None
     if content.children or any(NOT_STEPS.search(item.plain) for item in listed):
         return None
     introduced = any(HOLDS.search(unbold(item.text)) for item in before) or not before
     return _listed("dossier")(content, draft, where, deeper) if introduced and "dossier" not in draft.lists else None
+
+
+def _is_paper(text: str) -> bool:
+    """A short noun, neither a heading nor a sentence about sending."""
+    return len(text) < 150 and not text.rstrip().endswith(":") and not NOT_STEPS.search(text) and not SENDING.search(text)
 
 
 def _told_in_a_sentence(content: Content, draft: Draft) -> Section | None:

@@ -32,7 +32,7 @@ BELOW, ABOVE = re.compile(rf"dưới{MEMBERS}"), re.compile(rf"trên{MEMBERS}")
 BETWEEN = r"(?P<span>(?P<min>\d{1,2})\s*(?:-|–|đến)\s*(?P<max>\d{1,2}))"
 PRESIDIUM = re.compile(rf"đoàn chủ tịch[^.;]{{0,60}}?{BETWEEN}\s*(?:người|đồng chí|đại biểu|thành viên|đ/c)", re.IGNORECASE)
 MODELS = re.compile(rf"{BETWEEN}\s*(?:đại biểu|đồng chí|người)?\s*(?:là )?(?:chiến s[ĩỹ]|gương|điển hình|cá nhân)", re.IGNORECASE)
-QUOTED_FORMS = re.compile(r"(?:hình thức|tổ chức)\s*:?\s*(?P<forms>“[^”]{4,150}”(?:\s*(?:,|;|hoặc|và)\s*“[^”]{4,150}”)+)", re.IGNORECASE)
+QUOTED_FORMS = re.compile(r"(?:^|hình thức\b|tổ chức\b)\s*:?\s*(?P<forms>“[^”]{4,150}”(?:\s*(?:,|;|hoặc|và)\s*“[^”]{4,150}”)+)", re.IGNORECASE)
 ONE_LINE = 200
 
 

@@ -64,8 +64,13 @@ def _phase(match: re.Match[str], lines: list[str], at: Place, draft: Draft) -> F
     text = " ".join([match["rest"], *lines[1:]])
     start, end = _bounds(text)
     occasion = OCCASION.search(text)
-    occasions = [without_end(part) for part in re.split(r";\s*", occasion["what"]) if part.strip()] if occasion else []
+    occasions = [_unclosed(without_end(part)) for part in re.split(r";\s*", occasion["what"]) if part.strip()] if occasion else []
     return Found({"name": match["name"].strip(), "from": start, "to": end, "occasions": occasions}, at)
+
+
+def _unclosed(words: str) -> str:
+    """Without the bracket that closes one before the words."""
+    return words if words.count("(") == words.count(")") else words.rstrip(" .)")
 
 
 def _bounds(text: str) -> tuple[date | None, date | None]:

@@ -19,6 +19,8 @@ NO_PLACES = re.compile(  # what a unit has, not what it may send
     r"^(?:tổng )?số (?:lao động|đoàn viên|CNVCLĐ|CNLĐ|CBCNV|công nhân|người lao động|CĐCS|công đoàn cơ sở|đơn vị)(?:\s*\(.*\)|\s+hiện có)?$|^ghi chú|^năm\b",
     re.IGNORECASE,
 )
+ROMAN_ORDER = re.compile(r"[IVX]{1,5}|[A-H]")
+ORDERED = re.compile(r"[IVX]{1,5}|[A-H]|\d{1,3}")
 SUM = re.compile(r"^(?:tổng(?:\s+số|\s+cộng)?|cộng)\b", re.IGNORECASE)
 UNITS_OF_COUNT = r"(?:đồng chí|đ/c|người|cá nhân|tập thể|suất|gương|điển hình|đại biểu|chỉ tiêu|lao động(?: giỏi)?|đoàn viên|nhà giáo|giáo viên|công nhân|CNVCLĐ|CNLĐ|hộ|cặp)"
 COUNTED = re.compile(rf"(?P<count>\d{{1,4}})\s*(?P<what>{UNITS_OF_COUNT})?", re.IGNORECASE)
@@ -43,7 +45,8 @@ def read_quotas(content: Content, draft: Draft, where: Where, deeper) -> Section
     tables = [item for item in content.items if item.kind == TABLE and is_quota_table(item)]
     listed = [item for item in content.items if item.kind in (DASH, PLUS, STAR) and (rows_of(item) or _is_group(item))]
     has_rows = bool(tables) or len([item for item in listed if rows_of(item)]) > 1
-    if has_rows or where.roles[-1] == "quotas":
+    counts_honoured = where.roles[-1] == "delegates" and where.within("criteria", "eligible", "quotas")
+    if has_rows or where.roles[-1] == "quotas" or counts_honoured:
         for item in content.items:
             if item.kind == PLAIN:
                 read_stated(item, draft)
@@ -155,8 +158,10 @@ def _is_figure(cell: str) -> bool:
 
 
 def _head_rows(rows: tuple[tuple[str, ...], ...]) -> int:
-    """How many rows stand before the first one with a figure."""
-    return next((at for at, row in enumerate(rows) if at and any(_is_figure(cell) for cell in row[1:])), len(rows))
+    """How many rows stand before the first one with a figure or a number of order."""
+    return next(
+        (at for at, row in enumerate(rows) if at and (ORDERED.fullmatch(row[0].strip()) or any(map(_is_figure, row[1:])))), len(rows)
+    )
 
 
 def _column_name(head: tuple[tuple[str, ...], ...], at: int) -> str:
@@ -220,8 +225,11 @@ def table_rows(item: Item, columns: list[tuple[int, Found]]) -> list[Found]:
         (at for at in range(len(head[0])) if TARGET.search(_column_name(head, at)) and not ORDER.match(_column_name(head, at))), 1
     )
     rows = []
-    for row in item.rows[len(head) :]:
+    body = item.rows[len(head) :]
+    for row, below in zip(body, (*body[1:], ("",))):
         target = row[names].strip()
+        if ROMAN_ORDER.fullmatch(row[0].strip()) and below[0].strip().isdecimal():
+            continue  # a heading over the rows below, or their sum
         if not re.search(r"[^\W\d_]", target) or SUM.match(target) or SUM.match(row[0].strip()):
             continue
         places = {found.value["key"]: int(row[at]) for at, found in columns if _is_figure(row[at])}

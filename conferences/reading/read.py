@@ -26,6 +26,9 @@ MOVEMENT = re.compile(
     r"|năm)",
     re.IGNORECASE,
 )
+TOWARDS = re.compile(  # what a movement salutes or carries out is no meeting of its own
+    r"(?:nghị quyết|chào mừng|mừng|tiến tới|hướng tới|thành công|kỷ niệm|thực hiện)\s+(?:thành công\s+|các\s+)*(?:đại hội|hội nghị|lễ)\b", re.IGNORECASE
+)
 MEETING = re.compile(r"hội nghị|đại hội|lễ |gặp mặt|buổi", re.IGNORECASE)
 NO_PLAN = "Tài liệu này không giống một kế hoạch: không thấy chữ “KẾ HOẠCH” hoặc các mục I, II, III của kế hoạch thi đua, biểu dương."
 
@@ -89,7 +92,7 @@ def _must_be_plan(head: Head, root: Node, paras: list[Para]) -> None:
 
 def _is_movement(head: Head, root: Node) -> bool:
     """A movement's title speaks of a movement and of no meeting; without a title the sections tell."""
-    title = str(head.title.value or head.lead.value or "")
+    title = TOWARDS.sub(" ", str(head.title.value or head.lead.value or ""))
     if MEETING.search(title):
         return False
     if MOVEMENT.search(title):
