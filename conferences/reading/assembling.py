@@ -57,7 +57,7 @@ def assembled(
         "place": head.place,
         "date": head.day,
         "title": title,
-        "period": period(title, texts, draft.year),
+        "period": period(title, texts, draft.year, ahead=draft.is_movement),
         "issuers": made_by,
         "grounds": head.grounds,
         "parent": _parent(head, made_by),

@@ -33,6 +33,7 @@ from conferences.reading.texts import entries, section, shows, written
 from conferences.reading.words import level_named, roles_of
 
 Reader = Callable[..., "Section | None"]
+PART_OF_THEM = re.compile(r"khách|mời|chính thức|(?:biểu|tuyên|khen) (?:dương|thưởng)|tôn vinh", re.IGNORECASE)
 HOURS = re.compile(r"(?:từ\s+)?\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}", re.IGNORECASE)  # "7h30 - 8h00: Đón tiếp đại biểu"
 ALL_WHO_COME = re.compile(r"(?:thành phần|đại biểu|số đại biểu)(?:,? (?:đại biểu|tham dự|dự|dự hội nghị|dự đại hội|số lượng))*", re.IGNORECASE)
 
@@ -117,7 +118,7 @@ def _read_attendees(content: Content, draft: Draft, where: Where, deeper: Reader
     conference = draft.conference(where.level)
     if where.within("criteria", "quotas", "eligible") or "attendees" in conference or any(_label(item) for item in listed):
         return None
-    for item in before:
+    for item in before if not PART_OF_THEM.search(content.heading) else []:
         read_count(item.text, item.at, conference)
     conference["attendees"] = entries(listed, ends=False)
     parts = {"text": written(before), "shows": shows("attendees", of_level(where)), "after": written(after)}

@@ -13,11 +13,11 @@ SINGLE = re.compile(r"năm (?:học )?(?P<year>(?:19|20)\d\d)(?!\s*[-–]\s*\d)"
 LONGEST = 10
 
 
-def period(title: Found, pieces: list[tuple[str, Place]], year: int | None) -> Found:
+def period(title: Found, pieces: list[tuple[str, Place]], year: int | None, *, ahead: bool = False) -> Found:
     """From and to. The title's own years, where they lie in the past or are a range; else the range that the text repeats
-    and that ends by the year of the paper; else the title's year."""
+    and that ends by the year of the paper; else the title's year. `ahead` for a movement, which looks forward."""
     words = str(title.value or "")
-    if found := _ranges(words, year):
+    if found := _ranges(words, None if ahead else year):
         return _found(*found.most_common(1)[0][0], title.at)
     said = SINGLE.search(words)
     single = int(said["year"]) if said else None

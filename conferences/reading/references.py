@@ -31,7 +31,11 @@ class References:
         made = self._with_days(text)
         if self._copies:
             made = re.sub(
-                rf"((?:lập|làm|gửi|gồm|hồ sơ)[^.;\d\n]{{0,60}}?)0?{self._copies}(\s*(?:bộ|bản)\b)", r"\1{dossier_copies}\2", made, count=1
+                rf"((?:lập|làm|gửi|gồm|hồ sơ)[^.;\d\n]{{0,60}}?)\b0?{self._copies}(\s*(?:bộ|bản)\b)",
+                r"\1{dossier_copies}\2",
+                made,
+                count=1,
+                flags=re.IGNORECASE,
             )
         return made.replace(self._late, "{late}") if self._late else made
 
