@@ -13,6 +13,7 @@ from portal.fields import padded, screen_date, weekday_date
 
 BEFORE_CONFERENCE = ("dossier", "speech")  # what the conference needs; a report may follow it
 DAY = timedelta(days=1)
+APART = timedelta(days=60)  # days between two reports that are not the same one
 
 
 def after_the_plan(case: Case) -> Iterator[Finding]:
@@ -146,6 +147,8 @@ def same_deadline_twice(case: Case) -> Iterator[Finding]:
         day = last_day(deadline)
         if key[0] == "other" or not day:
             continue
+        if key[0] == "report" and key in seen and abs(day - seen[key]) > APART:
+            continue  # one at half of the year, one at its end
         if key in seen and seen[key] != day:
             says = f"{deadline_name(deadline)} ghi hai ngày cuối khác nhau: {screen_date(seen[key])} và {screen_date(day)}."
             yield case.finding(ERROR, "two-deadlines", path, says, "Hãy giữ một ngày, hoặc ghi rõ mỗi hạn của ai.")

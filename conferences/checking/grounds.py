@@ -13,6 +13,8 @@ from conferences.facts import NAMED_PAPERS
 from portal.fields import screen_date
 
 OPENINGS = ("can cu", "thuc hien", "theo", "xet", "trien khai", "tiep tuc", "nham", "thi hanh", "tren co so", "de thuc hien")
+OPENINGS += ("huong ung", "duoc su", "nhan dip", "nhan ky niem")
+OF_GROUNDS = ("can cu", "co so phap ly")  # headings of a section that lists the grounds
 # Types of paper that always bear a number and a date; a union's programme or regulation may be cited by its name alone.
 NUMBERED_TYPES = re.compile(
     r"^\W*(?:Căn cứ|Thực hiện|Theo|Triển khai)\s+(?:Kế hoạch|Quyết định|Hướng dẫn|Công văn|Chương trình|Thông tư|Nghị định)\b",
@@ -92,7 +94,10 @@ def wording(case: Case) -> Iterator[Finding]:
 
 
 def some(case: Case) -> Iterator[Finding]:
-    """A lead may carry the ground: “Thực hiện Kế hoạch số ..., ...”."""
+    """A lead may carry the ground (“Thực hiện Kế hoạch số ..., ...”), a section may list them."""
+    headings = [same(section.get("heading") or "") for _, section in case.sections]
+    if any(heading.startswith(OF_GROUNDS) for heading in headings):
+        return
     if not case.data.get("grounds") and not same(case.data.get("lead") or "").startswith(OPENINGS):
         says = "Kế hoạch chưa nêu căn cứ nào."
         yield case.finding(HINT, "no-grounds", "grounds", says, "Hãy nêu kế hoạch cấp trên hoặc quy định mà kế hoạch này thực hiện.")

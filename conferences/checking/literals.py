@@ -25,7 +25,7 @@ def periods(case: Case) -> Iterator[Finding]:
         return
     title = case.data.get("title") or ""
     for match in TITLE_SPAN.finditer(title):
-        if (int(match[1]), int(match[2])) != (first, last):
+        if (int(match[1]), int(match[2])) != (first, last) and int(match[1]) < last:
             says = f"Trích yếu ghi {match[1]} - {match[2]}, thời gian xét thành tích là {first} - {last}."
             yield case.finding(WARNING, "period-against-title", "period", says, "Hãy sửa cho giống nhau.")
     known = {last, *([case.day.year] if case.day else []), *_conference_years(case)}

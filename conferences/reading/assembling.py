@@ -133,7 +133,7 @@ def _tasks(draft: Draft, references: References) -> list[Found]:
     made = []
     for task in draft.tasks:
         items = [Found(references.text(str(item.value)), item.at, item.doubt) for item in task.value["items"]]
-        made.append(Found(task.value | {"items": items}, task.at))
+        made.append(Found(task.value | {"items": items}, task.at, task.doubt))
     return made
 
 

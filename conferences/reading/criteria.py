@@ -141,6 +141,7 @@ def _heads(content: Content, where: Where) -> list[tuple[str, str, str, Place]]:
 
 ASSUMED = "Kế hoạch không nói rõ tập thể hay cá nhân: được hiểu là cá nhân."
 SUBJECTS = {"collective": "Tập thể", "person": "Cá nhân"}
+ABOUT_STANDARDS = re.compile(r"^(?:tiêu chuẩn|tiêu chí|điều kiện)\s+(?:(?:của|đối với|xét chọn|lựa chọn|cho)\s+)?", re.IGNORECASE)
 SUBJECT_WORD = re.compile(r"^(?:các\s+)?(?:tập thể|cá nhân)(?:\s+là)?\s*", re.IGNORECASE)
 
 
@@ -150,5 +151,5 @@ def category_key(subject: str, sector: str) -> str:
 
 def label_of(subject: str, words: str) -> str:
     """ "Đối với khu vực hành chính, sự nghiệp" as the head of a column: "Cá nhân khu vực hành chính, sự nghiệp"."""
-    bare = SUBJECT_WORD.sub("", OVER.sub("", without_end(unbold(words)), count=1))
+    bare = SUBJECT_WORD.sub("", OVER.sub("", ABOUT_STANDARDS.sub("", without_end(unbold(words))), count=1))
     return f"{SUBJECTS[subject]} {first_lower(spelled_out(bare))}".strip()[:MOST_LABEL]

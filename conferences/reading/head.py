@@ -26,6 +26,7 @@ DATED = re.compile(
 )
 TYPE = re.compile(r"KẾ HOẠCH(?:\s+(?:LIÊN TỊCH|PHỐI HỢP|LIÊN NGÀNH))?\s*[:.]?\s*")
 TYPE_AND_TITLE = re.compile(r"Kế hoạch\s+(?=(?:tổ chức|phát động|triển khai|biểu dương|tuyên dương|tôn vinh)\b.{10,300}$)", re.IGNORECASE)
+LONGEST_TITLE, LONGEST_BODY = 500, 200  # letters; what is longer is neither
 OTHER_TYPES = ("QUYẾT ĐỊNH", "BÁO CÁO", "TỜ TRÌNH", "THÔNG BÁO", "GIẤY MỜI", "BIÊN BẢN", "CÔNG VĂN", "NGHỊ QUYẾT", "GIẤY KHEN", "HƯỚNG DẪN")
 GROUND = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở|Hưởng ứng|Thiết thực|Chào mừng|Nhằm|Để|Được sự|Nhân dịp)\s"
@@ -153,7 +154,10 @@ def _title(paras: list[Para], head: Head) -> None:
         at += paras[end].at
         end += 1
     title = _joined_title([line for line in lines if line])
-    head.title = Found(title, at) if title else Found(None)
+    if len(title) > LONGEST_TITLE:
+        head.left.append(replace(paras[start], text=title))
+    elif title:
+        head.title = Found(title, at)
     _bodies([para for para in paras[end:] if _is_body(para)], head)
     return _grounds(before + [para for para in paras[end:] if not _is_body(para)], head)
 
@@ -195,6 +199,9 @@ def _bodies(paras: list[Para], head: Head) -> None:
     """The lines of the letterhead; a body whose place stands on the next line is one."""
     for para in paras:
         text = para.plain.strip(" -–*")
+        if len(text) > LONGEST_BODY:
+            head.left.append(para)
+            continue
         if not text or MOTTO.search(text) or TYPE.match(text) or text in OTHER_TYPES:
             continue
         before = head.letterhead[-1] if head.letterhead else None

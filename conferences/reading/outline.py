@@ -210,7 +210,15 @@ def outline(paras: list[Para]) -> tuple[Node, list[Misnumbered]]:
     grown = Outline(starred=styles.count(STAR) >= LEAST_STARS and not any(style in NUMBERED for style in styles))
     for para in paras:
         grown.add(para)
+    _prune(grown.root)
     return grown.root, grown.wrong
+
+
+def _prune(node: Node) -> None:
+    """A number with nothing behind it and nothing below it is no section."""
+    for child in node.children:
+        _prune(child)
+    node.children = [child for child in node.children if child.plain.strip() or not child.is_bare]
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -134,3 +134,25 @@ Nơi nhận:
     ]
     assert data["recipients"] == ["UBND huyện", "Lưu: VT"]
     assert "appendices" not in data
+
+
+def test_a_name_in_capitals_signs():
+    data = plan(HEAD, FOOT.replace("Lê Thị Mẫu", "(Đã ký)\n\nLÊ THỊ MẪU")).data
+    assert data["issuers"][0]["signer"] == "Lê Thị Mẫu"
+
+
+def test_type_and_title_may_share_a_line():
+    head = "Trường Cao đẳng Mẫu\n\nKế hoạch tổ chức hội nghị điển hình tiên tiến năm 2025\n\nCăn cứ Kế hoạch số 391/KH-CĐCT ngày 13/9/2024."
+    data = plan(head + " Ban Chấp hành công đoàn Trường Cao đẳng Mẫu xây dựng kế hoạch như sau:\n").data
+    assert data["title"] == "Tổ chức hội nghị điển hình tiên tiến năm 2025"
+    assert (data["grounds"], data["issuers"][0]["name"]) == (
+        ["Căn cứ Kế hoạch số 391/KH-CĐCT ngày 13/9/2024"],
+        "Công đoàn Trường Cao đẳng Mẫu",
+    )
+
+
+def test_a_title_longer_than_a_title_can_be_is_said_and_left_out():
+    title = "TỔ CHỨC HỘI NGHỊ " + "ĐIỂN HÌNH TIÊN TIẾN " * 30
+    data = plan(HEAD.replace("Tổ chức Hội nghị điển hình tiên tiến", title)).data
+    assert "title" not in data
+    assert any(note["says"].startswith("Không xếp được vào chỗ nào: “TỔ CHỨC HỘI NGHỊ") for note in data["notes"])

@@ -153,3 +153,60 @@ def test_without_a_letterhead_the_lead_names_a_union_at_the_base():
     signed = {"authority": ["TM. BCH CÔNG ĐOÀN", "CHỦ TỊCH"], "signer": "Vũ Thị Mẫu"}
     assert data["issuers"] == [{"name": "Công đoàn Công ty TNHH Giày Thái Phong", **signed}]
     assert "issuers[1].name" in [note.get("where") for note in data["notes"]]
+
+
+# --- tables, numbered lists, movements ------------------------------------------------------------------------------
+
+
+def test_headings_between_the_rows_of_a_table_are_no_rows():
+    table = """II. PHÂN BỔ CHỈ TIÊU
+
+| STT | Đơn vị | Tập thể | Cá nhân |
+| I | Khối THPT | | |
+| 1 | Trường THPT A | 1 | 8 |
+| 2 | Trường THPT B | 1 | 7 |
+| II | Khối phòng GDĐT | 2 | 30 |
+| 3 | Phòng GDĐT huyện Đông | 2 | 30 |
+"""
+    assert [(row["target"], sum(row["places"].values())) for row in told(table)["quotas"]["rows"]] == [
+        ("Trường THPT A", 9),
+        ("Trường THPT B", 8),
+        ("Phòng GDĐT huyện Đông", 32),
+    ]
+
+
+def test_a_table_of_work_gives_each_body_its_tasks_and_says_so():
+    table = """II. PHÂN CÔNG NHIỆM VỤ
+
+| TT | Nội dung công việc | Cơ quan chủ trì | Thời gian hoàn thành |
+| 1 | Xây dựng báo cáo | Phòng Nội vụ | Trước 30/4/2025 |
+| 2 | Thẩm định hồ sơ | Phòng Nội vụ | |
+| 3 | Tuyên truyền | Trung tâm Văn hóa | |
+"""
+    data = told(table)
+    assert [(task["by"], task["items"]) for task in data["tasks"]] == [
+        ("Phòng Nội vụ", ["Xây dựng báo cáo (Thời gian hoàn thành: Trước 30/4/2025)", "Thẩm định hồ sơ"]),
+        ("Trung tâm Văn hóa", ["Tuyên truyền"]),
+    ]
+    assert "tasks" in [note.get("where") for note in data["notes"]]
+
+
+def test_papers_may_be_numbered_with_a_paragraph_behind_them():
+    data = told("II. HỒ SƠ\n1. Tờ trình;\n2. Báo cáo thành tích.\nHồ sơ 02 bộ gửi về LĐLĐ huyện trước ngày 10/4/2025.")
+    assert (data["dossier"], data["dossier_copies"]) == (["Tờ trình", "Báo cáo thành tích"], 2)
+    assert data["sections"][1]["after"] == "Hồ sơ {dossier_copies} bộ gửi về LĐLĐ huyện {deadline.dossier.short}."
+
+
+def test_guests_alone_are_not_all_delegates():
+    conference = own("II. NỘI DUNG\n1. Thành phần\n1.1. Khách mời: 20 đồng chí\n- LĐLĐ tỉnh;\n- Huyện ủy.\n1.2. Đại biểu chính thức: 100 đồng chí.")
+    assert (conference["attendees"], conference.get("delegates")) == (["LĐLĐ tỉnh", "Huyện ủy"], None)
+
+
+def test_a_movement_that_salutes_a_congress_is_a_movement():
+    head = MOVEMENT.replace(MOVEMENT_TITLE, f"{MOVEMENT_TITLE} chào mừng Đại hội Công đoàn các cấp")
+    assert plan(PURPOSE + "II. TỔ CHỨC THỰC HIỆN\n- Các CĐCS: thi đua.", head).data["kind"] == "movement"
+
+
+def test_a_movement_may_look_ahead():
+    head = MOVEMENT.replace("năm 2025\n", "giai đoạn 2026 - 2030\n")
+    assert plan(PURPOSE + "II. TỔ CHỨC THỰC HIỆN\n- Các CĐCS: thi đua.", head).data["period"] == {"from": 2026, "to": 2030}

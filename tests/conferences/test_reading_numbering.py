@@ -76,3 +76,8 @@ def test_capitals_under_the_backdrop_are_no_headings():
     reading = plan(body)
     assert headings(reading.data["sections"])[1:] == ["Nội dung", "  Maket [backdrop own]", "  Kinh phí [budget]"]
     assert reading.data["conferences"][0]["backdrop"] == ["LIÊN ĐOÀN LAO ĐỘNG HUYỆN AN PHÚ", "HỘI NGHỊ ĐIỂN HÌNH TIÊN TIẾN"]
+
+
+def test_a_number_with_nothing_behind_it_is_no_section():
+    reading = plan("Phần I\nMỤC ĐÍCH, YÊU CẦU\n- Thi đua.\nPhần II\nTỔ CHỨC THỰC HIỆN\n- Các CĐCS: thi đua.\nPhần III")
+    assert headings(reading.data["sections"]) == ["Mục đích, yêu cầu", "Tổ chức thực hiện [tasks]"]
