@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from conferences.facts import resolved
+from conferences.papers.head import before_or_by
 from conferences.reading import Reading
 from portal.fields import number, screen_date
 from portal.sources import Line, Source, Table
@@ -146,7 +148,18 @@ def _row(path: str, label: str, lines: tuple[str, ...], reading: Reading) -> Fac
     doubts = tuple(note["says"] for note in reading.notes if _is_about(note.get("where", ""), path))
     at = _at(path, reading)
     anchor = "fact-" + re.sub(r"\W+", "-", path).strip("-")
-    return FactRow(label, tuple(_short(line) for line in lines if line), at[0] if at else None, doubts, anchor)
+    facts = _printed(reading.data)
+    return FactRow(label, tuple(_short(resolved(line, facts)) for line in lines if line), at[0] if at else None, doubts, anchor)
+
+
+def _printed(data: Mapping[str, Any]) -> dict[str, str]:
+    """What the references that the reader puts into the text will print: its deadlines."""
+    days = [(one["what"], one["date"], bool(one.get("before"))) for one in data.get("deadlines", []) if one.get("what") and one.get("date")]
+    facts: dict[str, str] = {}
+    for what, on, before in reversed(days):  # of two for the same thing the first is meant
+        facts[f"deadline.{what}"] = before_or_by(on, before)
+        facts[f"deadline.{what}.short"] = before_or_by(on, before, short=True)
+    return facts
 
 
 def _is_about(where: str, path: str) -> bool:
@@ -154,6 +167,7 @@ def _is_about(where: str, path: str) -> bool:
 
 
 def _short(text: str) -> str:
+    text = text.replace("**", "")  # bold is for the paper
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 

@@ -15,7 +15,7 @@ from conferences.facts import resolved
 from conferences.models import Plan
 from conferences.papers.references import references_of
 from conferences.views.plans import frame, plan_dossiers, visible_plan
-from nominations.work import UnitTask
+from nominations.work import UnitTask, filings
 from nominations.work import unit_tasks as tasks_of
 from portal import clock
 
@@ -26,8 +26,10 @@ def unit_tasks(request: HttpRequest, pk: int) -> HttpResponse:
     around, tasks = frame(request, plan), tasks_of(request.user, plan)
     lines = [*plan.dossier, plan.late]
     facts = references_of(plan) if any("{" in line for line in lines) else {}
+    may_draft = request.user.has_perm("nominations.draft_dossier")
     context = {
         **around,
+        "open_filings": [one for one in filings(request.user) if one.plan == plan and one.is_open] if may_draft else [],
         "tasks": [(task, _figures(plan, task)) for task in tasks],
         "months": months(dues(Plan.objects.filter(pk=pk)), clock.today(), mark=False),
         "papers": [resolved(line, facts) for line in plan.dossier],

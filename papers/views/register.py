@@ -100,7 +100,12 @@ class Register(ListPage):
         Column("Số lượng bản", "copies", align="right"),
         Column("Ngày chuyển", "sent", sort="sent", whole=True),
         Column("Ký nhận", "receipt"),
-        Column("Ghi chú", register.remark, show=lambda paper: format_html("{} {}", standing(paper), register.remark(paper))),
+        Column(
+            "Ghi chú",
+            register.remark,
+            show=lambda paper: format_html("{} {}", standing(paper), register.remark(paper)),
+            phone="second",
+        ),
     )
     chips = (
         Chip("year", "Năm", _years),

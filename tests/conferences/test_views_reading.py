@@ -85,6 +85,14 @@ def test_doubtful_points_stand_beside_their_facts_and_in_the_source(client, offi
     assert f'href="#line-{number.at}"' in text and f'<p id="line-{number.at}" class="">Số: 154/KH-LĐLĐ</p>' in text
 
 
+def test_facts_show_what_the_paper_will_print_and_no_braces(client, officer):
+    read = (TEXTS / "an-duong-2024.txt").read_text(encoding="utf-8")
+    page = client.get(client.post(UPLOAD, {"text": read})["Location"])
+    lines = [line for group in page.context["groups"] for row in group.rows for line in row.lines]
+    assert [line for line in lines if "{deadline" in line or "**" in line] == []
+    assert len([line for line in lines if "gửi về Văn phòng Liên đoàn Lao động huyện trước ngày 08/7/2024." in line]) == 1
+
+
 def test_markup_in_a_document_is_shown_and_never_read_as_markup(client, officer):
     text = 'Công đoàn cơ sở <a href="//ac.vn">Chè</a>\n' + lai_chau()
     page = client.get(client.post(UPLOAD, {"text": text})["Location"]).content.decode()

@@ -41,6 +41,14 @@ def test_a_units_places_with_its_dossiers(campaign):
     assert figures(task) == [("collective-public", 1, 0, 1), ("person-public", 2, 2, 0), ("person-business", 1, 0, 1)]
 
 
+def test_whoever_files_begins_a_dossier_from_here_while_the_plan_is_open(client, campaign):
+    link = f'href="{reverse("nominations:new-dossier")}?plan={campaign.plan.pk}&amp;unit={campaign.school.pk}"'
+    assert link in text(page(client, campaign.filer, campaign.plan))
+    assert link not in text(page(client, person("officer", campaign.tree.than_uyen), campaign.plan))
+    with clock.standing_at(datetime(2031, 1, 1, tzinfo=UTC)):
+        assert link not in text(page(client, campaign.filer, campaign.plan))
+
+
 def test_an_office_below_counts_what_stands_below_it(campaign):
     make_dossier(campaign.plan, campaign.school)  # a draft, seen by the school alone
     make_dossier(campaign.plan, campaign.school, status="submitted")

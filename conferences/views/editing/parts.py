@@ -125,6 +125,7 @@ def _page(
         "facts": offered_facts(plan),
         "others": who_else(be_here(plan, part=part.label, by=request.user)),
         "changes": changes,
+        "faulty": bool(errors),
         "unsaved": unsaved or errors is not None,
         "row": _row_of(part),
         "root": ROOT,

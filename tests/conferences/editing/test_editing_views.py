@@ -82,6 +82,8 @@ def test_without_the_script_wrong_values_stay_with_their_sentences(client, offic
     page = answer.content.decode()
     assert (answer.status_code, 'value="32/1/2020"' in page) == (422, True)
     assert "Ngày “32/1/2020” sai: tháng 1 năm 2020 có các ngày từ 1 đến 31." in page
+    assert "Chưa lưu được: xem chỗ ghi màu đỏ." in page
+    assert "Chưa lưu được" not in client.get(address(plan, "deadlines")).content.decode()
 
 
 def test_without_the_script_the_second_saver_sees_both_texts_and_may_go_on(client, officer, plan):
