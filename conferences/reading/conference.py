@@ -75,7 +75,7 @@ def told_lines(content: Content, draft: Draft, where: Where) -> list[Item]:
         swaps: list[Swap] = []
         if label := _label(item):
             swaps = told(item, draft, where.level, label[0], label[1], label[2])
-        elif where.roles[-1:] == ("attendees",) and ALL_WHO_COME.fullmatch(content.heading):
+        elif where.roles[-1:] in (("attendees",), ("delegates",)) and ALL_WHO_COME.fullmatch(content.heading):
             swaps = read_total(item.text, item.at, draft.conference(where.level))
         if where.level and not label:
             conference = draft.conference(where.level)

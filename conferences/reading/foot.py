@@ -12,11 +12,11 @@ from conferences.reading.marks import DASH, PLUS, is_upper, mark_of, without_end
 RECIPIENTS = re.compile(r"(?:Nơi nhận|Nơi gửi)\s*:?\s*(?P<rest>.*)", re.IGNORECASE)
 ARCHIVE = re.compile(r"Lưu\s*[:;]?", re.IGNORECASE)
 AUTHORITY = re.compile(
-    r"(?:TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.|T/M|K/T)\s*\S|(?:PHÓ |Phó )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|HIỆU TRƯỞNG)"
+    r"(?:TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.|T/M|K/T|T\.M\.?|K\.T\.?|P\.)\s*\S|(?:PHÓ |Phó )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|HIỆU TRƯỞNG)"
     r"|(?:ỦY VIÊN|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG TIỂU BAN)"
 )
 BODY_NAME = re.compile(r"(?:LIÊN ĐOÀN|LĐLĐ|CÔNG ĐOÀN|SỞ|ỦY BAN|UỶ BAN|UBND|PHÒNG|HỘI|BAN|TỔNG)\b")
-ON_BEHALF = re.compile(r"(?:TM\b|T/M)")
+ON_BEHALF = re.compile(r"(?:TM\b|T/M|T\.M)")
 TITLE = re.compile(
     r"(?:KT\.\s*)?(?:Phó\s+)?(?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng (?:ban|phòng)|Hiệu trưởng|Bí thư)", re.IGNORECASE
 )

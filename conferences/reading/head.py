@@ -22,11 +22,12 @@ NUMBER = re.compile(
 DATED = re.compile(
     r"(?P<place>[^\W\d_][^,:;]{1,50}?)\s*,\s*ngày\s*"
     r"(?:(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
-    r"|(?P<day2>\d{1,2})\s*/\s*(?P<month2>\d{1,2})\s*/\s*(?P<year2>\d{4})(?=\W*$|\s+Số))"
+    r"|(?P<day2>\d{1,2})\s*[/.-]\s*(?P<month2>\d{1,2})\s*[/.-]\s*(?P<year2>\d{4})(?=\W*$|\s+Số))"
 )
 TYPE = re.compile(r"KẾ HOẠCH(?:\s+(?:LIÊN TỊCH|PHỐI HỢP|LIÊN NGÀNH))?\s*[:.]?\s*")
 TYPE_AND_TITLE = re.compile(r"Kế hoạch\s+(?=(?:tổ chức|phát động|triển khai|biểu dương|tuyên dương|tôn vinh)\b.{10,300}$)", re.IGNORECASE)
 LONGEST_TITLE, LONGEST_BODY = 500, 200  # letters; what is longer is neither
+COLLECTIVE = re.compile(r"BAN (?:CHẤP HÀNH|THƯỜNG VỤ)|BCH|BTV|VĂN PHÒNG")  # of the body above it
 OTHER_TYPES = ("QUYẾT ĐỊNH", "BÁO CÁO", "TỜ TRÌNH", "THÔNG BÁO", "GIẤY MỜI", "BIÊN BẢN", "CÔNG VĂN", "NGHỊ QUYẾT", "GIẤY KHEN", "HƯỚNG DẪN")
 GROUND = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở|Hưởng ứng|Thiết thực|Chào mừng|Nhằm|Để|Được sự|Nhân dịp)\s"
@@ -202,7 +203,7 @@ def _bodies(paras: list[Para], head: Head) -> None:
         if len(text) > LONGEST_BODY:
             head.left.append(para)
             continue
-        if not text or MOTTO.search(text) or TYPE.match(text) or text in OTHER_TYPES:
+        if not text or MOTTO.search(text) or TYPE.match(text) or text in OTHER_TYPES or COLLECTIVE.fullmatch(text):
             continue
         before = head.letterhead[-1] if head.letterhead else None
         if before and TOWN.match(text) and UNFINISHED.fullmatch(before.value):
@@ -219,7 +220,7 @@ def _grounds(paras: list[Para], head: Head) -> None:
         text = mark.text if mark.style in (DASH, PLUS) else para.text
         is_last = place == len(paras) - 1
         if is_last or not GROUND.match(text):
-            if is_last and GROUND.match(text) and not text.rstrip().endswith(":"):
+            if is_last and GROUND.match(text) and not text.rstrip(" .").endswith((":", "như sau", "sau đây")):
                 _add_grounds(text, para.at, head)
             else:
                 _lead(text, para.at, head)

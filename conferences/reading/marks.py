@@ -15,12 +15,12 @@ PATTERNS = (
     (PART, re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?([IVX]{1,5}|\d)(?![\w%/])\s*[.:–-]*\s*", re.IGNORECASE)),
     (ARTICLE, re.compile(r"điều\s+(\d{1,2})\s*[.:]\s*(?=\S)", re.IGNORECASE)),
     (PART, re.compile(r"([A-H])\s*[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})")),
-    (ROMAN, re.compile(r"([IVX]{1,6})\s*[./)-]+\s*(?=\S)")),
+    (ROMAN, re.compile(r"(?!V/v\b)([IVX]{1,6})\s*[./)-]+\s*(?=\S)")),
     (DOTTED, re.compile(r"(\d{1,2}(?:\.[1-9]\d?){1,3})\s*[.)/]?\s*(?=[^\d\s.,%/])")),
-    (ARABIC, re.compile(r"(\d{1,2})(?:\s*[./]\s*(?=[^\d\s])|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),  # "1.", "1/", "1- Mục đích"
+    (ARABIC, re.compile(r"(\d{1,2})(?:\s*(?:[./]|[-–]/)\s*(?=[^\d\s])|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),  # "1.", "1/", "1- Mục đích"
     (ARABIC, re.compile(r"(\d{1,2})\.\s+(?=\d(?![\d\s]*[./-]\s*\d))")),  # "1. 100% công đoàn", but not "1. 5. 2025"
     (PAREN, re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")),
-    (LETTER, re.compile(r"([a-eg-ikl-vxyđ])(?:\s*[.)]+\s+(?=\S)|\)\s*(?=\S)|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),
+    (LETTER, re.compile(r"([a-eg-ikl-vxyđ])(?:\s*(?:[.)]+|[-–]?/)\s+(?=\S)|\)\s*(?=\S)|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),
     (DASH, re.compile(r"[-–—•●▪*]\s*(?=\+)")),  # "- + Tiểu học": the inner mark counts
     (DASH, re.compile(r"[-–—•●▪\uf0b7\uf02d]\s*(?=[^\s\d-])|[-–—•●▪]\s+(?=\d)")),
     (PLUS, re.compile(r"\+\s*(?=\S)")),

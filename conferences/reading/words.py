@@ -57,7 +57,7 @@ ACRONYM_WORDS = (("HCSN", "hành chính, sự nghiệp"), ("HC-SN", "hành chín
 OWN_BODY = re.compile(
     r"(?:Giao\s+|Đề nghị\s+|Đối với\s+)?(?:các\s+)?(?:Liên đoàn|LĐLĐ|Ban\b|Phòng\b|Công đoàn|CĐCS|CĐ\b|Văn phòng|UBND|Ủy ban|Uỷ ban|Hội đồng|Trung tâm|Sở\b"
     r"|Cơ quan|Đơn vị|Thủ trưởng|Đài\b|Báo\b|Thường trực|Trường\b|Kho bạc|Công an|Mặt trận|Tiểu ban|Tổ\b|Đoàn\b|Hội\b|Cụm\b|Khối\b|Đảng ủy|Đồng chí|Các\b"
-    r"|UBKT|BTV\b|BCH\b|UB\b|Mặt trận|Đ/c|Ông\b|Bà\b|Anh\b|Chị\b|Nhà trường|Bộ phận|Phân xưởng)",
+    r"|UBKT|UBMTTQ|MTTQ|BTV\b|BCH\b|UB\b|Mặt trận|Đ/c|Ông\b|Bà\b|Anh\b|Chị\b|Nhà trường|Bộ phận|Phân xưởng)",
     re.IGNORECASE,
 )
 

@@ -156,3 +156,22 @@ def test_a_title_longer_than_a_title_can_be_is_said_and_left_out():
     data = plan(HEAD.replace("Tổ chức Hội nghị điển hình tiên tiến", title)).data
     assert "title" not in data
     assert any(note["says"].startswith("Không xếp được vào chỗ nào: “TỔ CHỨC HỘI NGHỊ") for note in data["notes"])
+
+
+def test_other_hands_write_the_same_marks_otherwise():
+    head = """LIÊN ĐOÀN LAO ĐỘNG TỈNH AN HÒA
+BAN CHẤP HÀNH
+Số 45/KH-LĐLĐ
+An Hòa, ngày 09-01-2025
+KẾ HOẠCH
+V/v tổ chức Hội nghị điển hình tiên tiến
+Thực hiện Công văn số 1250/TLĐ-CSPL ngày 20/11/2024 của Tổng LĐLĐ Việt Nam, Ban Thường vụ LĐLĐ tỉnh xây dựng kế hoạch như sau
+"""
+    data = plan(head, FOOT.replace("TM. BAN", "T.M BAN").replace("CHỦ TỊCH", "P. CHỦ TỊCH")).data
+    assert (data["date"], data["title"]) == (date(2025, 1, 9), "V/v tổ chức Hội nghị điển hình tiên tiến")
+    assert data["grounds"] == ["Thực hiện Công văn số 1250/TLĐ-CSPL ngày 20/11/2024 của Tổng LĐLĐ Việt Nam"]
+    assert data["lead"] == "Ban Thường vụ LĐLĐ tỉnh xây dựng kế hoạch như sau"
+    assert (data["issuers"][0]["name"], data["issuers"][0]["authority"]) == (
+        "Liên đoàn Lao động tỉnh An Hòa",
+        ["T.M BAN THƯỜNG VỤ", "P. CHỦ TỊCH"],
+    )

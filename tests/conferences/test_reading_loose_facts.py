@@ -210,3 +210,17 @@ def test_a_movement_that_salutes_a_congress_is_a_movement():
 def test_a_movement_may_look_ahead():
     head = MOVEMENT.replace("năm 2025\n", "giai đoạn 2026 - 2030\n")
     assert plan(PURPOSE + "II. TỔ CHỨC THỰC HIỆN\n- Các CĐCS: thi đua.", head).data["period"] == {"from": 2026, "to": 2030}
+
+
+def test_a_report_that_is_only_drafted_is_not_sent():
+    assert "deadlines" not in told("II. TỔ CHỨC THỰC HIỆN\n1. Phòng Văn hóa: Dự thảo báo cáo trước ngày 20/8/2025.")
+
+
+def test_copies_of_each_case():
+    data = told("II. HỒ SƠ\nMỗi trường hợp 02 bộ hồ sơ, gồm: Tờ trình; Báo cáo thành tích; Biên bản.")
+    assert (data["dossier_copies"], data["dossier"]) == (2, ["Tờ trình", "Báo cáo thành tích", "Biên bản"])
+
+
+def test_a_number_behind_the_heading_of_all_who_come():
+    conference = own("II. NỘI DUNG\n1. Thành phần, số lượng: 150 đại biểu\n1.1. Đại biểu cấp trên\n- Lãnh đạo Sở Nội vụ;\n- Huyện ủy.")
+    assert conference["delegates"] == {"planned": 150}

@@ -81,3 +81,15 @@ def test_capitals_under_the_backdrop_are_no_headings():
 def test_a_number_with_nothing_behind_it_is_no_section():
     reading = plan("Phần I\nMỤC ĐÍCH, YÊU CẦU\n- Thi đua.\nPhần II\nTỔ CHỨC THỰC HIỆN\n- Các CĐCS: thi đua.\nPhần III")
     assert headings(reading.data["sections"]) == ["Mục đích, yêu cầu", "Tổ chức thực hiện [tasks]"]
+
+
+def test_numbers_may_end_in_a_dash_and_a_stroke():
+    reading = plan("I-/ Mục đích, yêu cầu\n1-/ Mục đích:\n- Thi đua.\nII-/ Tiêu chuẩn\n1-/ Cá nhân\na/ Khối sản xuất kinh doanh:\n- Có sáng kiến.")
+    assert headings(reading.data["sections"]) == [
+        "Mục đích, yêu cầu",
+        "  Mục đích",
+        "Tiêu chuẩn",
+        "  Cá nhân",
+        "    Khối sản xuất kinh doanh [criteria person-business]",
+    ]
+    assert reading.numbering == []
