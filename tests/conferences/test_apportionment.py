@@ -31,6 +31,16 @@ def test_the_house_of_representatives_by_huntington_hill(year):
     assert found.places == dict(zip(us_house.STATES, us_house.SEATS[year], strict=True))
 
 
+def test_the_bundestag_of_2025_by_sainte_lague():
+    """Second votes of the parties that take part, 630 seats (§ 4 BWahlG): Bundeswahlleiterin, final result of 23 February 2025."""
+    votes = {
+        "CDU": 11_196_374, "AfD": 10_328_780, "SPD": 8_149_124, "GRÜNE": 5_762_380, "Die Linke": 4_356_532, "CSU": 2_964_028,
+        "SSW": 76_138,
+    }  # fmt: skip
+    found = share([Claim(party, number) for party, number in votes.items()], 630, "sainte_lague")
+    assert found.places == {"CDU": 164, "AfD": 152, "SPD": 120, "GRÜNE": 85, "Die Linke": 64, "CSU": 44, "SSW": 1}
+
+
 def test_in_2020_minnesota_took_the_last_seat_and_new_york_missed_it_by_89_people():
     """U.S. Census Bureau, priority values of 2020: seat 435 is Minnesota's eighth, the next would be New York's 27th."""
     found = share(house(2020), 435, "huntington_hill")

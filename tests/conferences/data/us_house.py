@@ -1,7 +1,7 @@
 """The apportionments of the House of Representatives: apportionment population and seats of each state.
 
-2020: U.S. Census Bureau, 2020 Census Apportionment Results, table A. 2010: 2010 Census, apportionment population and number of
-representatives. 435 seats by equal proportions (Huntington-Hill), at least one for each state: Title 2, U.S. Code, section 2a.
+U.S. Census Bureau: Census 2000, 2010 Census and 2020 Census Apportionment Results, table "Apportionment population and number
+of representatives, by state". 435 seats by equal proportions (Huntington-Hill), at least one for each state: Title 2, U.S. Code, section 2a.
 """
 
 STATES = (
@@ -10,6 +10,13 @@ STATES = (
 ).split()
 
 POPULATION = {
+    2000: (
+        4461130, 628933, 5140683, 2679733, 33930798, 4311882, 3409535, 785068, 16028890, 8206975, 1216642, 1297274,
+        12439042, 6090782, 2931923, 2693824, 4049431, 4480271, 1277731, 5307886, 6355568, 9955829, 4925670, 2852927,
+        5606260, 905316, 1715369, 2002032, 1238415, 8424354, 1823821, 19004973, 8067673, 643756, 11374540, 3458819,
+        3428543, 12300670, 1049662, 4025061, 756874, 5700037, 20903994, 2236714, 609890, 7100702, 5908684, 1813077,
+        5371210, 495304,
+    ),
     2010: (
         4802982, 721523, 6412700, 2926229, 37341989, 5044930, 3581628, 900877, 18900773, 9727566, 1366862, 1573499, 12864380,
         6501582, 3053787, 2863813, 4350606, 4553962, 1333074, 5789929, 6559644, 9911626, 5314879, 2978240, 6011478, 994416,
@@ -25,6 +32,10 @@ POPULATION = {
 }  # fmt: skip
 
 SEATS = {
+    2000: (
+        7, 1, 8, 4, 53, 7, 5, 1, 25, 13, 2, 2, 19, 9, 5, 4, 6, 7, 2, 8, 10, 15, 8, 4, 9, 1, 3, 3, 2, 13, 3, 29, 13, 1,
+        18, 5, 5, 19, 2, 6, 1, 9, 32, 3, 1, 11, 9, 3, 8, 1,
+    ),
     2010: (
         7, 1, 9, 4, 53, 7, 5, 1, 27, 14, 2, 2, 18, 9, 4, 4, 6, 6, 2, 8, 9, 14, 8, 4, 8, 1, 3, 4, 2, 12, 3, 27, 13, 1, 16, 5, 5, 18,
         2, 7, 1, 9, 36, 4, 1, 11, 10, 3, 8, 1,
