@@ -13,7 +13,7 @@ from portal.fields import search_key
 from portal.models import Job
 
 
-PRINTED_FACES = ("pdf", "docx")
+PRINTED_FACES = ("pdf", "docx")  # at issue, of the paper and of each insert
 
 
 class NumberSeries(models.Model):
@@ -161,10 +161,6 @@ class IssuedPaper(models.Model):
     def unit_for(self, right: str) -> Unit:
         """Every right on a paper is asked of the body under whose seal it went out."""
         return self.unit
-
-    def holds(self, face: str, insert: str = "") -> bool:
-        """Whether a file of this kind is one of those that are printed at issue."""
-        return face in PRINTED_FACES and (not insert or insert in self.inserts)
 
     @property
     def ended_by(self) -> IssuedPaper | None:

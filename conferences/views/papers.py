@@ -14,7 +14,7 @@ from conferences.papers import PAPERS, TITLE_PAPER, PaperKind, insert_name
 from conferences.papers.allocation import paper_with_table
 from conferences.sheets import SHEETS
 from conferences.views.plans import frame, visible_plan, visible_table
-from papers.models import IssuedPaper
+from papers.models import PRINTED_FACES, IssuedPaper
 from papers.views import file_answer, file_name, issued_answer, paper_answer
 from portal import clock
 
@@ -43,14 +43,21 @@ def paper(request: HttpRequest, pk: int, kind: str, face: str) -> HttpResponse:
         raise Http404
     back = (plan.number or "Kế hoạch", reverse("conferences:plan", args=[pk]))
     insert = "" if kind == TITLE_PAPER else insert_name(kind, thing)
-    own = IssuedPaper.objects.light().filter(pk=plan.paper_id)
-    issued = paper_with_table(thing) if PAPERS[kind].of == "allocation" else own.first()
-    if issued and issued.holds(face, insert):
+    issued = _issued(plan, kind, thing, insert)
+    if issued and face in PRINTED_FACES:
         return issued_answer(request, issued, face, insert=insert, back=back)
     name = file_name(PAPERS[kind].file_name, plan.number, plan.pk)
     if face == "xlsx":
         return file_answer(request, lambda: SHEETS[kind](thing), name=name, face=face, back=back)
     return paper_answer(request, PAPERS[kind].build(thing, at=clock.now()), name=name, face=face, back=back)
+
+
+def _issued(plan: Plan, kind: str, thing: Any, insert: str) -> IssuedPaper | None:
+    """The issued paper whose bytes are served."""
+    if PAPERS[kind].of == "allocation":
+        return paper_with_table(thing)
+    own = IssuedPaper.objects.light().filter(pk=plan.paper_id)
+    return (own.holding(insert) if insert else own).first()
 
 
 def _thing(plan: Plan, kind: PaperKind, table: Allocation | None) -> Any:

@@ -26,7 +26,7 @@ from nominations.papers import TYPE, counted, decision_paper
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import RENDER
-from papers.models import IssuedPaper
+from papers.models import PRINTED_FACES, IssuedPaper
 from papers.views import file_name, issued_answer, paper_answer
 from papers.views.issuing import Issuing, issue_page
 from portal import clock
@@ -208,7 +208,7 @@ def decision_file(request: HttpRequest, pk: int, face: str) -> HttpResponse:
         raise Http404
     back = (f"Quyết định {decision.label}", reverse("nominations:decision", args=[pk]))
     issued = IssuedPaper.objects.light().filter(pk=decision.paper_id).first()
-    if issued and issued.holds(face):
+    if issued and face in PRINTED_FACES:
         return issued_answer(request, issued, face, back=back)
     paper, name = decision_paper(decision, at=clock.now()), file_name("quyet-dinh", decision.number, decision.pk)
     return paper_answer(request, paper, name=name, face=face, back=back)
