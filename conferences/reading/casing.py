@@ -25,8 +25,9 @@ class Casing:
             label, colon, rest = text.partition(":")
             if colon and is_upper(label):
                 text = rest.strip()  # "KINH PHÍ: do công đoàn chi" teaches nothing about its label
-            if not is_upper(text):
-                self._learn(mark_of(text).text)
+            words = mark_of(text).text
+            if not is_upper(words):
+                self._learn(words)
 
     def _learn(self, text: str) -> None:
         end = 0

@@ -19,6 +19,8 @@ HEAD = re.compile(r"người đứng đầu|thủ trưởng (?:cơ quan|đơn v�
 NON_LEADER = re.compile(r"(?:đối với|với)[^:.;]*không (?:giữ|là|đảm nhận|phải)[^:.;]*(?:lãnh đạo|quản lý)", re.IGNORECASE)
 LEADER = re.compile(r"(?:đối với|với)[^:.;]*(?:giữ chức vụ|lãnh đạo|quản lý)", re.IGNORECASE)
 OVER = re.compile(r"(?:Đối với|Về|Là|Các)\s+", re.IGNORECASE)
+OWN_SUBJECT = re.compile(r"(?:(?:Đối với|Về)\s+)?(?:tập thể|cá nhân)[^:.;]{0,40}:", re.IGNORECASE)  # "+ Tập thể: ..."
+INTRODUCES = re.compile(r"\bsau\W*$")
 LONGEST_HEADING = 120
 MOST_LABEL = 120
 
@@ -123,7 +125,9 @@ def _lines(items: list[Item], of: Of) -> list[Found]:
 
 def _line(text: str, at: Place, of: Of) -> Found:
     words = CAUTION.sub("", text, count=1) if of.who == "head" else text
-    return Found({"of": Of(of.subject, of.sector, _who(unbold(words), of.who)), "text": words}, at)
+    named = OWN_SUBJECT.match(unbold(words)) if not of.subject else None
+    subject = subject_of(named[0]) if named else of.subject
+    return Found({"of": Of(subject, of.sector, _who(unbold(words), of.who)), "text": words}, at)
 
 
 def _heads(content: Content, where: Where) -> list[tuple[str, str, str, Place]]:
@@ -131,7 +135,7 @@ def _heads(content: Content, where: Where) -> list[tuple[str, str, str, Place]]:
     named = [(content.heading, where, content.node.at)] if sector_of(content.heading) or subject_of(content.heading) else []
     found = [(where.subject, where.sector, words, at) for words, where, at in named]
     for item in content.items:
-        if _names_group(item):
+        if _names_group(item) and not INTRODUCES.search(item.plain):
             subject, sector = subject_of(item.plain) or where.subject, sector_of(item.plain) or where.sector
             found.append((subject, sector, item.plain, item.at))
     return found

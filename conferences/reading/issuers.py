@@ -180,6 +180,8 @@ def _kind_of_lead(lead: str) -> str:
 
 def _named(kind: str, place: str, lead: str, whole: str) -> str:
     """ "Liên đoàn Lao động" + "huyện" + "Bàu Bàng": the level as the lead has it, the name that the text gives it."""
+    if re.match(rf"(?:{LEVEL_WORDS})\s", place, re.IGNORECASE):
+        return f"{kind} {place[0].lower()}{place[1:]}"  # "Quận 5, ngày ..." names its level
     for text in (lead, whole):
         same = [found for found in BODY_OF.finditer(text) if _is_kind(found["body"], kind)]
         named = [found for found in same if found["name"] and found["name"] == place]

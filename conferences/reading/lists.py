@@ -16,6 +16,7 @@ Reader = Callable[..., "Section | None"]
 HOLDS = re.compile(r"(?:gồm|bao gồm|gồm có|sau đây|như sau)\s*(?:có)?\s*:?\s*$", re.IGNORECASE)
 IN_A_SENTENCE = re.compile(r"(?P<lead>[^:;]*\b(?:gồm|gồm có|bao gồm)\s*(?:có)?\s*:)\s*(?P<papers>[^:]+;[^:]+)$", re.DOTALL)
 SENDING = re.compile(r"\b(?:gửi|nộp|lập thành|thời hạn|thời gian)\b", re.IGNORECASE)
+STEP = re.compile(r"Bước\s+(?:\d|thứ|một|hai|ba)", re.IGNORECASE)
 NOT_STEPS = re.compile(r"\b(?:trước ngày|chậm nhất)\b", re.IGNORECASE)
 
 
@@ -29,7 +30,8 @@ def _listed(what: str, *, prose: bool = False) -> Reader:
         if content.children:
             return _of_children(what, content, draft) if not listed and not content.paras else None
         if not listed:
-            if not prose or not content.items:
+            is_steps = what == "procedure" and all(STEP.match(item.plain) for item in content.items)
+            if not (prose or is_steps) or not content.items:
                 return None
             before, listed, after = [], content.items, []
         draft.add(what, entries(listed, ends=False) if listed[0].kind != PLAIN else _paragraphs(listed))

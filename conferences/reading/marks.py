@@ -10,9 +10,10 @@ DOTTED, PAREN, LETTER = "dotted", "paren", "letter"
 DASH, PLUS, STAR = "dash", "plus", "star"
 NUMBERED = (PART, ROMAN, ARTICLE, ARABIC, DOTTED, PAREN, LETTER)
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 PATTERNS = (
-    (PART, re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?([IVX]{1,5}|\d)(?![\w%/])\s*[.:–-]*\s*", re.IGNORECASE)),
+    (PART, re.compile(r"(?:phần|chương)\s+(?:thứ\s+(?=[\dIVXnhbt])|)([IVX]{1,5}|\d|(?<=thứ )(?:nhất|hai|ba|tư))(?![\w%/])\s*[.:–-]*\s*", re.IGNORECASE)),
     (ARTICLE, re.compile(r"điều\s+(\d{1,2})\s*[.:]\s*(?=\S)", re.IGNORECASE)),
     (PART, re.compile(r"([A-H])\s*[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})")),
     (ROMAN, re.compile(r"(?!V/v\b)([IVX]{1,6})\s*[./)-]+\s*(?=\S)")),
@@ -60,6 +61,8 @@ def _number(style: str, match: re.Match[str]) -> tuple[int, ...]:
         return (LETTERS.index(written) + 1,)
     if style == PART and written in "ABCDEFGH":
         return ("ABCDEFGH".index(written) + 1,)
+    if style == PART and written.lower() in ORDINALS:
+        return (ORDINALS[written.lower()],)
     if written[0] in "IVXivx":
         return (roman_value(written.upper()),)
     return tuple(int(part) for part in written.split("."))

@@ -33,6 +33,7 @@ BETWEEN = r"(?P<span>(?P<min>\d{1,2})\s*(?:-|–|đến)\s*(?P<max>\d{1,2}))"
 PRESIDIUM = re.compile(rf"đoàn chủ tịch[^.;]{{0,60}}?{BETWEEN}\s*(?:người|đồng chí|đại biểu|thành viên|đ/c)", re.IGNORECASE)
 MODELS = re.compile(rf"{BETWEEN}\s*(?:đại biểu|đồng chí|người)?\s*(?:là )?(?:chiến s[ĩỹ]|gương|điển hình|cá nhân)", re.IGNORECASE)
 QUOTED_FORMS = re.compile(r"(?:^|hình thức\b|tổ chức\b)\s*:?\s*(?P<forms>“[^”]{4,150}”(?:\s*(?:,|;|hoặc|và)\s*“[^”]{4,150}”)+)", re.IGNORECASE)
+NOT_YET = re.compile(r"thông báo sau|thông báo cụ thể sau|chưa xác định", re.IGNORECASE)
 ONE_LINE = 200
 
 
@@ -105,7 +106,7 @@ def read_name(text: str, at: Place, conference: dict[str, Any]) -> list[Swap]:
 def read_where(text: str, at: Place, conference: dict[str, Any]) -> list[Swap]:
     words = re.sub(r"^(?:dự kiến\s*)?(?:được )?(?:tổ chức )?\s*(?:tại|ở)?\s+", "", " " + unbold(text).strip(), flags=re.IGNORECASE)
     words = without_end(TENTATIVE.sub(" ", words).strip(" ,;:"))
-    if not words or len(words) > ONE_LINE or not put(conference, "where", words, at):
+    if not words or len(words) > ONE_LINE or NOT_YET.search(words) or not put(conference, "where", words, at):
         return []
     return [(words, "{%s.where}")]
 

@@ -44,6 +44,7 @@ def read_quotas(content: Content, draft: Draft, where: Where, deeper) -> Section
     """A section with a table or a list of places shows it; sections below it are read for themselves."""
     tables = [item for item in content.items if item.kind == TABLE and is_quota_table(item)]
     listed = [item for item in content.items if item.kind in (DASH, PLUS, STAR) and (rows_of(item) or _is_group(item))]
+    listed = listed or [item for item in content.items if item.kind == PLAIN and BLOC.match(item.plain) and rows_of(item)]
     has_rows = bool(tables) or len([item for item in listed if rows_of(item)]) > 1
     counts_honoured = where.roles[-1] == "delegates" and where.within("criteria", "eligible", "quotas")
     if has_rows or where.roles[-1] == "quotas" or counts_honoured:

@@ -175,3 +175,8 @@ Thực hiện Công văn số 1250/TLĐ-CSPL ngày 20/11/2024 của Tổng LĐL�
         "Liên đoàn Lao động tỉnh An Hòa",
         ["T.M BAN THƯỜNG VỤ", "P. CHỦ TỊCH"],
     )
+
+
+def test_without_a_letterhead_the_place_may_name_the_level():
+    head = "Số: 09/KH-LĐLĐ Quận Tây Mẫu, ngày 20 tháng 5 năm 2025\nKẾ HOẠCH\nTổ chức Hội nghị điển hình tiên tiến\n"
+    assert plan(head).data["issuers"][0]["name"] == "Liên đoàn Lao động quận Tây Mẫu"

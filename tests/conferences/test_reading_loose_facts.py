@@ -224,3 +224,24 @@ def test_copies_of_each_case():
 def test_a_number_behind_the_heading_of_all_who_come():
     conference = own("II. NỘI DUNG\n1. Thành phần, số lượng: 150 đại biểu\n1.1. Đại biểu cấp trên\n- Lãnh đạo Sở Nội vụ;\n- Huyện ủy.")
     assert conference["delegates"] == {"planned": 150}
+
+
+def test_a_place_that_is_still_to_be_told_is_none():
+    assert "where" not in own("II. NỘI DUNG\n1. Thời gian: ngày 20/6/2025.\n2. Địa điểm: sẽ thông báo sau.")
+
+
+def test_a_standard_may_name_its_own_subject():
+    criteria = told("II. TIÊU CHUẨN\n+ Tập thể: không để xảy ra tai nạn.\n+ Cá nhân: chấp hành nội quy.")["criteria"]
+    assert [one["category"] for one in criteria] == ["collective", "person"]
+
+
+def test_steps_and_blocs_may_stand_without_a_mark():
+    data = told(
+        "II. TRÌNH TỰ XÉT CHỌN\nBước 1: CĐCS bình chọn.\nBước 2: Cụm thi đua xét.\n"
+        "III. CHỈ TIÊU XÉT CHỌN\nCụm 1: 20 công nhân\nCụm 2: 15 công nhân"
+    )
+    assert data["procedure"] == ["Bước 1: CĐCS bình chọn", "Bước 2: Cụm thi đua xét"]
+    assert [(row["target"], row["kind"], *row["places"].values()) for row in data["quotas"]["rows"]] == [
+        ("Cụm 1", "bloc", 20),
+        ("Cụm 2", "bloc", 15),
+    ]

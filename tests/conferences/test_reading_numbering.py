@@ -93,3 +93,9 @@ def test_numbers_may_end_in_a_dash_and_a_stroke():
         "    Khối sản xuất kinh doanh [criteria person-business]",
     ]
     assert reading.numbering == []
+
+
+def test_parts_may_be_counted_in_words():
+    reading = plan("Phần thứ nhất: MỤC ĐÍCH, YÊU CẦU\n1. Thi đua.\n2. Thiết thực.\nPhần thứ hai: NỘI DUNG\nI. Kinh phí\n- Công đoàn chi.")
+    assert headings(reading.data["sections"]) == ["Mục đích, yêu cầu", "  ...", "  ...", "Nội dung", "  Kinh phí [budget]"]
+    assert reading.numbering == []
