@@ -176,14 +176,14 @@ def _save_table(
 
 
 def _save_rows(table: Allocation, items: Sequence[Mapping[str, Any]], targets: Mapping[str, Unit]) -> list[str]:
-    said, table_rows = [], []
+    made, table_rows = [], []
     for position, item in enumerate(items, 1):
         row = AllocationRow(allocation=table, position=position, label=item["target"], unit=targets.get(item["target"]))
         if item["kind"] == "bloc":
             key = {"owner": table.plan.unit, "group": item.get("group", ""), "name": item["target"]}
             row.unit, (row.bloc, is_new) = None, Bloc.objects.get_or_create(**key)
             if is_new:
-                said.append(f"Đã tạo khối “{item['target']}”, chưa có đơn vị thành viên; hãy ghi các đơn vị của khối.")
+                made.append(f"“{item['target']}”")
         table_rows.append(row)
     categories = {category.key: category for category in table.plan.categories.all()}
     Quota.objects.bulk_create(
@@ -191,4 +191,6 @@ def _save_rows(table: Allocation, items: Sequence[Mapping[str, Any]], targets: M
         for row, item in zip(AllocationRow.objects.bulk_create(table_rows), items, strict=True)
         for key, places in item.get("places", {}).items()
     )
-    return said
+    if len(made) == 1:
+        return [f"Đã tạo khối {made[0]}, chưa có đơn vị thành viên; hãy ghi các đơn vị của khối."]
+    return [f"Đã tạo {len(made)} khối chưa có đơn vị thành viên: {', '.join(made)}; hãy ghi các đơn vị của từng khối."] if made else []

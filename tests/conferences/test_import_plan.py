@@ -96,8 +96,9 @@ def test_blocs_are_made_without_members_and_said(province):
         ("Khối ngoài công lập", "Khối Mầm non", 0),
         ("", "Khối Doanh nghiệp", 0),
     ]
-    assert imported.said[0] == "Đã tạo khối “Khối Mầm non”, chưa có đơn vị thành viên; hãy ghi các đơn vị của khối."
-    assert len(imported.said) == 3
+    assert imported.said == [
+        "Đã tạo 3 khối chưa có đơn vị thành viên: “Khối Mầm non”, “Khối Mầm non”, “Khối Doanh nghiệp”; hãy ghi các đơn vị của từng khối."
+    ]
     assert import_plan(read((DATA / "movement.yaml").read_bytes())).said == []
 
 
