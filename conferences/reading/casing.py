@@ -9,7 +9,8 @@ from conferences.reading.marks import is_upper, mark_of
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ACRONYMS = re.compile(
-    r"(?:UBND|UBMTTQ|HĐND|HĐTĐKT|TĐKT|TĐ|KT|LĐLĐ|TLĐ|CĐ|CĐCS|CĐN|CĐVC|CNVC|CNVCLĐ|CNLĐ|NLĐ|HCSN|SXKD|BCH|BTV|VN|LĐVN|LĐLĐVN|MTTQVN|TP|MTTQ|TNHH|KCN|KHCN|CNH|HĐH)"
+    r"(?:UBND|UBMTTQ|HĐND|HĐTĐKT|TĐKT|TĐ|KT|LĐLĐ|TLĐ|CĐ|CĐCS|CĐN|CĐVC|CNVC|CNVCLĐ|CNLĐ|NLĐ|HCSN|SXKD|BCH|BTV|VN|LĐVN"
+    r"|LĐLĐVN|MTTQVN|TP|MTTQ|TNHH|KCN|KHCN|CNH|HĐH)"
 )
 COUNTED = ("thứ", "khóa", "khoá", "hạng", "quý", "kỳ", "đợt", "phần")  # a roman number follows
 CONTEXT = 8
@@ -107,8 +108,14 @@ def first_lower(text: str) -> str:
 UNIT_WORDS = (
     ("Tổng Liên đoàn Lao động Việt Nam", "Liên đoàn Lao động", "Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân")
     + ("Công đoàn ngành", "Công đoàn cơ sở", "Công đoàn Viên chức", "Công đoàn các Khu công nghiệp", "Công đoàn các Khu kinh tế")
-    + ("Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban MTTQ", "Việt Nam", "Tổng Liên đoàn", "Công đoàn", "Hội đồng Thi đua - Khen thưởng", "Mặt trận Tổ quốc", "Sở", "Phòng", "Ban", "Trường", "Công ty", "Tổng công ty")
-    + ("Giáo dục và Đào tạo", "Giáo dục", "Y tế", "Nội vụ", "Tài chính", "Nông nghiệp", "Xây dựng", "Văn phòng", "Cơ quan", "Khối")
+    + (
+        "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban MTTQ", "Việt Nam", "Tổng Liên đoàn", "Công đoàn", "Hội đồng Thi đua - Khen thưởng",
+        "Mặt trận Tổ quốc", "Sở", "Phòng", "Ban", "Trường", "Công ty", "Tổng công ty",
+    )  # fmt: skip
+    + (
+        "Giáo dục và Đào tạo", "Giáo dục", "Y tế", "Nội vụ", "Tài chính", "Nông nghiệp", "Xây dựng",
+        "Văn phòng", "Cơ quan", "Khối",
+    )  # fmt: skip
     + ("tỉnh", "huyện", "thành phố", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu", "ngành", "và", "các")
 )
 

@@ -35,7 +35,10 @@ from conferences.reading.words import level_named, roles_of
 Reader = Callable[..., "Section | None"]
 PART_OF_THEM = re.compile(r"khách|mời|chính thức|(?:biểu|tuyên|khen) (?:dương|thưởng)|tôn vinh", re.IGNORECASE)
 HOURS = re.compile(r"(?:từ\s+)?\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}", re.IGNORECASE)  # "7h30 - 8h00: Đón tiếp đại biểu"
-ALL_WHO_COME = re.compile(r"(?:thành phần|đại biểu|số đại biểu)(?:,? (?:đại biểu|tham dự|dự|dự hội nghị|dự đại hội|số lượng))*", re.IGNORECASE)
+ALL_WHO_COME = re.compile(
+    r"(?:thành phần|đại biểu|số đại biểu)(?:,? (?:đại biểu|tham dự|dự|dự hội nghị|dự đại hội"
+    r"|số lượng))*", re.IGNORECASE,
+)
 
 
 def of_level(where: Where) -> str:

@@ -15,7 +15,8 @@ DAY = re.compile(
 )
 YEAR = r"(?:\s*(?:/|-|năm)\s*(?P<year>\d{4}))"
 PART_OF_MONTH = re.compile(
-    rf"(?P<part>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần|tuần đầu|nửa đầu|nửa cuối)\s+tháng\s+(?P<month>\d{{1,2}}){YEAR}?", re.IGNORECASE
+    rf"(?P<part>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần|tuần đầu|nửa đầu"
+    rf"|nửa cuối)\s+tháng\s+(?P<month>\d{{1,2}}){YEAR}?", re.IGNORECASE
 )
 MONTH = re.compile(rf"tháng\s+(?P<month>\d{{1,2}}){YEAR}?", re.IGNORECASE)
 QUARTER = re.compile(rf"quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])\b{YEAR}?", re.IGNORECASE)
@@ -23,7 +24,8 @@ PARTS = {"đầu": (1, 10), "thượng tuần": (1, 10), "tuần đầu": (1, 7)
 LATE = {"cuối": 21, "hạ tuần": 21, "nửa cuối": 16}
 QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 LENGTH = re.compile(
-    r"(?P<half>½|1/2|0[,.]5|nửa)\s*ngày|(?P<session>một|01|1)\s+buổi(?:\s+(?:sáng|chiều|tối))?|(?P<days>\d{1,2}(?:[,.]5)?|một|hai|ba)\s+ngày(?P<more>\s+rưỡi)?(?!\s+\d)",
+    r"(?P<half>½|1/2|0[,.]5|nửa)\s*ngày|(?P<session>một|01|1)\s+buổi(?:\s+(?:sáng|chiều|tối))?"
+    r"|(?P<days>\d{1,2}(?:[,.]5)?|một|hai|ba)\s+ngày(?P<more>\s+rưỡi)?(?!\s+\d)",
     re.IGNORECASE,
 )
 WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}

@@ -12,7 +12,8 @@ from conferences.reading.marks import DASH, PLUS, is_upper, mark_of, without_end
 RECIPIENTS = re.compile(r"(?:Nơi nhận|Nơi gửi)\s*:?\s*(?P<rest>.*)", re.IGNORECASE)
 ARCHIVE = re.compile(r"Lưu\s*[:;]?", re.IGNORECASE)
 AUTHORITY = re.compile(
-    r"(?:TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.|T/M|K/T|T\.M\.?|K\.T\.?|P\.)\s*\S|(?:PHÓ |Phó )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|HIỆU TRƯỞNG)"
+    r"(?:TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.|T/M|K/T|T\.M\.?|K\.T\.?|P\.)\s*\S|(?:PHÓ |Phó )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN"
+    r"|TRƯỞNG PHÒNG|BÍ THƯ|HIỆU TRƯỞNG)"
     r"|(?:ỦY VIÊN|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG TIỂU BAN)"
 )
 BODY_NAME = re.compile(r"(?:LIÊN ĐOÀN|LĐLĐ|CÔNG ĐOÀN|SỞ|ỦY BAN|UỶ BAN|UBND|PHÒNG|HỘI|BAN|TỔNG)\b")
@@ -21,7 +22,8 @@ TITLE = re.compile(
     r"(?:KT\.\s*)?(?:Phó\s+)?(?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng (?:ban|phòng)|Hiệu trưởng|Bí thư)", re.IGNORECASE
 )
 BESIDE = re.compile(  # two columns on one line: what ends as a recipient ends, then an authority, a remark or a name
-    r"(?P<left>(?:Nơi nhận\s*:?|.*[;.:)]))\s+(?P<right>(?:(?:TM|KT|TL|TUQ|T/M|K/T)\.?\s*|PHÓ |TỔNG )?[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ .,-]{4,60})"
+    r"(?P<left>(?:Nơi nhận\s*:?|.*[;.:)]))\s+(?P<right>(?:(?:TM|KT|TL|TUQ|T/M|K/T)\.?\s*|PHÓ "
+    r"|TỔNG )?[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ .,-]{4,60})"
 )
 SIGNED_BESIDE = re.compile(r"(?P<left>.*[;.)])\s+\((?:đã ký|đã kí|ký tên)[^)]*\)\s*$", re.IGNORECASE)
 SIGNER = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’][A-ZĐÀ-Ỹa-zđà-ỹ]+)?\s*){2,6}")

@@ -25,12 +25,19 @@ DATED = re.compile(
     r"|(?P<day2>\d{1,2})\s*[/.-]\s*(?P<month2>\d{1,2})\s*[/.-]\s*(?P<year2>\d{4})(?=\W*$|\s+Số))"
 )
 TYPE = re.compile(r"KẾ HOẠCH(?:\s+(?:LIÊN TỊCH|PHỐI HỢP|LIÊN NGÀNH))?\s*[:.]?\s*")
-TYPE_AND_TITLE = re.compile(r"Kế hoạch\s+(?=(?:tổ chức|phát động|triển khai|biểu dương|tuyên dương|tôn vinh)\b.{10,300}$)", re.IGNORECASE)
+TYPE_AND_TITLE = re.compile(
+    r"Kế hoạch\s+(?=(?:tổ chức|phát động|triển khai|biểu dương|tuyên dương"
+    r"|tôn vinh)\b.{10,300}$)", re.IGNORECASE,
+)
 LONGEST_TITLE, LONGEST_BODY = 500, 200  # letters; what is longer is neither
 COLLECTIVE = re.compile(r"BAN (?:CHẤP HÀNH|THƯỜNG VỤ)|BCH|BTV|VĂN PHÒNG")  # of the body above it
-OTHER_TYPES = ("QUYẾT ĐỊNH", "BÁO CÁO", "TỜ TRÌNH", "THÔNG BÁO", "GIẤY MỜI", "BIÊN BẢN", "CÔNG VĂN", "NGHỊ QUYẾT", "GIẤY KHEN", "HƯỚNG DẪN")
+OTHER_TYPES = (
+    "QUYẾT ĐỊNH", "BÁO CÁO", "TỜ TRÌNH", "THÔNG BÁO", "GIẤY MỜI", "BIÊN BẢN", "CÔNG VĂN", "NGHỊ QUYẾT", "GIẤY KHEN",
+    "HƯỚNG DẪN",
+)  # fmt: skip
 GROUND = re.compile(
-    r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở|Hưởng ứng|Thiết thực|Chào mừng|Nhằm|Để|Được sự|Nhân dịp)\s"
+    r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở|Hưởng ứng|Thiết thực|Chào mừng|Nhằm|Để"
+    r"|Được sự|Nhân dịp)\s"
 )
 BODY = (
     r"(?:Ban [Tt]hường vụ|Ban [Cc]hấp hành|Thường trực|Ủy ban|Uỷ ban|UBND|Liên đoàn|LĐLĐ|Công đoàn|CĐ|Hội đồng|Sở|Phòng"
@@ -42,7 +49,10 @@ LEAD = re.compile(
     re.DOTALL,
 )
 SENTENCE_OF_BODY = re.compile(rf";|\.\s+{BODY}\b")
-TITLE_START = re.compile(r"(?:Tổ chức|Phát động|Triển khai|Biểu dương|Tuyên dương|Thực hiện phong trào|V/v|Về việc|Về)\s", re.IGNORECASE)
+TITLE_START = re.compile(
+    r"(?:Tổ chức|Phát động|Triển khai|Biểu dương|Tuyên dương|Thực hiện phong trào|V/v|Về việc"
+    r"|Về)\s", re.IGNORECASE,
+)
 CONTINUES = re.compile(r"(?:Lần thứ|Năm|Giai đoạn|Tiến tới|Và|Trong|Nhân|Chào mừng)\b")
 TOWN = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|CẤP)\b", re.IGNORECASE)
 UNFINISHED = re.compile(
@@ -137,7 +147,10 @@ def _date(found: re.Match[str], at: Place, head: Head) -> None:
 def _title(paras: list[Para], head: Head) -> None:
     kind = next((at for at, para in enumerate(paras) if TYPE.match(para.plain)), None)
     if kind is None:  # type and title in one line of small letters
-        kind = next((at for at, para in enumerate(paras) if TYPE_AND_TITLE.match(para.plain) and not para.plain.endswith((":", ";"))), None)
+        kind = next(
+            (at for at, para in enumerate(paras) if TYPE_AND_TITLE.match(para.plain) and not para.plain.endswith((":", ";"))),
+            None,
+        )
     head.has_type = kind is not None
     start = kind if kind is not None else next((at for at, para in enumerate(paras) if _may_be_title(para)), None)
     if start is None:

@@ -18,7 +18,8 @@ FULL = 0.75  # of the margin: a shorter line ends its paragraph
 LEAST_BROKEN = 3
 PAGE_NUMBER = re.compile(r"[-–]?\s*(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
 ALONE = re.compile(  # a line that begins something, however the line before ended
-    r"(?:Số\s*[:.]|Nơi nhận|Căn cứ|Thực hiện|Hưởng ứng|Nhân dịp|TM\.|KT\.|TL\.|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú|Trên đây|KẾ HOẠCH|Kính gửi|Lưu:)"
+    r"(?:Số\s*[:.]|Nơi nhận|Căn cứ|Thực hiện|Hưởng ứng|Nhân dịp|TM\.|KT\.|TL\.|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú|Trên đây"
+    r"|KẾ HOẠCH|Kính gửi|Lưu:)"
     r"|.{2,40}, ngày\s.*tháng"
 )
 
@@ -101,7 +102,8 @@ def _joined(before: Para, para: Para) -> Para:
 
 
 LAYOUT = re.compile(
-    r"CỘNG H[ÒO][AÀ] XÃ HỘI|Độc lập\s*[-–]|Nơi nhận|\bTM\.|\bKT\.|^\W*(?:PHÓ )?CHỦ TỊCH\b|^\W*Số\s*:|ĐẢNG CỘNG SẢN VIỆT NAM", re.MULTILINE
+    r"CỘNG H[ÒO][AÀ] XÃ HỘI|Độc lập\s*[-–]|Nơi nhận|\bTM\.|\bKT\.|^\W*(?:PHÓ )?CHỦ TỊCH\b|^\W*Số\s*:"
+    r"|ĐẢNG CỘNG SẢN VIỆT NAM", re.MULTILINE
 )
 
 

@@ -13,7 +13,14 @@ ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 PATTERNS = (
-    (PART, re.compile(r"(?:phần|chương)\s+(?:thứ\s+(?=[\dIVXnhbt])|)([IVX]{1,5}|\d|(?<=thứ )(?:nhất|hai|ba|tư))(?![\w%/])\s*[.:–-]*\s*", re.IGNORECASE)),
+    (
+        PART,
+        re.compile(
+            r"(?:phần|chương)\s+"
+            r"(?:thứ\s+(?=[\dIVXnhbt])|)([IVX]{1,5}|\d|(?<=thứ )(?:nhất|hai|ba|tư))(?![\w%/])\s*[.:–-]*\s*",
+            re.IGNORECASE,
+        ),
+    ),
     (ARTICLE, re.compile(r"điều\s+(\d{1,2})\s*[.:]\s*(?=\S)", re.IGNORECASE)),
     (PART, re.compile(r"([A-H])\s*[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})")),
     (ROMAN, re.compile(r"(?!V/v\b)([IVX]{1,6})\s*[./)-]+\s*(?=\S)")),

@@ -13,17 +13,25 @@ from conferences.reading.marks import unbold, without_end
 
 Swap = tuple[str, str]  # words of the line, and the same with the fact in braces (%s stands for the conference)
 TENTATIVE = re.compile(r"\s*\(?\b(?:dự kiến|tạm thời ấn định)\b\)?\s*:?\s*", re.IGNORECASE)
-LEADING = re.compile(r"^[\s,;:()-]*(?:(?:được )?tổ chức\s+|hoàn thành\s+)?(?:vào khoảng|vào|trong|khoảng|từ)?\s*(?=\S)", re.IGNORECASE)
+LEADING = re.compile(
+    r"^[\s,;:()-]*(?:(?:được )?tổ chức\s+|hoàn thành\s+)?(?:vào khoảng|vào|trong|khoảng"
+    r"|từ)?\s*(?=\S)", re.IGNORECASE,
+)
 COMPLETE = re.compile(
     r"(?:hoàn thành|tổ chức xong|kết thúc|xong)[^.;\d]{0,40}?(?P<word>trước|chậm nhất|đến hết|đến)\s*(?:là\s+)?$", re.IGNORECASE
 )
 COUNT = re.compile(
-    r"(?P<most>tối đa|không quá|nhiều nhất)?\s*(?:là\s+)?(?:khoảng\s+|gần\s+|trên\s+)?(?P<count>\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đại biểu|người|đồng chí|đ/c)",
+    r"(?P<most>tối đa|không quá|nhiều nhất)?\s*(?:là\s+)?(?:khoảng\s+|gần\s+|trên\s+)?(?P<count>\d{1,3}(?:\.\d{3})+"
+    r"|\d+)\s*(?:đại biểu|người|đồng chí|đ/c)",
     re.IGNORECASE,
 )
-COUNT_FIRST = re.compile(r"(?:(?:tổng số|tổng|dự kiến|gồm|số lượng)\s*(?:đại biểu)?\s*:?\s*)*(?:khoảng\s+)?(?:tối đa|không quá)?\s*\d", re.IGNORECASE)
+COUNT_FIRST = re.compile(
+    r"(?:(?:tổng số|tổng|dự kiến|gồm|số lượng)\s*(?:đại biểu)?\s*:?\s*)*(?:khoảng\s+)?(?:tối đa"
+    r"|không quá)?\s*\d", re.IGNORECASE,
+)
 SHARE = re.compile(
-    r"(?P<group>[^()\d,;.:]{3,80}?)\s*(?:chiếm\s+)?(?:tỷ lệ\s+|tỉ lệ\s+)?(?P<share>(?P<about>khoảng\s+)?(?P<percent>\d{1,3})\s*%)", re.IGNORECASE
+    r"(?P<group>[^()\d,;.:]{3,80}?)\s*(?:chiếm\s+)?(?:tỷ lệ\s+"
+    r"|tỉ lệ\s+)?(?P<share>(?P<about>khoảng\s+)?(?P<percent>\d{1,3})\s*%)", re.IGNORECASE
 )
 GUEST = re.compile(r"khách|mời", re.IGNORECASE)
 EXEMPLARY = re.compile(r"điển hình|biểu dương|chính thức|tiêu biểu|triệu tập", re.IGNORECASE)
@@ -32,7 +40,10 @@ BELOW, ABOVE = re.compile(rf"dưới{MEMBERS}"), re.compile(rf"trên{MEMBERS}")
 BETWEEN = r"(?P<span>(?P<min>\d{1,2})\s*(?:-|–|đến)\s*(?P<max>\d{1,2}))"
 PRESIDIUM = re.compile(rf"đoàn chủ tịch[^.;]{{0,60}}?{BETWEEN}\s*(?:người|đồng chí|đại biểu|thành viên|đ/c)", re.IGNORECASE)
 MODELS = re.compile(rf"{BETWEEN}\s*(?:đại biểu|đồng chí|người)?\s*(?:là )?(?:chiến s[ĩỹ]|gương|điển hình|cá nhân)", re.IGNORECASE)
-QUOTED_FORMS = re.compile(r"(?:^|hình thức\b|tổ chức\b)\s*:?\s*(?P<forms>“[^”]{4,150}”(?:\s*(?:,|;|hoặc|và)\s*“[^”]{4,150}”)+)", re.IGNORECASE)
+QUOTED_FORMS = re.compile(
+    r"(?:^|hình thức\b|tổ chức\b)\s*:?\s*(?P<forms>“[^”]{4,150}”(?:\s*(?:,|;|hoặc"
+    r"|và)\s*“[^”]{4,150}”)+)", re.IGNORECASE,
+)
 NOT_YET = re.compile(r"thông báo sau|thông báo cụ thể sau|chưa xác định", re.IGNORECASE)
 ONE_LINE = 200
 

@@ -23,7 +23,10 @@ MONTHS = re.compile(
     r"|–)\s*(?:hết\s+)?(?:tháng\s*)?(?P<m2>\d{1,2})\s*(?:/|năm)\s*(?P<y2>\d{4})",
     re.IGNORECASE,
 )
-OCCASION = re.compile(r"(?:lập thành tích\s+)?(?:thiết thực\s+)?(?:chào mừng|hướng tới|kỷ niệm|mừng)\s+(?P<what>.+)$", re.IGNORECASE | re.DOTALL)
+OCCASION = re.compile(
+    r"(?:lập thành tích\s+)?(?:thiết thực\s+)?(?:chào mừng|hướng tới|kỷ niệm"
+    r"|mừng)\s+(?P<what>.+)$", re.IGNORECASE | re.DOTALL,
+)
 AUDIENCE = re.compile(r"(?:Đối với|Trong)\s+(?P<name>[^:]{3,160}?)\s*(?::\s*(?P<text>.*))?$", re.DOTALL)
 THEME = re.compile(r"chủ đề(?:\s+thi đua)?(?:\s+(?:là|năm \d{4}))?\s*:?\s*[“\"](?P<theme>[^”\"]{4,300})[”\"]", re.IGNORECASE)
 

@@ -18,7 +18,8 @@ CLOSES = re.compile(
     re.IGNORECASE,
 )
 YEARLESS = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối)\s+(?:là\s+|đến\s+)?(?:ngày\s+)?\d{1,2}\s*/\s*\d{1,2}(?!\s*[/\d])", re.IGNORECASE
+    r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối)\s+(?:là\s+"
+    r"|đến\s+)?(?:ngày\s+)?\d{1,2}\s*/\s*\d{1,2}(?!\s*[/\d])", re.IGNORECASE
 )
 WHATS = (
     ("speech", r"tham luận|báo cáo điển hình|bài phát biểu"),
@@ -27,7 +28,9 @@ WHATS = (
     ("plan", r"kế hoạch"),
 )
 NOT_A_DEADLINE = re.compile(r"(?:hoàn thành|tổ chức|tiến hành)[^.;]{0,60}$", re.IGNORECASE)
-WRITTEN = "".join(f"(?<!{verb} )" for verb in ("dự thảo", "xây dựng", "chuẩn bị", "viết", "soạn", "hoàn thiện", "hoàn thành", "bản"))
+WRITTEN = "".join(
+    f"(?<!{verb} )" for verb in ("dự thảo", "xây dựng", "chuẩn bị", "viết", "soạn", "hoàn thiện", "hoàn thành", "bản")
+)
 SENDS = re.compile(rf"\b(?:gửi|nộp|{WRITTEN}báo cáo|chuyển|gởi)\b", re.IGNORECASE)  # a report that is written is not yet sent
 TO = re.compile(
     r"\b(?:về|cho|tới|đến|tại|qua)\s+(?P<to>[A-ZĐÀ-Ỹ][^;.]*?)\s*[,(]?\s*(?:\(?(?:để|theo địa chỉ"
@@ -40,7 +43,8 @@ FROM = re.compile(
     re.IGNORECASE,
 )
 COPIES = re.compile(
-    r"(?:(?:lập|làm|gửi|gồm|hồ sơ)[^.;\d]{0,60}?|hồ sơ[^;]{0,150}\(\s*|\b(?=\w{1,3}\s+bộ hồ sơ))(?P<count>\d{1,2}|\b(?:một|hai|ba|bốn|năm))"
+    r"(?:(?:lập|làm|gửi|gồm|hồ sơ)[^.;\d]{0,60}?|hồ sơ[^;]{0,150}\(\s*|\b(?=\w{1,3}\s+bộ hồ sơ))(?P<count>\d{1,2}"
+    r"|\b(?:một|hai|ba|bốn|năm))"
     r"\s*(?:\([^)]*\)\s*)?(?:bộ|bản)\b",
     re.IGNORECASE,
 )

@@ -16,13 +16,17 @@ from conferences.reading.words import sector_of, subject_of
 TARGET = re.compile(r"đơn vị|khối|cụm|cơ quan|địa phương|công đoàn|lđlđ|tên|xã|phường|huyện", re.IGNORECASE)
 ORDER = re.compile(r"^(?:stt|tt|số tt|số thứ tự)$", re.IGNORECASE)
 NO_PLACES = re.compile(  # what a unit has, not what it may send
-    r"^(?:tổng )?số (?:lao động|đoàn viên|CNVCLĐ|CNLĐ|CBCNV|công nhân|người lao động|CĐCS|công đoàn cơ sở|đơn vị)(?:\s*\(.*\)|\s+hiện có)?$|^ghi chú|^năm\b",
+    r"^(?:tổng )?số (?:lao động|đoàn viên|CNVCLĐ|CNLĐ|CBCNV|công nhân|người lao động|CĐCS|công đoàn cơ sở"
+    r"|đơn vị)(?:\s*\(.*\)|\s+hiện có)?$|^ghi chú|^năm\b",
     re.IGNORECASE,
 )
 ROMAN_ORDER = re.compile(r"[IVX]{1,5}|[A-H]")
 ORDERED = re.compile(r"[IVX]{1,5}|[A-H]|\d{1,3}")
 SUM = re.compile(r"^(?:tổng(?:\s+số|\s+cộng)?|cộng)\b", re.IGNORECASE)
-UNITS_OF_COUNT = r"(?:đồng chí|đ/c|người|cá nhân|tập thể|suất|gương|điển hình|đại biểu|chỉ tiêu|lao động(?: giỏi)?|đoàn viên|nhà giáo|giáo viên|công nhân|CNVCLĐ|CNLĐ|hộ|cặp)"
+UNITS_OF_COUNT = (
+    r"(?:đồng chí|đ/c|người|cá nhân|tập thể|suất|gương|điển hình|đại biểu|chỉ tiêu|lao động(?: giỏi)?|đoàn viên"
+    r"|nhà giáo|giáo viên|công nhân|CNVCLĐ|CNLĐ|hộ|cặp)"
+)
 COUNTED = re.compile(rf"(?P<count>\d{{1,4}})\s*(?P<what>{UNITS_OF_COUNT})?", re.IGNORECASE)
 ROW = re.compile(rf"(?P<target>[^:]{{2,120}}?)\s*[:：]\s*(?P<counts>\d{{1,4}}\b.*)$")
 ROW_IN_WORDS = re.compile(
@@ -32,7 +36,8 @@ ROW_IN_WORDS = re.compile(
 PER_UNIT = re.compile(r"\bmỗi\b", re.IGNORECASE)
 BLOC = re.compile(r"^(?:khối|cụm|nhóm|bậc|cấp học|ngành học|lĩnh vực)\b", re.IGNORECASE)
 TOTAL = re.compile(
-    r"(?:tổng số|tổng cộng|tổng|biểu dương|tuyên dương|tôn vinh|khen thưởng|lựa chọn|số lượng|chọn)[^\d.;]{0,120}?(?P<count>\d{1,4})(?!\s*(?:%|năm|ngày|/|tháng))",
+    r"(?:tổng số|tổng cộng|tổng|biểu dương|tuyên dương|tôn vinh|khen thưởng|lựa chọn|số lượng"
+    r"|chọn)[^\d.;]{0,120}?(?P<count>\d{1,4})(?!\s*(?:%|năm|ngày|/|tháng))",
     re.IGNORECASE,
 )
 OPENING_TOTAL = re.compile(rf"(?P<count>\d{{1,4}})\s*{UNITS_OF_COUNT}\b", re.IGNORECASE)  # "Số lượng: 40 người, ..."
@@ -161,7 +166,8 @@ def _is_figure(cell: str) -> bool:
 def _head_rows(rows: tuple[tuple[str, ...], ...]) -> int:
     """How many rows stand before the first one with a figure or a number of order."""
     return next(
-        (at for at, row in enumerate(rows) if at and (ORDERED.fullmatch(row[0].strip()) or any(map(_is_figure, row[1:])))), len(rows)
+        (at for at, row in enumerate(rows) if at and (ORDERED.fullmatch(row[0].strip()) or any(map(_is_figure, row[1:])))),
+        len(rows),
     )
 
 

@@ -27,7 +27,8 @@ MOVEMENT = re.compile(
     re.IGNORECASE,
 )
 TOWARDS = re.compile(  # what a movement salutes or carries out is no meeting of its own
-    r"(?:nghị quyết|chào mừng|mừng|tiến tới|hướng tới|thành công|kỷ niệm|thực hiện)\s+(?:thành công\s+|các\s+)*(?:đại hội|hội nghị|lễ)\b", re.IGNORECASE
+    r"(?:nghị quyết|chào mừng|mừng|tiến tới|hướng tới|thành công|kỷ niệm|thực hiện)\s+(?:thành công\s+"
+    r"|các\s+)*(?:đại hội|hội nghị|lễ)\b", re.IGNORECASE
 )
 MEETING = re.compile(r"hội nghị|đại hội|lễ |gặp mặt|buổi", re.IGNORECASE)
 NO_PLAN = "Tài liệu này không giống một kế hoạch: không thấy chữ “KẾ HOẠCH” hoặc các mục I, II, III của kế hoạch thi đua, biểu dương."
@@ -67,7 +68,11 @@ def read(source: Source) -> Reading:
     notes = [{"where": path, "says": says} for path, says in result.doubts]
     notes += [{"where": "sections", "says": one.says} for one in wrong]
     notes += [{"where": where, "says": says} for where, says in draft.notes]
-    notes += [{"where": "", "says": f"Không xếp được vào chỗ nào: “{para.plain[:120]}”."} for para in head.left + foot.left if para.plain]
+    notes += [
+        {"where": "", "says": f"Không xếp được vào chỗ nào: “{para.plain[:120]}”."}
+        for para in head.left + foot.left
+        if para.plain
+    ]
     notes = [{key: value for key, value in note.items() if not is_empty(value)} for note in _once(notes)]
     data = result.data | ({"notes": notes} if notes else {})
     return Reading(data, notes, wrong, result.places)
@@ -105,7 +110,8 @@ def _cased(title: Found, casing: Casing) -> Found:
     words = str(title.value or "")
     if not is_upper(words):
         return Found(first_upper(words), title.at, title.doubt) if words else title
-    return Found(casing.restored(words), title.at, "Trích yếu viết hoa trong văn bản nguồn: chữ thường theo cách viết ở phần sau.")
+    says = "Trích yếu viết hoa trong văn bản nguồn: chữ thường theo cách viết ở phần sau."
+    return Found(casing.restored(words), title.at, says)
 
 
 def _year(head: Head) -> int | None:

@@ -37,7 +37,8 @@ def read_section(node: Node, draft: Draft, where: Where) -> Section:
         if made := read(content, draft, inside, read_section):
             return made
     if _tells_conference(inside, draft) and "attendees" in roles and node.children:
-        read_shares("; ".join(child.plain.replace(":", " ") for child in node.children), content.at, draft.conference(inside.level))
+        told = "; ".join(child.plain.replace(":", " ") for child in node.children)
+        read_shares(told, content.at, draft.conference(inside.level))
     made = section(heading, node.at)
     made["text"] = written(told_lines(content, draft, inside) if _tells_conference(inside, draft) else items)
     made["sections"] = [read_section(child, draft, inside) for child in node.children]

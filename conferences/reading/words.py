@@ -7,27 +7,32 @@ import re
 PURPOSE, CONTENT = "purpose", "content"
 # In the order in which they are looked for; a heading may speak of several.
 ROLES: tuple[tuple[str, str], ...] = (
-    ("procedure", r"quy trình|trình tự (?:xét|bình|giới thiệu|lựa chọn)|cách thức (?:xét|bình|lựa chọn)|phương pháp (?:xét|bình)|các bước"),
+    ("procedure", r"quy trình|trình tự (?:xét|bình|giới thiệu|lựa chọn)|cách thức (?:xét|bình|lựa chọn)"
+        r"|phương pháp (?:xét|bình)|các bước"),
     ("deadlines", r"thời (?:hạn|gian) (?:gửi|nộp|nhận|hoàn thành)|hạn (?:gửi|nộp)|mốc thời gian|tiến độ"),
     ("dossier", r"hồ sơ"),
     ("composition", r"cơ cấu đại biểu|tỷ lệ đại biểu|tỉ lệ đại biểu"),
-    ("quotas", r"phân b[ổố]|chỉ tiêu|số lượng (?:xét|khen|biểu|tuyên|tôn|cá nhân|tập thể|điển hình|gương|đề nghị|giới thiệu|lựa chọn)"),
+    ("quotas", r"phân b[ổố]|chỉ tiêu|số lượng (?:xét|khen|biểu|tuyên|tôn|cá nhân|tập thể|điển hình|gương|đề nghị"
+        r"|giới thiệu|lựa chọn)"),
     ("criteria", r"tiêu chuẩn|tiêu chí|điều kiện"),
     ("eligible", r"đối tượng|phạm vi"),
-    ("awards", r"hình thức (?:khen|biểu|tuyên|tôn|thưởng)|mức (?:khen|thưởng|quà)|(?<!công tác )(?<!thi đua, )(?<!đề nghị )khen thưởng|cơ cấu giải|quà tặng|phần thưởng"),
+    ("awards", r"hình thức (?:khen|biểu|tuyên|tôn|thưởng)|mức (?:khen|thưởng|quà)"
+        r"|(?<!công tác )(?<!thi đua, )(?<!đề nghị )khen thưởng|cơ cấu giải|quà tặng|phần thưởng"),
     ("presidium", r"đoàn chủ tịch|chủ toạ|chủ tọa|đoàn chủ trì"),
     ("backdrop", r"phông|phong chính|trang trí|khánh tiết|ma-?k[ée]t|market|pa-?nô|khẩu hiệu"),
     ("speeches", r"tham luận|báo cáo điển hình|phát biểu"),
     ("phases", r"các đợt|đợt thi đua|phân kỳ|thời gian thi đua|các giai đoạn"),
     ("form", r"hình thức(?: tổ chức)?"),
-    ("agenda", r"chương trình|nội dung (?:hội nghị|đại hội|buổi lễ|lễ|chương trình)|kịch bản|trình tự (?:hội nghị|buổi lễ|đại hội)"),
+    ("agenda", r"chương trình|nội dung (?:hội nghị|đại hội|buổi lễ|lễ|chương trình)|kịch bản|trình tự (?:hội nghị"
+        r"|buổi lễ|đại hội)"),
     ("name", r"^tên gọi|^tên (?:hội nghị|đại hội|chương trình|lễ)"),
     ("time", r"thời gian"),
     ("place", r"địa điểm|nơi tổ chức"),
     ("delegates", r"số lượng(?: đại biểu)?|quy mô"),
     ("attendees", r"thành phần(?: đại biểu)?|khách mời|đại biểu|chủ trì"),
     ("budget", r"kinh phí|tài chính|dự toán"),
-    ("tasks", r"tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ (?:của )?(?:các )?(?:cơ quan|đơn vị|cấp|thành viên)|biện pháp tổ chức|triển khai thực hiện"),
+    ("tasks", r"tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ (?:của )?(?:các )?(?:cơ quan|đơn vị|cấp|thành viên)"
+        r"|biện pháp tổ chức|triển khai thực hiện"),
     (PURPOSE, r"mục đích|yêu cầu|ý nghĩa|mục tiêu|quan điểm"),
     (CONTENT, r"nội dung|nhiệm vụ|giải pháp|chỉ tiêu thi đua"),
 )  # fmt: skip
@@ -46,17 +51,21 @@ PERSON = re.compile(
     r"cá nhân|đoàn viên|người lao động|công nhân|cán bộ|CNVC|CNLĐ|lao động giỏi|gương|hộ gia đình|chiến s[ĩỹ]", re.IGNORECASE
 )
 LEVELS = (
-    ("grassroots", r"công đoàn cơ sở|CĐCS|cấp cơ sở|ở cơ sở|cơ sở trực thuộc|(?:các )?(?:cơ quan|đơn vị), (?:đơn vị|doanh nghiệp)|tổ công đoàn"),
+    ("grassroots", r"công đoàn cơ sở|CĐCS|cấp cơ sở|ở cơ sở|cơ sở trực thuộc|(?:các )?(?:cơ quan|đơn vị), (?:đơn vị"
+        r"|doanh nghiệp)|tổ công đoàn"),
     ("commune", r"cấp xã|(?:các )?xã, (?:phường|thị trấn)|công đoàn (?:xã|phường)|UBND (?:các )?xã"),
-    ("district", r"cấp huyện|cấp trên (?:trực tiếp )?cơ sở|(?:Liên đoàn Lao động|LĐLĐ|UBND|Ủy ban nhân dân)(?: các)? (?:huyện|quận|thị xã)|các huyện"),
+    ("district", r"cấp huyện|cấp trên (?:trực tiếp )?cơ sở|(?:Liên đoàn Lao động|LĐLĐ|UBND"
+        r"|Ủy ban nhân dân)(?: các)? (?:huyện|quận|thị xã)|các huyện"),
     ("sector", r"công đoàn ngành|cấp ngành"),
     ("province", r"cấp tỉnh|(?:Liên đoàn Lao động|LĐLĐ|UBND|Ủy ban nhân dân) tỉnh|toàn tỉnh|cấp thành phố"),
     ("central", r"toàn quốc|Tổng Liên đoàn|trung ương"),
 )
 ACRONYM_WORDS = (("HCSN", "hành chính, sự nghiệp"), ("HC-SN", "hành chính, sự nghiệp"), ("SXKD", "sản xuất kinh doanh"), ("SX-KD", "sản xuất kinh doanh"))  # fmt: skip
 OWN_BODY = re.compile(
-    r"(?:Giao\s+|Đề nghị\s+|Đối với\s+)?(?:các\s+)?(?:Liên đoàn|LĐLĐ|Ban\b|Phòng\b|Công đoàn|CĐCS|CĐ\b|Văn phòng|UBND|Ủy ban|Uỷ ban|Hội đồng|Trung tâm|Sở\b"
-    r"|Cơ quan|Đơn vị|Thủ trưởng|Đài\b|Báo\b|Thường trực|Trường\b|Kho bạc|Công an|Mặt trận|Tiểu ban|Tổ\b|Đoàn\b|Hội\b|Cụm\b|Khối\b|Đảng ủy|Đồng chí|Các\b"
+    r"(?:Giao\s+|Đề nghị\s+|Đối với\s+)?(?:các\s+)?(?:Liên đoàn|LĐLĐ|Ban\b|Phòng\b|Công đoàn|CĐCS|CĐ\b|Văn phòng|UBND"
+    r"|Ủy ban|Uỷ ban|Hội đồng|Trung tâm|Sở\b"
+    r"|Cơ quan|Đơn vị|Thủ trưởng|Đài\b|Báo\b|Thường trực|Trường\b|Kho bạc|Công an|Mặt trận|Tiểu ban|Tổ\b|Đoàn\b|Hội\b"
+    r"|Cụm\b|Khối\b|Đảng ủy|Đồng chí|Các\b"
     r"|UBKT|UBMTTQ|MTTQ|BTV\b|BCH\b|UB\b|Mặt trận|Đ/c|Ông\b|Bà\b|Anh\b|Chị\b|Nhà trường|Bộ phận|Phân xưởng)",
     re.IGNORECASE,
 )
