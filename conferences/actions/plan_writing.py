@@ -191,6 +191,7 @@ def _save_rows(table: Allocation, items: Sequence[Mapping[str, Any]], targets: M
         for row, item in zip(AllocationRow.objects.bulk_create(table_rows), items, strict=True)
         for key, places in item.get("places", {}).items()
     )
-    if len(made) == 1:
-        return [f"Đã tạo khối {made[0]}, chưa có đơn vị thành viên; hãy ghi các đơn vị của khối."]
-    return [f"Đã tạo {len(made)} khối chưa có đơn vị thành viên: {', '.join(made)}; hãy ghi các đơn vị của từng khối."] if made else []
+    if len(made) < 2:
+        return [f"Đã tạo khối {name}, chưa có đơn vị thành viên; hãy ghi các đơn vị của khối." for name in made]
+    names = ", ".join(made)
+    return [f"Đã tạo {len(made)} khối chưa có đơn vị thành viên: {names}; hãy ghi các đơn vị của từng khối."]

@@ -11,7 +11,6 @@ from organizations.models import Unit, User
 from portal.fields import padded, weekday_date
 from portal.notices import tell
 
-
 LATER = "Chỉ tiêu của đơn vị được báo khi công bố bảng phân bổ."
 
 
