@@ -75,7 +75,7 @@ def _inside(data: Mapping[str, Any], key: str) -> Any:
 WHOLE = (
     *("issuers", "sections", "appendices", "conferences__agenda", "conferences__composition", "deadlines", "categories"),
     *("criteria__categories", "speeches", "tasks"),
-    models.Prefetch("allocations__rows", AllocationRow.objects.select_related("bloc")),
+    models.Prefetch("allocations__rows", AllocationRow.objects.of_table().select_related("bloc")),
     "allocations__rows__quotas",
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -83,6 +84,27 @@ class CatalogueQuerySet(models.QuerySet):
         return self.filter(pk__in=[row.pk for row in self if all(word in search_key(str(row)) for word in words)])
 
 
+class AllocationRowQuerySet(models.QuerySet):
+    def of_table(self) -> AllocationRowQuerySet:
+        """The rows the office wrote, without what their units gave on to units below."""
+        return self.filter(parent=None)
+
+
+class AdjustmentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> AdjustmentQuerySet:
+        """One's own unit's, those below an office, and those that one's own office answers."""
+        if user.is_superuser:
+            return self
+        mine = reach(user)
+        return self.filter(
+            Q(unit__in=mine.filing_ids) | Q(plan__unit__in=mine.office_ids) | under(mine.office_paths, "unit__path")
+        )
+
+    def search(self, text: str) -> AdjustmentQuerySet:
+        """By the unit's name."""
+        return self.filter(words_filter(text, "unit__search_key"))
+
+
 class AllocationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> AllocationQuerySet:
         """One's own office's in any state; others' once the plan is visible and the table was published."""
@@ -109,11 +131,11 @@ def table_of(allocation: Allocation) -> QuotaTable:
     return QuotaTable(columns, tuple(_line(row, columns) for row in rows_of(allocation)))
 
 
-def rows_of(allocation: Allocation) -> models.QuerySet[AllocationRow]:
-    """With blocs and cells; not read again where they were read with the plan."""
+def rows_of(allocation: Allocation) -> Iterable[AllocationRow]:
+    """The rows of the table itself, with blocs and cells; not read again where they were read with the plan."""
     if "rows" in getattr(allocation, "_prefetched_objects_cache", {}):
-        return allocation.rows.all()
-    return allocation.rows.select_related("bloc").prefetch_related("quotas")
+        return [row for row in allocation.rows.all() if row.parent_id is None]
+    return allocation.rows.of_table().select_related("bloc").prefetch_related("quotas")
 
 
 def _line(row: AllocationRow, columns: tuple[QuotaColumn, ...]) -> QuotaLine:

@@ -127,7 +127,7 @@ def _is_held(row: models.Model) -> bool:
 
 
 def table_has_places(table: Allocation, at: datetime) -> list[str]:
-    rows = list(table.rows.prefetch_related("quotas"))
+    rows = list(table.rows.of_table().prefetch_related("quotas"))
     if not rows:
         return ["Bảng phân bổ chưa có dòng nào."]
     return [

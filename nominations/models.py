@@ -48,6 +48,7 @@ class Dossier(models.Model):
     holder = models.ForeignKey(  # whose places it is filed against; set when it is submitted
         AllocationRow, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="dossiers"
     )
+    reserve = models.PositiveIntegerField("dự phòng số", null=True, blank=True, editable=False)  # filed without a place, in this order
     submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")

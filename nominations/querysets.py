@@ -27,8 +27,8 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(words_filter(text) | words_filter(text, "unit__search_key"))
 
     def taking_places(self) -> DossierQuerySet:
-        """Those that use up a place: from the first submission until withdrawn, also while returned for mending."""
-        return self.filter(submitted_at__isnull=False).exclude(status=self.model.Status.WITHDRAWN)
+        """Those that use up a place: from the first submission until withdrawn, also while returned for mending; no reserves."""
+        return self.filter(submitted_at__isnull=False, reserve=None).exclude(status=self.model.Status.WITHDRAWN)
 
     def undecided(self) -> DossierQuerySet:
         """Accepted and on no decision yet."""

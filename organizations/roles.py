@@ -22,7 +22,15 @@ ROLES: dict[str, Role] = {
     "head": Role(
         "Chủ tịch đơn vị",
         False,
-        frozenset(FILING | {"nominations.endorse_dossier", "nominations.submit_dossier"}),
+        frozenset(
+            FILING
+            | {
+                "nominations.endorse_dossier",
+                "nominations.submit_dossier",
+                "conferences.share_places",
+                "conferences.ask_adjustment",
+            }
+        ),
     ),
     "officer": Role(
         "Chuyên viên",
@@ -34,6 +42,9 @@ ROLES: dict[str, Role] = {
                 "conferences.submit_plan",
                 "conferences.draft_allocation",
                 "conferences.submit_allocation",
+                "conferences.share_places",
+                "conferences.ask_adjustment",
+                "conferences.answer_adjustment",
                 "nominations.screen_dossier",
                 "nominations.draft_decision",
                 "nominations.submit_decision",
@@ -49,6 +60,7 @@ ROLES: dict[str, Role] = {
                 "conferences.approve_plan",
                 "conferences.accept_finding",
                 "conferences.approve_allocation",
+                "conferences.answer_adjustment",
                 "nominations.approve_decision",
                 "papers.view_register",
             }

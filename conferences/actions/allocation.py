@@ -84,7 +84,7 @@ def _hold_places(table: Allocation) -> None:
 def _tell_units(allocation: Allocation) -> None:
     plan, table = allocation.plan, table_of(allocation)
     places = {line.key: line.places for line in table.lines}
-    for row in allocation.rows.select_related("unit", "bloc").prefetch_related("bloc__members"):
+    for row in allocation.rows.of_table().select_related("unit", "bloc").prefetch_related("bloc__members"):
         tell(
             people_of([row]),
             title=f"Đã công bố chỉ tiêu của kế hoạch {plan.number}",

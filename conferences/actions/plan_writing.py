@@ -171,14 +171,29 @@ def _save_table(
     table.version += 1 if table.pk else 0
     table._history_user, table._change_reason = by, reason
     table.save()
+    weights = dict(table.rows.values_list("label", "weights"))
+    worked_out = {
+        (label, key): {"shared": shared, "reason": reason}
+        for label, key, shared, reason in Quota.objects.filter(row__allocation=table).values_list(
+            "row__label", "category__key", "shared", "reason"
+        )
+    }
     table.rows.all().delete()
-    return _save_rows(table, quotas.get("rows", []), targets)
+    return _save_rows(table, quotas.get("rows", []), targets, weights, worked_out)
 
 
-def _save_rows(table: Allocation, items: Sequence[Mapping[str, Any]], targets: Mapping[str, Unit]) -> list[str]:
+def _save_rows(
+    table: Allocation,
+    items: Sequence[Mapping[str, Any]],
+    targets: Mapping[str, Unit],
+    weights: Mapping[str, dict[str, Any]],
+    worked_out: Mapping[tuple[str, str], dict[str, Any]],
+) -> list[str]:
+    """The file knows figures only: weights and what the workshop said of a cell stay with the row of the same name."""
     made, table_rows = [], []
     for position, item in enumerate(items, 1):
         row = AllocationRow(allocation=table, position=position, label=item["target"], unit=targets.get(item["target"]))
+        row.weights = weights.get(row.label, {})
         if item["kind"] == "bloc":
             key = {"owner": table.plan.unit, "group": item.get("group", ""), "name": item["target"]}
             row.unit, (row.bloc, is_new) = None, Bloc.objects.get_or_create(**key)
@@ -187,7 +202,7 @@ def _save_rows(table: Allocation, items: Sequence[Mapping[str, Any]], targets: M
         table_rows.append(row)
     categories = {category.key: category for category in table.plan.categories.all()}
     Quota.objects.bulk_create(
-        Quota(row=row, category=categories[key], places=places)
+        Quota(row=row, category=categories[key], places=places, **worked_out.get((row.label, key), {}))
         for row, item in zip(AllocationRow.objects.bulk_create(table_rows), items, strict=True)
         for key, places in item.get("places", {}).items()
     )

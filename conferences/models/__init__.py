@@ -4,7 +4,7 @@ A list that is nothing but lines of text (grounds, recipients, attendees) is kep
 holds numbers, dates or references has a table of its own.
 """
 
-from conferences.models.allocation import Allocation, AllocationRow, Quota
+from conferences.models.allocation import Adjustment, Allocation, AllocationRow, AllocationState, Quota, RowRemark
 from conferences.models.category import Category, Criterion
 from conferences.models.checking import AcceptedFinding, Holiday, LegalGround
 from conferences.models.conference import AgendaItem, CompositionShare, Conference
@@ -17,8 +17,10 @@ from conferences.models.vocabulary import Level, Subject
 __all__ = [
     "AcceptedFinding",
     "AgendaItem",
+    "Adjustment",
     "Allocation",
     "AllocationRow",
+    "AllocationState",
     "Appendix",
     "CalendarFeed",
     "Category",
@@ -34,6 +36,7 @@ __all__ = [
     "PlanPresence",
     "PlanVersion",
     "Quota",
+    "RowRemark",
     "Section",
     "Speech",
     "Subject",
