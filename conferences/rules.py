@@ -146,6 +146,15 @@ def plan_has_left_office(table: Allocation, at: datetime) -> list[str]:
     return ["Kế hoạch chưa phát hành; phát hành kế hoạch trước rồi công bố bảng phân bổ."]
 
 
+def table_may_be_revised(table: Allocation, at: datetime) -> list[str]:
+    """The newest version has been published, and its plan is in force."""
+    if table.status != Allocation.Status.PUBLISHED:
+        return [f"{table} {table.get_status_display()}; hãy làm xong lần này rồi mới điều chỉnh tiếp."]
+    if table.plan.status != Plan.Status.ISSUED:
+        return [f"Kế hoạch {table.plan.get_status_display()}, không điều chỉnh chỉ tiêu được."]
+    return []
+
+
 def stated_figures_agree(table: Allocation, at: datetime) -> list[str]:
     """What the prose of the office says against what its table adds up to. A finding; it stops no move."""
     stated = {"total": table.stated_total, "collective": table.stated_collective, "person": table.stated_person}

@@ -54,6 +54,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
     "conferences": {
         "facts": 5,
         "apportionment": 5,
+        "quota_states": 6,
         "working_days": 5,
         "plan_file": 8,
         "checking": 9,

@@ -1,0 +1,62 @@
+"""A table that is out is changed by a new version beside it, which takes its place when it is published."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from conferences.actions.allocation import EDITABLE
+from conferences.models import Allocation, AllocationRow, Plan, Quota
+from conferences.rules import table_may_be_revised
+from organizations.models import User
+from portal import clock
+from portal.moves import Refused
+
+RIGHT = "conferences.draft_allocation"
+KEPT = ("rule", "takes_reserves", "reclaim_on")  # what the prose of the plan stated was said of the first version
+
+
+@transaction.atomic
+def new_version(table: Allocation, *, why: str, by: User) -> Allocation:
+    """The draft of the next version, with the figures and weights of the published one; the open one, if any, takes `why` too.
+
+    Raises PermissionDenied without the right to draft tables of the office, Refused with every reason.
+    """
+    plan = Plan.objects.select_for_update().get(pk=table.plan_id)
+    if not by.has_perm(RIGHT, table):
+        raise PermissionDenied
+    newest = plan.allocations.order_by("-number").first()
+    if newest.pk != table.pk and newest.status in EDITABLE:
+        return _also(newest, why)
+    if reasons := table_may_be_revised(newest, clock.now()):
+        raise Refused(reasons)
+    if not why.strip():
+        raise Refused(["Hãy ghi lý do điều chỉnh bảng phân bổ."])
+    draft = Allocation(plan=plan, number=newest.number + 1, why=why.strip(), **{name: getattr(newest, name) for name in KEPT})
+    draft._change_reason = why.strip()[:100]
+    draft.save()
+    _copy_rows(newest, draft)
+    return draft
+
+
+def _also(draft: Allocation, why: str) -> Allocation:
+    if why.strip() and why.strip() not in draft.why.splitlines():
+        draft.why = "\n".join(filter(None, [draft.why, why.strip()]))
+        draft.save(update_fields=["why"])
+    return draft
+
+
+def _copy_rows(source: Allocation, draft: Allocation) -> None:
+    """Without what the units gave on: publishing carries that over."""
+    old = list(source.rows.of_table().prefetch_related("quotas"))
+    new = AllocationRow.objects.bulk_create(
+        AllocationRow(
+            allocation=draft, position=row.position, label=row.label, unit_id=row.unit_id, bloc_id=row.bloc_id, weights=row.weights
+        )
+        for row in old
+    )
+    Quota.objects.bulk_create(
+        Quota(row=copy, category_id=quota.category_id, places=quota.places, shared=quota.shared, reason=quota.reason)
+        for row, copy in zip(old, new, strict=True)
+        for quota in row.quotas.all()
+    )
