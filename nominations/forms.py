@@ -81,7 +81,7 @@ class DossierForm(VersionForm, PrivateFileForm):
 def _with_places(category: Category, place: Place | None) -> str:
     if place is None:
         return category.label
-    return f"{category.label} – còn {max(place.left, 0)} trong {place.quota.places} suất"
+    return f"{category.label} – còn {max(place.left, 0)} trong {place.kept} suất"
 
 
 class DossierChoice(forms.ModelMultipleChoiceField):

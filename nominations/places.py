@@ -1,4 +1,8 @@
-"""Places: which cell of the published table a unit files against, and how many of its places are taken."""
+"""Places: which cell of the published table a unit files against, how many of its places are given on or taken.
+
+The cell is that of the nearest row at or above the unit. A row below another (what a unit gave on) has cells only for the
+categories in which it was given places: in all others the unit files against what the one above has kept.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +10,40 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from conferences.models import AllocationRow, Category, Plan, Quota
+from conferences.models import Allocation, AllocationRow, Category, Plan, Quota
 from nominations.models import Dossier
 from organizations.models import Unit
 from organizations.reach import line
 
+Holder = tuple[int | None, int | None]  # keys of unit and bloc; one of them is None
+PUBLISHED = Allocation.Status.PUBLISHED
+
 
 @dataclass(frozen=True)
 class Place:
-    """A cell of the published table as a unit meets it: whose it is, how many places, how many are taken."""
+    """A cell of the published table as a unit meets it: whose it is, how many places, how many are given on and taken."""
 
     quota: Quota
     taken: int
+    given: int = 0
+
+    @property
+    def kept(self) -> int:
+        """What the holder has not given on: for itself, and for those below it without a cell of their own."""
+        return self.quota.places - self.given
 
     @property
     def left(self) -> int:
-        return self.quota.places - self.taken
+        return self.kept - self.taken
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A row of the published table: its places of all categories together, and how many dossiers stand against them."""
+    """A row of the published table: its places of all categories together, and how many dossiers stand against them, or
+    against what it gave on."""
 
     row: AllocationRow
     places: int
@@ -44,19 +59,35 @@ def holder_key(unit: int | None, bloc: int | None) -> str:
     return f"unit-{unit}" if unit else f"bloc-{bloc}"
 
 
+def holder_of(row: AllocationRow) -> Holder:
+    return row.unit_id, row.bloc_id
+
+
+def tops(rows: Iterable[AllocationRow]) -> dict[Holder, AllocationRow]:
+    """By holder: the row of the table itself under which its row stands."""
+    rows = list(rows)
+    by_key = {row.pk: row for row in rows}
+
+    def top(row: AllocationRow) -> AllocationRow:
+        return top(by_key[row.parent_id]) if row.parent_id else row
+
+    return {holder_of(row): top(row) for row in rows}
+
+
 def filed_by_row(plan: Plan) -> list[Filed]:
     """Who has filed how much, the least filled first; whoever lost all places in a later version comes last."""
-    dossiers: Counter = Counter()
-    for (_, *holder), count in _taken([plan]).items():
-        dossiers[tuple(holder)] += count
     rows = AllocationRow.objects.filter(allocation__plan=plan).annotate(total=Sum("quotas__places", default=0))
-    found = [
-        Filed(row, row.total, dossiers.pop((row.unit_id, row.bloc_id), 0))
-        for row in rows.filter(allocation__status="published").order_by("position")
-    ]
-    if dossiers:
-        older = {(row.unit_id, row.bloc_id): row for row in rows.order_by("allocation__number")}
-        found += [Filed(older[holder], 0, count) for holder, count in dossiers.items()]
+    now = list(rows.filter(allocation__status=PUBLISHED).order_by("position"))
+    top, dossiers, lost = tops(now), Counter(), Counter()
+    for (_, unit, bloc), count in taken([plan]).items():
+        if row := top.get((unit, bloc)):
+            dossiers[row.pk] += count
+        else:
+            lost[unit, bloc] += count
+    found = [Filed(row, row.total, dossiers[row.pk]) for row in now if row.parent_id is None]
+    if lost:
+        older = {holder_of(row): row for row in rows.order_by("allocation__number")}
+        found += [Filed(older[holder], 0, count) for holder, count in lost.items()]
     filled = [one for one in found if one.places or one.dossiers]
     return sorted(filled, key=lambda one: (not one.places, one.dossiers / max(one.places, 1)))
 
@@ -69,7 +100,7 @@ def quota_for(plan: Plan, unit: Unit, category: Category) -> Quota | None:
 def place_for(plan: Plan, unit: Unit, category: Category) -> Place | None:
     """The place a unit would file against now, None where it has been given none."""
     quota = quota_for(plan, unit, category)
-    return Place(quota, _taken([plan])[_holder(quota)]) if quota else None
+    return _place(quota, taken([plan])) if quota else None
 
 
 def places_of(plan: Plan, unit: Unit) -> dict[int, Place]:
@@ -79,25 +110,39 @@ def places_of(plan: Plan, unit: Unit) -> dict[int, Place]:
 
 def places_by_filing(plans: Sequence[Plan], units: Sequence[Unit]) -> dict[tuple[int, int], dict[int, Place]]:
     """The same for each plan and unit, by the ids of both. Two queries, however many they are."""
-    cells, taken = list(_cells(plans, units)), _taken(plans)
+    cells, counts = list(_cells(plans, units)), taken(plans)
     found: dict[tuple[int, int], dict[int, Place]] = defaultdict(dict)
     for unit in units:
         paths = set(line(unit.path))
         for category, quota in _nearest(cell for cell in cells if _path(cell) in paths).items():
             if quota.places:
-                found[quota.category.plan_id, unit.pk][category] = Place(quota, taken[_holder(quota)])
+                found[quota.category.plan_id, unit.pk][category] = _place(quota, counts)
     return found
+
+
+def places_held(plan: Plan) -> dict[tuple[int, int | None, int | None], Place]:
+    """Every cell of the published table and of the rows below it, by category and holder. Two queries."""
+    cells, counts = _with_given(Quota.objects.filter(row__allocation__plan=plan, row__allocation__status=PUBLISHED)), taken([plan])
+    return {_key(cell): _place(cell, counts) for cell in cells.select_related("row", "category").order_by("row__position", "pk")}
 
 
 def _cells(plans: Sequence[Plan], units: Sequence[Unit]) -> QuerySet[Quota]:
     paths = {path for unit in units for path in line(unit.path)}
-    return (
-        Quota.objects.filter(row__allocation__plan__in=plans, row__allocation__status="published")
+    cells = (
+        Quota.objects.filter(row__allocation__plan__in=plans, row__allocation__status=PUBLISHED)
         .filter(Q(row__unit__path__in=paths) | Q(row__bloc__members__path__in=paths))
         .select_related("row__unit", "row__bloc", "category")
         .annotate(member_path=F("row__bloc__members__path"))
         .order_by("category__position", "pk")
     )
+    return _with_given(cells)
+
+
+def _with_given(cells: QuerySet[Quota]) -> QuerySet[Quota]:
+    """Each cell with the sum of the rows below it."""
+    below = Quota.objects.order_by().filter(row__parent=OuterRef("row"), category=OuterRef("category"))
+    total = below.values("row__parent").annotate(total=Sum("places")).values("total")
+    return cells.annotate(given=Coalesce(Subquery(total), 0, output_field=IntegerField()))
 
 
 def _path(cell: Quota) -> str:
@@ -118,11 +163,15 @@ def _nearest(cells: Iterable[Quota]) -> dict[int, Quota]:
     return found
 
 
-def _holder(quota: Quota) -> tuple[int, int | None, int | None]:
+def _place(quota: Quota, counts: Counter) -> Place:
+    return Place(quota, counts[_key(quota)], quota.given)
+
+
+def _key(quota: Quota) -> tuple[int, int | None, int | None]:
     return quota.category_id, quota.row.unit_id, quota.row.bloc_id
 
 
-def _taken(plans: Sequence[Plan]) -> Counter:
+def taken(plans: Sequence[Plan]) -> Counter:
     """Places used up, by category and by the unit or bloc whose they are: through every version of the table."""
     rows = (
         Dossier.objects.filter(plan__in=plans)

@@ -51,8 +51,9 @@ def place_is_free(dossier: Dossier, at: datetime) -> list[str]:
         return [f"{dossier.unit.label} không có chỉ tiêu ở đối tượng “{dossier.category.label}”."]
     if place.left > 0:
         return []
+    given = f", đã chia tiếp {place.given}" if place.given else ""
     return [
-        f"Đã hết chỉ tiêu: {place.quota.row.label} có {place.quota.places} suất “{dossier.category.label}”, "
+        f"Đã hết chỉ tiêu: {place.quota.row.label} có {place.quota.places} suất “{dossier.category.label}”{given}, "
         f"đã nộp {place.taken} hồ sơ. Hãy đề nghị {dossier.plan.unit.label} trả lại một hồ sơ đã nộp để rút, hoặc phân bổ thêm."
     ]
 

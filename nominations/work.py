@@ -28,7 +28,7 @@ class Filing:
 
     @property
     def total(self) -> int:
-        return sum(place.quota.places for place in self.places)
+        return sum(place.kept for place in self.places)
 
     @property
     def left(self) -> int:
@@ -95,7 +95,7 @@ class UnitTask:
 
     @property
     def total(self) -> int:
-        return sum(place.quota.places for place, _ in self.places)
+        return sum(place.kept for place, _ in self.places)
 
 
 def unit_tasks(user: Any, plan: Plan) -> list[UnitTask]:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from conferences.models import Allocation, Plan
+from conferences.models import Allocation, AllocationRow, Plan
 from nominations.models import Decision, Dossier
 from nominations.places import quota_for
 from organizations.actions import create_unit
@@ -158,6 +158,15 @@ def make_table(
         for category, count in zip(plan.categories.all(), places, strict=True):
             row.quotas.create(category=category, places=count)
     return table
+
+
+def give_on(table: Allocation, holder: Unit, unit: Unit, places: tuple[int, ...]) -> AllocationRow:
+    """The row of `unit` below that of `holder`, with a cell for each category in which it was given places."""
+    row = table.rows.create(position=table.rows.count() + 1, label=unit.label, unit=unit, parent=table.rows.get(unit=holder))
+    for category, count in zip(table.plan.categories.all(), places, strict=True):
+        if count:
+            row.quotas.create(category=category, places=count)
+    return row
 
 
 def make_dossier(plan: Plan, unit: Unit, *, key: str = "person-public", status: str = "draft", **given) -> Dossier:

@@ -196,7 +196,7 @@ def file_dossiers() -> None:
     order = 0
     for branch in Unit.objects.filter(name__in=[branch.name for branch in BRANCHES]).order_by("path"):
         for place in places_of(plan, branch).values():
-            for _ in range(place.quota.places):
+            for _ in range(place.kept):
                 _play_dossier(plan, branch, place.quota.category, order)
                 order += 1
 

@@ -1,8 +1,8 @@
 """Which cell a unit files against, and how many of its places are taken."""
 
-from nominations.places import filed_by_row, place_for, places_of
+from nominations.places import filed_by_row, place_for, places_held, places_of
 from organizations.models import Bloc
-from tests.builders import make_dossier, make_plan, make_table
+from tests.builders import give_on, make_dossier, make_plan, make_table
 
 
 def labels(places):
@@ -42,6 +42,33 @@ def test_a_new_version_of_the_table_still_counts_what_was_filed_before(campaign)
     assert (place.quota.places, place.taken, place.left) == (1, 1, 0)
 
 
+def test_what_was_given_on_is_the_units_below_and_the_rest_stays_with_the_holder(campaign):
+    give_on(campaign.table, campaign.tree.than_uyen, campaign.school, (0, 0, 1, 0))
+    make_dossier(campaign.plan, campaign.school, status="submitted")
+    person = campaign.plan.categories.get(key="person-public")
+    of_school, of_clinic = (place_for(campaign.plan, unit, person) for unit in (campaign.school, campaign.tree.than_uyen_clinic))
+    assert (of_school.quota.row.label, of_school.kept, of_school.taken, of_school.left) == ("CĐCS Trường THCS Than Uyên", 1, 1, 0)
+    assert (of_clinic.quota.row.label, of_clinic.quota.places, of_clinic.given, of_clinic.left) == ("LĐLĐ huyện Than Uyên", 2, 1, 1)
+
+
+def test_where_nothing_was_given_on_a_unit_files_against_what_the_one_above_has_kept(campaign):
+    give_on(campaign.table, campaign.tree.than_uyen, campaign.school, (0, 0, 1, 0))
+    assert labels(places_of(campaign.plan, campaign.school)) == [
+        ("collective-public", "LĐLĐ huyện Than Uyên", 1, 0),
+        ("person-public", "CĐCS Trường THCS Than Uyên", 1, 0),
+        ("person-business", "LĐLĐ huyện Than Uyên", 1, 0),
+    ]
+
+
+def test_every_cell_of_the_table_and_below_in_two_queries(campaign, django_assert_num_queries):
+    give_on(campaign.table, campaign.tree.than_uyen, campaign.school, (0, 0, 2, 0))
+    make_dossier(campaign.plan, campaign.school, status="submitted")
+    person = campaign.plan.categories.get(key="person-public").pk
+    with django_assert_num_queries(2):
+        found = places_held(campaign.plan)
+    assert [(place.kept, place.taken) for key, place in found.items() if key[0] == person] == [(0, 0), (1, 0), (2, 1)]
+
+
 def test_a_draft_table_gives_no_places(campaign):
     plan = make_plan(campaign.tree.province, status="issued", number="22/KH-LĐLĐ")
     make_table(plan, {campaign.tree.than_uyen: (1, 1, 1, 1)}, status="approved")
@@ -62,6 +89,16 @@ def test_who_has_filed_least_comes_first(campaign):
     make_dossier(campaign.plan, campaign.school, status="endorsed")  # not filed yet
     assert [(one.row.label, one.places, one.dossiers) for one in filed_by_row(campaign.plan)] == [
         ("LĐLĐ huyện Tân Uyên", 4, 1),
+        ("LĐLĐ huyện Than Uyên", 4, 2),
+    ]
+
+
+def test_what_was_filed_against_a_row_below_counts_in_the_row_of_the_table(campaign):
+    give_on(campaign.table, campaign.tree.than_uyen, campaign.school, (0, 0, 2, 0))
+    make_dossier(campaign.plan, campaign.school, status="submitted")
+    make_dossier(campaign.plan, campaign.tree.than_uyen_clinic, status="submitted", key="person-business")
+    assert [(one.row.label, one.places, one.dossiers) for one in filed_by_row(campaign.plan)] == [
+        ("LĐLĐ huyện Tân Uyên", 4, 0),
         ("LĐLĐ huyện Than Uyên", 4, 2),
     ]
 
