@@ -84,7 +84,7 @@ ALLOCATION_MOVES = (
         ("approved",),
         "published",
         "conferences.approve_allocation",
-        (rules.plan_has_left_office,),
+        (rules.plan_has_left_office, rules.table_covers_what_is_in_use),
         word="CÔNG BỐ",
     ),
     Move(

@@ -84,7 +84,21 @@ class CatalogueQuerySet(models.QuerySet):
         return self.filter(pk__in=[row.pk for row in self if all(word in search_key(str(row)) for word in words)])
 
 
+DEEPEST = 5  # rows below rows: from the province to a team there are fewer steps
+
+
 class AllocationRowQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> AllocationRowQuerySet:
+        """Whose filing and sharing one may see: all rows of one's own office's tables and those of units below an office; a
+        unit's people see the row of their unit and what it gave on."""
+        if user.is_superuser:
+            return self
+        mine = reach(user)
+        own = Q(**{"unit__in": mine.filing_ids})
+        for steps in range(1, DEEPEST + 1):
+            own |= Q(**{"parent__" * steps + "unit__in": mine.filing_ids})
+        return self.filter(own | under(mine.office_paths, "unit__path") | under(mine.office_paths, "allocation__plan__unit__path"))
+
     def of_table(self) -> AllocationRowQuerySet:
         """The rows the office wrote, without what their units gave on to units below."""
         return self.filter(parent=None)

@@ -8,9 +8,10 @@ from django.db import models, router
 from django.db.models.deletion import Collector, ProtectedError
 
 from conferences.facts import disagreements
-from conferences.models import Allocation, Plan
+from conferences.models import Allocation, AllocationRow, Plan
 from conferences.plan_check import NEVER_ACCEPTED, SAID_BY_COMPLETENESS, Checked, check_plan
 from conferences.querysets import PUBLIC_PLAN, table_of
+from conferences.sub_rows import shortfalls
 
 BEFORE_ISSUE = (Plan.Status.DRAFT, Plan.Status.SUBMITTED, Plan.Status.APPROVED, Plan.Status.RETURNED)
 IN_FORCE = (Plan.Status.ISSUED, Plan.Status.SUSPENDED)
@@ -152,6 +153,21 @@ def table_may_be_revised(table: Allocation, at: datetime) -> list[str]:
         return [f"{table} {table.get_status_display()}; hãy làm xong lần này rồi mới điều chỉnh tiếp."]
     if table.plan.status != Plan.Status.ISSUED:
         return [f"Kế hoạch {table.plan.get_status_display()}, không điều chỉnh chỉ tiêu được."]
+    return []
+
+
+def table_covers_what_is_in_use(table: Allocation, at: datetime) -> list[str]:
+    """Nobody who has filed, or was given places by the unit above, loses them to a new version."""
+    return [str(cell) for cell in shortfalls(table)]
+
+
+def row_may_be_shared(row: AllocationRow, at: datetime) -> list[str]:
+    """A unit gives on what it holds by the published table of a plan in force."""
+    table = row.allocation
+    if table.plan.status != Plan.Status.ISSUED:
+        return [f"Kế hoạch {table.plan.get_status_display()}, không chia tiếp chỉ tiêu được."]
+    if table.status != Allocation.Status.PUBLISHED:
+        return [f"{table} {table.get_status_display()}; chỉ chia tiếp được theo bảng đang công bố."]
     return []
 
 

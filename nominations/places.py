@@ -171,6 +171,10 @@ def _key(quota: Quota) -> tuple[int, int | None, int | None]:
     return quota.category_id, quota.row.unit_id, quota.row.bloc_id
 
 
+def taken_of(plan: Plan) -> Counter:
+    return taken([plan])
+
+
 def taken(plans: Sequence[Plan]) -> Counter:
     """Places used up, by category and by the unit or bloc whose they are: through every version of the table."""
     rows = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from conferences.models import Deadline
 from nominations.models import Decision, Dossier
 from nominations.places import place_for
+from nominations.shares import Shares
+from organizations.models import Unit
 from portal.fields import screen_date
 
 
@@ -74,3 +77,35 @@ def list_is_ready(decision: Decision, at: datetime) -> list[str]:
         for line in lines
         if line.dossier.status not in (Dossier.Status.ACCEPTED, Dossier.Status.DECIDED)
     ]
+
+
+def shares_fit(now: Shares, changed: Mapping[tuple[int, int], int], units: Mapping[int, Unit]) -> list[str]:
+    """What a unit gives on, by unit and category: to units below it that hold nothing from somebody else, never less than they
+    use and never more than the unit has left over from its own dossiers."""
+    elsewhere = {place.quota.row.unit_id: place.quota.row for place in now.held.values() if place.quota.row.parent_id != now.row.pk}
+    reasons = []
+    for key in dict.fromkeys(unit for unit, _ in changed):
+        unit = units.get(key)
+        if unit is None or not (unit.path.startswith(now.row.unit.path) and unit.path != now.row.unit.path):
+            reasons.append(f"{unit.label if unit else 'Đơn vị đã chọn'} không thuộc {now.row.label}.")
+        elif key in elsewhere:
+            reasons.append(f"{unit.label} đã có suất từ nơi khác trong bảng này; một đơn vị chỉ nhận từ một nơi.")
+        elif unit.status != Unit.Status.ACTIVE and any(places for (one, _), places in changed.items() if one == key):
+            reasons.append(f"{unit.label} {unit.get_status_display()}, không nhận suất được.")
+    for (key, category), places in changed.items():
+        place, label = now.place(category, key), f"{units[key].label if key in units else '?'}, “{now.label_of(category)}”"
+        if places < 0:
+            reasons.append(f"{label}: {places} là số âm.")
+        elif place and key not in elsewhere and places < place.taken + place.given:
+            used = [f"đã nộp {place.taken}"] * bool(place.taken) + [f"đã chia tiếp {place.given}"] * bool(place.given)
+            reasons.append(f"{label}: không giảm còn {places} được, đang dùng {place.taken + place.given} ({', '.join(used)}).")
+    after = now.given | dict(changed)
+    for category in now.categories:
+        total, room = sum(places for (_, one), places in after.items() if one == category.pk), now.room(category.pk)
+        if total > room:
+            own = now.place(category.pk)
+            filed = f", đã tự nộp {own.taken}" if own and own.taken else ""
+            reasons.append(
+                f"“{category.label}”: chia {total} suất, {now.row.label} chỉ có {own.quota.places if own else 0}{filed}; thừa {total - room}."
+            )
+    return reasons

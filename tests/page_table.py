@@ -188,6 +188,20 @@ PLANS = [
 # Dossiers are related to the district of Than Uyên, filed for the province's plan; decisions to the province: the one that
 # is out honours a dossier of Than Uyên's school.
 NOMINATIONS = [
+    # what a unit gives on of its places: its own people and the offices above it; the head and the officer of the unit share
+    Page(
+        "nominations:share-places",
+        row(units="200 404 404 404", offices="200 200 404 404"),
+        row(units="404", offices="404 200 404 404"),
+        "row",
+    ),
+    Page(
+        "nominations:share-places",
+        row(filer="403 404 404 404", head="422 404 404 404", offices="403 403 404 404", officer="422 403 404 404"),
+        row(units="404", offices="404 403 404 404"),
+        "row",
+        "post",
+    ),
     Page("nominations:new-dossier", row(units="200", offices="403"), nobody=403),
     Page("nominations:dossier", FILED, OWN_UNIT, "dossier"),
     Page("nominations:dossier-file", FILED, OWN_UNIT, "dossier"),

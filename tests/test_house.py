@@ -53,6 +53,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
     },
     "conferences": {
         "facts": 5,
+        "in_use": 5,
         "apportionment": 5,
         "quota_states": 6,
         "sharing_rule": 6,
@@ -65,13 +66,14 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "dues": 25,
         "plan_ref": 25,
         "plan_rows": 25,
+        "sub_rows": 25,
         "weights": 25,
         "plan_check": 28,
         "plan_parts": 40,
         "feeds": 40,
         "work": 45,
     },
-    "nominations": {"work": 45, "demonstration": 65, "places": 25},
+    "nominations": {"work": 45, "demonstration": 65, "places": 25, "shares": 26},
 }
 # Where each foreign library has its door: a folder, or the modules named.
 LIBRARY_DOORS = {

@@ -85,6 +85,7 @@ def out_things(tree: Any) -> dict[str, Any]:
         "series": paper.series,
         "plan": plan,
         "table": table,
+        "row": table.rows.get(),
         "dossier": make_dossier(plan, tree.than_uyen, status="submitted", attachment=a_file(stranger)),
         "decision": make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17)),
         "unit": tree.than_uyen,
@@ -105,10 +106,12 @@ def draft_things(tree: Any) -> dict[str, Any]:
     issued = make_plan(tree.province, status="issued", number="21/KH-LĐLĐ")
     make_table(issued, {tree.than_uyen: (5, 5, 5, 5)}, status="published")
     accepted = make_dossier(issued, tree.than_uyen_school, status="accepted")
+    table = make_table(plan, {tree.than_uyen: (1, 1, 1, 1)}, status="draft")
     return {
         "paper": make_paper(tree.province, number=2, status="numbered"),
         "plan": plan,
-        "table": make_table(plan, {tree.than_uyen: (1, 1, 1, 1)}, status="draft"),
+        "table": table,
+        "row": table.rows.get(),
         "dossier": make_dossier(issued, tree.than_uyen, attachment=a_file(make_user("nguoi-khac-nua"))),
         "decision": make_decision(issued, [accepted]),
     }
@@ -132,7 +135,7 @@ def person_at(world: Any, role: str, thing: str, relation: str) -> User:
     tree = world.tree
     around_plan = {"own": tree.province, "above": tree.central, "below": tree.than_uyen_school, "sibling": tree.dien_bien}
     around_unit = {"own": tree.than_uyen, "above": tree.province, "below": tree.than_uyen_school, "sibling": tree.tan_uyen}
-    units = around_unit if thing in ("dossier", "unit", "user") else around_plan
+    units = around_unit if thing in ("dossier", "row", "unit", "user") else around_plan
     return world.people[role, units[relation].pk]
 
 
@@ -215,7 +218,7 @@ def test_a_page_is_read_or_sent_and_nothing_else(world, db, page):
 def test_a_page_that_is_only_read_takes_no_form(world, db):
     root = make_user("goc", is_superuser=True)
     forms = {"issue-plan", "edit-allocation", "new-dossier", "edit-dossier", "new-decision", "edit-decision", "issue-decision"}
-    forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading"}
+    forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading", "share-places"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
     read = [page for page in PAGES if page.method == "get" and page.name.startswith(apps)]
     taking = {page.name.partition(":")[2] for page in read if answer(world, root, "post", address_of(page, world.out)) != 405}

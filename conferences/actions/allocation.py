@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from conferences.facts import QuotaTable
 from conferences.flow import ALLOCATION_MOVES
+from conferences.in_use import AFTER_PUBLISHING
 from conferences.models import Allocation, AllocationRow, Plan, Quota
 from conferences.querysets import table_of
+from conferences.sub_rows import carried_rows, version_before
 from organizations.models import Assignment, Unit, User
 from organizations.querysets import under
 from organizations.roles import UNIT_ROLES, roles_with
@@ -64,7 +66,8 @@ def _write(table: QuotaTable, cells: Cells) -> list[str]:
 
 @transaction.atomic
 def publish_allocation(allocation: Allocation, *, by: User, note: str = "") -> MoveRecord:
-    """Units learn their places: the version before is superseded, and everybody who files or shares places is told."""
+    """Units learn their places: the version before is superseded, what units gave on of it is carried over, and everybody
+    who files or shares places is told."""
     Plan.objects.select_for_update().get(pk=allocation.plan_id)
     published = Allocation.objects.filter(plan=allocation.plan_id, status=Allocation.Status.PUBLISHED)
     for earlier in published.exclude(pk=allocation.pk):
@@ -72,13 +75,30 @@ def publish_allocation(allocation: Allocation, *, by: User, note: str = "") -> M
         perform(earlier, MOVES["supersede"], by=by, note=str(allocation))
     record = perform(allocation, MOVES["publish"], by=by, note=note)
     if not record.pressed_again:
+        _carry_over(allocation)
         _tell_units(allocation)
+        for follow in AFTER_PUBLISHING:
+            follow(allocation, by)
     return record
 
 
 def _hold_places(table: Allocation) -> None:
     """Whoever files against the table this moment has filed, or waits and is asked by the new one."""
     list(Quota.objects.select_for_update(of=("self",)).filter(row__allocation=table).order_by("pk").values_list("pk"))
+
+
+def _carry_over(table: Allocation) -> None:
+    """The rows below rows of the version before, as far as the new one does not bring a row for their units."""
+    before = version_before(table)
+    if before is None:
+        return
+    below = {row.unit_id: row for row in table.rows.exclude(unit=None)}
+    last = max((row.position for row in table.rows.all()), default=0)
+    for position, old in enumerate(carried_rows(before, table), last + 1):
+        row = AllocationRow(allocation=table, position=position, label=old.label, unit=old.unit, parent=below[old.parent.unit_id])
+        row.save()
+        below[old.unit_id] = row
+        Quota.objects.bulk_create(Quota(row=row, category_id=one.category_id, places=one.places) for one in old.quotas.all())
 
 
 def _tell_units(allocation: Allocation) -> None:

@@ -91,6 +91,10 @@ class AllocationRow(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def unit_for(self, right: str) -> Unit | None:
+        """What a row holds is shared by its own unit; a bloc shares nothing."""
+        return self.unit
+
 
 class Quota(models.Model):
     """How many places one row holds in one category."""

@@ -1,0 +1,29 @@
+"""The verbs of dossiers, decisions and places; the only room of the app that writes."""
+
+from __future__ import annotations
+
+from nominations.actions.decisions import (
+    EDITABLE_DECISION,
+    approve_decision,
+    draft_decision,
+    issue_decision,
+    move_decision,
+    save_decision,
+)
+from nominations.actions.dossiers import EDITABLE_DOSSIER, draft_dossier, move_dossier, save_dossier, submit_dossier
+from nominations.actions.sharing import share_places
+
+__all__ = [
+    "EDITABLE_DECISION",
+    "EDITABLE_DOSSIER",
+    "approve_decision",
+    "draft_decision",
+    "draft_dossier",
+    "issue_decision",
+    "move_decision",
+    "move_dossier",
+    "save_decision",
+    "save_dossier",
+    "share_places",
+    "submit_dossier",
+]

@@ -1,0 +1,133 @@
+"""The verbs of decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from conferences.models import Plan
+from conferences.papers import head
+from nominations.actions.asking import ask, named
+from nominations.flow import DECISION_BUTTONS, DOSSIER_MOVES, ISSUE
+from nominations.models import Decision, DecisionLine, Dossier
+from nominations.papers import TYPE, decision_paper
+from organizations.models import Unit, User
+from organizations.roles import UNIT_ROLES
+from papers.actions import issue
+from papers.paper import Paper
+from portal import clock, notices
+from portal.models import MoveRecord
+from portal.moves import Overtaken, Refused, perform
+
+EDITABLE_DECISION = (Decision.Status.DRAFT, Decision.Status.RETURNED)
+
+
+@transaction.atomic
+def draft_decision(
+    *,
+    plan: Plan,
+    award_form: str,
+    merit: str,
+    dossiers: Iterable[Dossier],
+    by: User,
+    fund: str = "",
+    grounds: Sequence[str] = (),
+) -> Decision:
+    """Begin a decision with its list. Refuses dossiers that are not accepted or stand on another decision."""
+    decision = Decision(plan=plan, award_form=award_form, merit=merit, fund=fund, grounds=list(grounds), created_by=by)
+    ask("nominations.draft_decision", decision, by)
+    decision.save()
+    _list(decision, dossiers)
+    return decision
+
+
+@transaction.atomic
+def save_decision(
+    decision: Decision, *, fields: dict[str, Any], dossiers: Iterable[Dossier], version: int, by: User
+) -> Decision:
+    """Change a draft or returned decision and its list. Raises Overtaken when `version` is no longer the stored one."""
+    row = Decision.objects.select_for_update().get(pk=decision.pk)
+    ask("nominations.draft_decision", row, by)
+    if row.status not in EDITABLE_DECISION:
+        raise Refused([f"Quyết định đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
+    if row.version != version:
+        raise Overtaken
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save()
+    row.lines.all().delete()
+    _list(row, dossiers)
+    return row
+
+
+def _list(decision: Decision, dossiers: Iterable[Dossier]) -> None:
+    """Write the names of the list as they will be printed. What stands on no decision is asked again under the lock."""
+    wanted = {dossier.pk for dossier in dossiers}
+    chosen = Dossier.objects.filter(pk__in=wanted, plan=decision.plan)
+    list(chosen.select_for_update().order_by("pk"))  # of two at once the second waits here, then sees the first one's list
+    ready = list(chosen.undecided().select_related("unit"))
+    lost = len(wanted) - len(ready)
+    if lost:
+        raise Refused([f"{lost} hồ sơ đã chọn chưa được chấp nhận hoặc đã nằm trong quyết định khác; hãy tải lại danh sách."])
+    DecisionLine.objects.bulk_create(
+        DecisionLine(
+            decision=decision, dossier=dossier, name=dossier.name, position=dossier.position, unit_name=dossier.unit.name
+        )
+        for dossier in ready
+    )
+
+
+def move_decision(decision: Decision, name: str, *, by: User, note: str = "") -> MoveRecord:
+    """Make any move of a decision; approving it decides every dossier on its list."""
+    if name == "approve":
+        return approve_decision(decision, by=by, note=note)
+    return perform(decision, named(DECISION_BUTTONS, name), by=by, note=note)
+
+
+@transaction.atomic
+def approve_decision(decision: Decision, *, by: User, note: str = "") -> MoveRecord:
+    """The leadership decides: the decision and every dossier on its list, together or not at all."""
+    record = perform(decision, named(DECISION_BUTTONS, "approve"), by=by, note=note)
+    decide = named(DOSSIER_MOVES, "decide")
+    for line in decision.lines.select_related("dossier__plan", "dossier__unit", "dossier__line__decision"):
+        if line.dossier.status != Dossier.Status.DECIDED:
+            perform(line.dossier, decide, by=by, note=str(decision))
+    return record
+
+
+@transaction.atomic
+def issue_decision(decision: Decision, *, on: date | None, by: User) -> MoveRecord:
+    """The clerk issues: the next number of the body's series, the paper frozen, every unit with a name on the list told.
+
+    Raises what `perform` and `papers.actions.issue` raise.
+    """
+    record = perform(decision, ISSUE, by=by)
+    if record.pressed_again:
+        return record
+    row = Decision.objects.select_related("plan__unit").get(pk=decision.pk)
+
+    def build(number: str, day: date) -> Paper:
+        row.number, row.date = number, day
+        return decision_paper(row, at=clock.now())
+
+    row.paper = issue(build, unit=row.plan.unit, type_code=TYPE, symbol=f"{TYPE}-{head.symbol(row.plan)}", on=on, by=by)
+    row.save()
+    record.note = f"Số {row.number}"
+    record.save(update_fields=["note"])
+    decision.number, decision.date, decision.paper = row.number, row.date, row.paper
+    _tell_honoured(row)
+    return record
+
+
+def _tell_honoured(decision: Decision) -> None:
+    for unit in Unit.objects.filter(dossiers__line__decision=decision).distinct():
+        notices.tell(
+            User.objects.holding(UNIT_ROLES, unit, clock.today()),
+            title=f"Quyết định {decision.number} đã phát hành",
+            text=f"{unit.label} có tên trong danh sách {decision.award_form}.",
+            link=f"/decisions/{decision.pk}/",
+        )

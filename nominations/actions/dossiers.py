@@ -1,0 +1,113 @@
+"""The verbs of dossiers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from conferences.models import Category, Plan, Quota
+from nominations.actions.asking import ask, named
+from nominations.flow import DOSSIER_MOVES
+from nominations.models import Dossier
+from nominations.places import quota_for
+from organizations.models import Unit, User
+from organizations.roles import UNIT_ROLES, roles_with
+from portal import clock, notices
+from portal.models import MoveRecord, Upload
+from portal.moves import Move, Overtaken, Refused, perform
+
+EDITABLE_DOSSIER = (Dossier.Status.DRAFT, Dossier.Status.RETURNED)
+
+
+def draft_dossier(
+    *,
+    plan: Plan,
+    unit: Unit,
+    category: Category,
+    name: str,
+    by: User,
+    position: str = "",
+    achievements: str = "",
+    attachment: Upload | None = None,
+) -> Dossier:
+    """Begin a dossier at `unit`."""
+    dossier = Dossier(
+        plan=plan,
+        unit=unit,
+        category=category,
+        name=name,
+        position=position,
+        achievements=achievements,
+        attachment=attachment,
+        created_by=by,
+    )
+    ask("nominations.draft_dossier", dossier, by)
+    dossier.save()
+    return dossier
+
+
+@transaction.atomic
+def save_dossier(dossier: Dossier, *, fields: dict[str, Any], version: int, by: User) -> Dossier:
+    """Change a draft or a returned dossier. Raises Overtaken when `version` is no longer the stored one."""
+    row = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    ask("nominations.draft_dossier", row, by)
+    if row.status not in EDITABLE_DOSSIER:
+        raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
+    if row.version != version:
+        raise Overtaken
+    if row.submitted_at and fields.get("category", row.category) != row.category:
+        raise Refused(["Hồ sơ đã nộp giữ nguyên đối tượng; muốn đổi, hãy rút hồ sơ này và lập hồ sơ mới."])
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.changed = clock.now()
+    row.save()
+    return row
+
+
+def move_dossier(dossier: Dossier, name: str, *, by: User, note: str = "") -> MoveRecord:
+    """Make any move that a person makes by a button."""
+    if name == "submit":
+        return submit_dossier(dossier, by=by, note=note)
+    return _move_dossier(dossier, named(DOSSIER_MOVES, name), by=by, note=note)
+
+
+@transaction.atomic
+def submit_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
+    """File the dossier against a place: the place is locked, recounted by the rule, then given."""
+    stamp: dict[str, Any] = {}
+    if dossier.submitted_at is None and (quota := _held_place(dossier)):
+        stamp = {"holder": quota.row, "submitted_at": clock.now()}
+    return _move_dossier(dossier, named(DOSSIER_MOVES, "submit"), by=by, note=note, stamp=stamp)
+
+
+def _held_place(dossier: Dossier) -> Quota | None:
+    """The cell the dossier is filed against, locked. While one waits for it, a new table may be published: then that one's."""
+    held = None
+    while (quota := quota_for(dossier.plan, dossier.unit, dossier.category)) != held:
+        held = quota and Quota.objects.select_for_update().filter(pk=quota.pk).first()
+    return quota
+
+
+@transaction.atomic
+def _move_dossier(dossier: Dossier, move: Move, *, by: User, note: str, stamp: dict | None = None) -> MoveRecord:
+    record = perform(dossier, move, by=by, note=note, stamp={"changed": clock.now(), **(stamp or {})})
+    if record.pressed_again:
+        return record
+    if move.name == "submit":
+        _tell(dossier, record, User.objects.holding(roles_with("nominations.screen_dossier"), dossier.plan.unit, clock.today()))
+    elif move.name in ("accept", "return"):
+        _tell(dossier, record, User.objects.holding(UNIT_ROLES, dossier.unit, clock.today()))
+    return record
+
+
+def _tell(dossier: Dossier, record: MoveRecord, people: Any) -> None:
+    """No name of a nominee leaves the portal in a mail: the letter says which unit's dossier, the link the rest."""
+    notices.tell(
+        people,
+        title=f"Hồ sơ của {dossier.unit.label}: {Dossier.Status(record.target).label}",
+        text=f"Kế hoạch {dossier.plan.number}, đối tượng {dossier.category.label}.",
+        inside=record.note,
+        link=f"/dossiers/{dossier.pk}/",
+    )
