@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django import forms
 from conferences.actions.reading import BLOC, LEAD, Match
 from conferences.examples.templates import TEMPLATES, Template
 from conferences.facts import QuotaTable
+from conferences.models import Quota
 from organizations.models import Unit
 from papers.forms import printable
 from portal.fields import VnCharField, VnIntegerField
@@ -18,36 +20,64 @@ from portal.once import OnceForm
 MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
 
 
+@dataclass(frozen=True)
+class GridCell:
+    """A figure and, where a rule gave one, that and the field for the reason of another."""
+
+    field: forms.BoundField
+    reason: forms.BoundField | None = None
+    shared: int | None = None
+
+
 class QuotaForm(forms.Form):
-    """The whole table as a grid of figures; an empty cell is 0. `version` is the one the page was opened with."""
+    """The whole table as a grid of figures; an empty cell is 0. `version` is the one the page was opened with.
+
+    `shared` are the cells that the table's rule gave a figure: another one there needs a reason, whose field stands below it.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, table: QuotaTable, version: int, **kwargs: Any):
+    def __init__(self, *args: Any, table: QuotaTable, shared: Mapping[tuple[int, int], Quota], version: int, **kwargs: Any):
         super().__init__(*args, initial={"version": version}, **kwargs)
-        self.table = table
+        self.table, self.shared = table, shared
         for line in table.lines:
             for column, places in zip(table.columns, line.places, strict=True):
-                self.fields[_name(line.key, column.key)] = VnIntegerField(
-                    label=(label := f"{line.label}, {column.label}"),
-                    initial=places,
-                    required=False,
-                    min_value=0,
-                    max_value=MOST_PLACES,
-                    widget=forms.TextInput(attrs={"data-column": column.key, "aria-label": label}),
-                )
+                label = f"{line.label}, {column.label}"
+                self.fields[_name(line.key, column.key)] = places_field(label, places, column.key)
+                if quota := shared.get((line.key, column.key)):
+                    self.fields[_reason(line.key, column.key)] = reason_field(label, quota.reason)
 
     @property
-    def grid(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """Each line of the table with its fields."""
+    def grid(self) -> list[tuple[Any, list[GridCell]]]:
+        """Each line of the table with its cells."""
         keys = [column.key for column in self.table.columns]
-        return [(line, [self[_name(line.key, key)] for key in keys]) for line in self.table.lines]
+        return [(line, [self._cell(line.key, key) for key in keys]) for line in self.table.lines]
+
+    def _cell(self, line: int, column: int) -> GridCell:
+        quota = self.shared.get((line, column))
+        if quota is None:
+            return GridCell(self[_name(line, column)])
+        return GridCell(self[_name(line, column)], self[_reason(line, column)], quota.shared)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        for (line, column), quota in self.shared.items():
+            name, places = _reason(line, column), values.get(_name(line, column), quota.shared)
+            if name not in self.fields or name in self.errors:
+                continue
+            if (places or 0) != quota.shared and not values.get(name):
+                self.add_error(name, f"theo cách chia là {quota.shared}; hãy ghi lý do.")
+        return values
 
     @property
     def cells(self) -> dict[tuple[int, int], int]:
         """What was typed, by row and category."""
         keys = [(line.key, column.key) for line in self.table.lines for column in self.table.columns]
         return {key: self.cleaned_data[_name(*key)] or 0 for key in keys}
+
+    @property
+    def reasons(self) -> dict[tuple[int, int], str]:
+        return {key: self.cleaned_data[_reason(*key)] for key in self.shared if _reason(*key) in self.fields}
 
     def compare(self, typed: dict[tuple[int, int], int]) -> None:
         """Name each cell in which the stored figure differs from the one typed."""
@@ -58,8 +88,31 @@ class QuotaForm(forms.Form):
                     self.add_error(_name(line.key, column.key), f"người khác vừa lưu {stored}, bạn gõ {ours}.")
 
 
+def places_field(label: str, places: int | None, column: Any) -> VnIntegerField:
+    """A cell of a table of quotas; the scripts know its column."""
+    widget = forms.TextInput(attrs={"data-column": column, "aria-label": label, "autocomplete": "off"})
+    return VnIntegerField(label=label, initial=places, required=False, min_value=0, max_value=MOST_PLACES, widget=widget)
+
+
+def reason_field(label: str, reason: str) -> VnCharField:
+    """Why a figure differs from what the rule gave."""
+    attrs = {"aria-label": f"Lý do, {label}", "placeholder": "Lý do", "data-reason": ""}
+    return VnCharField(
+        label=f"Lý do, {label}",
+        initial=reason,
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs=attrs),
+        validators=[printable],
+    )
+
+
 def _name(line: int, column: int) -> str:
     return f"places-{line}-{column}"
+
+
+def _reason(line: int, column: int) -> str:
+    return f"reason-{line}-{column}"
 
 
 BLANK = {"blank-conference": "Trang trắng, kế hoạch có hội nghị", "blank-movement": "Trang trắng, kế hoạch phong trào"}

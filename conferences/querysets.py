@@ -14,7 +14,7 @@ from organizations.reach import Reach, line, reach
 from portal.fields import search_key
 
 if TYPE_CHECKING:
-    from conferences.models import Allocation, AllocationRow, Plan
+    from conferences.models import Allocation, AllocationRow, Plan, Quota
 
 PUBLIC_PLAN = ("issued", "closed", "superseded", "suspended")  # states in which a plan has left the office
 IN_PAPER = ("approved", "published")  # states of a table that an issued plan prints
@@ -150,6 +150,12 @@ def rows_of(allocation: Allocation) -> Iterable[AllocationRow]:
     if "rows" in getattr(allocation, "_prefetched_objects_cache", {}):
         return [row for row in allocation.rows.all() if row.parent_id is None]
     return allocation.rows.of_table().select_related("bloc").prefetch_related("quotas")
+
+
+def shared_cells(allocation: Allocation) -> dict[tuple[int, int], Quota]:
+    """The cells that a rule gave a figure, by row and category."""
+    quotas = allocation.rows.model.quotas.rel.related_model.objects.filter(row__allocation=allocation, shared__isnull=False)
+    return {(quota.row_id, quota.category_id): quota for quota in quotas}
 
 
 def _line(row: AllocationRow, columns: tuple[QuotaColumn, ...]) -> QuotaLine:

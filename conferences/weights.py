@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Max
 
 from conferences.models import Allocation, AllocationRow
+from conferences.sharing_rule import SharedCategory, SharedRow
 from organizations.models import MemberCount
 from organizations.querysets import under
 
@@ -23,6 +24,15 @@ def row_key(row: AllocationRow) -> str:
 def rows_to_share(allocation: Allocation) -> list[AllocationRow]:
     """The rows of the table with whose members are counted for them."""
     return list(allocation.rows.of_table().select_related("unit", "bloc").prefetch_related("bloc__members", "quotas"))
+
+
+def shared_rows(rows: Iterable[AllocationRow], weights: Mapping[int, Figures] | None = None) -> list[SharedRow]:
+    """The rows as a rule is worked out for them: with these figures by key, or with those that were kept."""
+    return [SharedRow(row_key(row), row.label, row.weights if weights is None else weights.get(row.pk, {})) for row in rows]
+
+
+def shared_categories(allocation: Allocation) -> list[SharedCategory]:
+    return [SharedCategory(category.key, category.label, category.sector) for category in allocation.plan.categories.all()]
 
 
 def newest_day(rows: Sequence[AllocationRow], until: date) -> date | None:

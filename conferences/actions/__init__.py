@@ -10,6 +10,7 @@ from conferences.actions.plan import issue_plan, pause_plan
 from conferences.actions.plan_copy import copy_plan
 from conferences.actions.plan_import import Imported, import_plan
 from conferences.actions.revision import new_version
+from conferences.actions.sharing import save_sharing
 from conferences.flow import ALLOCATION_MOVES, PAUSES, PLAN_BUTTONS
 from conferences.models import Allocation, Plan
 from organizations.models import User
@@ -29,6 +30,7 @@ __all__ = [
     "publish_allocation",
     "return_table",
     "save_quotas",
+    "save_sharing",
     "submit_table",
     "withdraw_acceptance",
 ]

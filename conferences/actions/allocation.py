@@ -12,7 +12,7 @@ from conferences.facts import QuotaTable
 from conferences.flow import ALLOCATION_MOVES
 from conferences.in_use import AFTER_PUBLISHING
 from conferences.models import Allocation, AllocationRow, Plan, Quota
-from conferences.querysets import table_of
+from conferences.querysets import rows_of, table_of
 from conferences.sub_rows import carried_rows, version_before
 from organizations.models import Assignment, Unit, User
 from organizations.querysets import under
@@ -29,11 +29,22 @@ Cells = Mapping[tuple[int, int], int]  # places by row and category
 
 
 @transaction.atomic
-def save_quotas(allocation: Allocation, *, cells: Cells, version: int, by: User) -> Allocation:
+def save_quotas(
+    allocation: Allocation, *, cells: Cells, version: int, by: User, reasons: Mapping[tuple[int, int], str] | None = None
+) -> Allocation:
     """Write the figures of a draft or returned table; cells that are not named stay as they are.
 
-    Raises Overtaken when `version` is no longer the stored one. What changed is kept as the reason of the field version.
+    A figure that differs from what the table's rule gave needs a reason, now or from before. Raises Overtaken when `version` is
+    no longer the stored one. What changed is kept as the reason of the field version.
     """
+    row = drafted(allocation, version=version, by=by)
+    wanted = [_typed(quota, cells, reasons or {}) for quota in _stored(row).values()]
+    refuse_without_reason(wanted)
+    return keep(row, write(row, wanted))
+
+
+def drafted(allocation: Allocation, *, version: int, by: User) -> Allocation:
+    """The table as it is stored, locked, for somebody who may write it now."""
     row = Allocation.objects.select_for_update().get(pk=allocation.pk)
     if not by.has_perm("conferences.draft_allocation", row):
         raise PermissionDenied
@@ -41,7 +52,11 @@ def save_quotas(allocation: Allocation, *, cells: Cells, version: int, by: User)
         raise Refused([f"Bảng phân bổ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
     if row.version != version:
         raise Overtaken
-    changes = _write(table_of(row), cells)
+    return row
+
+
+def keep(row: Allocation, changes: list[str]) -> Allocation:
+    """A new version of the table that says what changed; without any change the old one."""
     if changes:
         row.version += 1
         row._change_reason = "\n".join(changes)
@@ -49,19 +64,54 @@ def save_quotas(allocation: Allocation, *, cells: Cells, version: int, by: User)
     return row
 
 
-def _write(table: QuotaTable, cells: Cells) -> list[str]:
+def _stored(table: Allocation) -> dict[tuple[int, int], Quota]:
+    """Every cell of the table; one without a row in the database gives nothing."""
+    categories = list(table.plan.categories.all())
+    cells = {}
+    for row in rows_of(table):
+        known = {quota.category_id: quota for quota in row.quotas.all()}
+        for category in categories:
+            cell = known.get(category.pk) or Quota(places=0)
+            cell.row, cell.category = row, category
+            cells[row.pk, category.pk] = cell
+    return cells
+
+
+def _typed(quota: Quota, cells: Cells, reasons: Mapping[tuple[int, int], str]) -> Quota:
+    """The cell as it was typed; with the figure of the rule there is nothing to give reasons for."""
+    key = quota.row_id, quota.category_id
+    places = cells.get(key, quota.places)
+    reason = "" if quota.shared in (None, places) else reasons.get(key, quota.reason).strip()
+    return Quota(row=quota.row, category=quota.category, places=places, shared=quota.shared, reason=reason)
+
+
+def refuse_without_reason(wanted: Iterable[Quota]) -> None:
+    """Every cell that was changed by hand says why."""
+    bare = [quota for quota in wanted if quota.shared not in (None, quota.places) and not quota.reason]
+    if bare:
+        raise Refused([f"{_name(quota)}: theo cách chia là {quota.shared}, ghi {quota.places}; hãy ghi lý do." for quota in bare])
+
+
+def write(table: Allocation, wanted: Iterable[Quota]) -> list[str]:
     """Store the cells that differ; what changed, one line each."""
+    stored = _stored(table)
     changed, lines = [], []
-    for line in table.lines:
-        for column, before in zip(table.columns, line.places, strict=True):
-            after = cells.get((line.key, column.key), before)
-            if after != before:
-                changed.append(Quota(row_id=line.key, category_id=column.key, places=after))
-                lines.append(f"{line.label}, {column.label}: {before} → {after}")
-    Quota.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["row", "category"], update_fields=["places"]
-    )
+    for quota in wanted:
+        before = stored[quota.row_id, quota.category_id]
+        if (before.places, before.shared, before.reason) == (quota.places, quota.shared, quota.reason):
+            continue
+        changed.append(quota)
+        if before.places != quota.places:
+            lines.append(f"{_name(quota)}: {before.places} → {quota.places}{f' ({quota.reason})' if quota.reason else ''}")
+        elif before.reason != quota.reason:
+            lines.append(f"{_name(quota)}: lý do khác số chia: {quota.reason or 'không còn'}")
+    fields = ["places", "shared", "reason"]
+    Quota.objects.bulk_create(changed, update_conflicts=True, unique_fields=["row", "category"], update_fields=fields)
     return lines
+
+
+def _name(quota: Quota) -> str:
+    return f"{quota.row.label}, {quota.category.label}"
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from conferences.facts import QuotaTable
 from conferences.flow import ALLOCATION_BUTTONS
 from conferences.forms import QuotaForm
 from conferences.models import Allocation, Plan
-from conferences.querysets import table_of
+from conferences.querysets import shared_cells, table_of
 from conferences.rules import stated_figures_agree
 from conferences.views.plans import edits, frame
 from portal import clock
@@ -81,11 +81,12 @@ def edit_allocation(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and allocation.status not in EDITABLE:
         messages.warning(request, f"Bảng phân bổ {allocation.get_status_display()}, không sửa được nữa.")
         return redirect("conferences:allocation", pk)
-    form = QuotaForm(request.POST or None, table=table_of(allocation), version=allocation.version)
+    form = _grid(allocation, request.POST or None)
     status, reasons = (422 if form.is_bound else 200), []
     if form.is_bound and form.is_valid():
         try:
-            save_quotas(allocation, cells=form.cells, version=form.cleaned_data["version"], by=request.user)
+            version = form.cleaned_data["version"]
+            save_quotas(allocation, cells=form.cells, reasons=form.reasons, version=version, by=request.user)
             messages.success(request, "Đã lưu bảng phân bổ.")
             return redirect("conferences:allocation", pk)
         except Refused as refused:
@@ -96,12 +97,16 @@ def edit_allocation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "conferences/edit_allocation.html", context, status=status)
 
 
+def _grid(allocation: Allocation, data: Any) -> QuotaForm:
+    return QuotaForm(data, table=table_of(allocation), shared=shared_cells(allocation), version=allocation.version)
+
+
 def _side_by_side(request: HttpRequest, allocation: Allocation, mine: QuotaForm) -> QuotaForm:
     """What was typed, on the table as it stands now: saving again is then a choice made knowingly."""
     allocation.refresh_from_db()
     data = request.POST.copy()
     data["version"] = allocation.version
-    form = QuotaForm(data, table=table_of(allocation), version=allocation.version)
+    form = _grid(allocation, data)
     form.compare(mine.cells)
     form.add_error(None, "Bảng vừa được người khác lưu. Số bạn gõ còn nguyên; xem các ô khác nhau rồi lưu lại.")
     return form

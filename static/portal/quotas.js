@@ -11,6 +11,12 @@ for (const table of document.querySelectorAll("[data-quotas]")) {
     const sum = [...chosen].reduce((total, input) => total + places(input), 0);
     output.textContent = sum.toLocaleString("vi-VN");
   };
+  // Where a figure differs from what the rule gave, the field for its reason is there.
+  const askWhy = (input) => {
+    const cell = input.closest("td[data-shared]");
+    const reason = cell?.querySelector(".cell-reason");
+    if (reason) reason.toggleAttribute("data-quiet", places(input) === Number(cell.dataset.shared) && !reason.querySelector(".field-error"));
+  };
   const addUp = () => {
     for (const output of table.querySelectorAll("[data-sum-line]")) {
       show(output, output.closest("tr").querySelectorAll("input[data-column]"));
@@ -22,7 +28,10 @@ for (const table of document.querySelectorAll("[data-quotas]")) {
     if (all) show(all, table.querySelectorAll("input[data-column]"));
   };
 
-  table.addEventListener("input", addUp);
+  table.addEventListener("input", (event) => {
+    addUp();
+    if (event.target.matches("input[data-column]")) askWhy(event.target);
+  });
   table.closest("form").addEventListener("rows", addUp); // the editor's rows come and go
   addUp();
 }

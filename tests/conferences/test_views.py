@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from conferences.actions import act
-from conferences.models import Allocation, Plan
+from conferences.models import Allocation, Plan, Quota
 from conferences.querysets import table_of
 from papers.code import grouped
 from papers.models import PaperFile
@@ -166,7 +166,7 @@ def grid(table: Allocation, *lines: tuple[str, ...], version: str = "1") -> dict
 
 def test_figures_are_typed_into_a_grid(client, officer, table):
     address = reverse("conferences:edit-allocation", args=[table.pk])
-    assert [field.value() for field in client.get(address).context["form"].grid[0][1]] == ["2", "1", "4", "2"]
+    assert [cell.field.value() for cell in client.get(address).context["form"].grid[0][1]] == ["2", "1", "4", "2"]
     answer = client.post(address, grid(table, ("3", "", "1.000", "2"), ("1", "1", "2", "04")))
     assert (answer.status_code, answer.url) == (302, reverse("conferences:allocation", args=[table.pk]))
     assert [line.places for line in table_of(table).lines] == [(3, 0, 1000, 2), (1, 1, 2, 4)]
@@ -189,8 +189,27 @@ def test_every_fault_is_named_at_once_with_its_cell_and_what_was_typed_stays(cli
         ),
         ("LĐLĐ huyện Than Uyên, Cá nhân khối sản xuất kinh doanh", "Lớn nhất là 10.000."),
     ]
-    assert [field.value() for field in form.grid[0][1]] == ["-1", "hai", "1,5", "99999"]
+    assert [cell.field.value() for cell in form.grid[0][1]] == ["-1", "hai", "1,5", "99999"]
     assert [line.places for line in table_of(table).lines] == [(2, 1, 4, 2), (1, 1, 2, 4)]
+
+
+def test_a_figure_that_differs_from_the_rule_s_asks_for_its_reason(client, officer, table):
+    Quota.objects.filter(row__position=1).update(shared=2, places=2)
+    address = reverse("conferences:edit-allocation", args=[table.pk])
+    typed = grid(table, ("3", "2", "2", "x"), ("1", "1", "2", "4"))
+    answer = client.post(address, typed)
+    form = answer.context["form"]
+    assert (answer.status_code, [form.errors[name] for name in form.errors if "reason" in name]) == (
+        422,
+        [["theo cách chia là 2; hãy ghi lý do."]],
+    )
+    reason = next(name for name in form.errors if "reason" in name)
+    answer = client.post(address, typed | {reason: "Có hai doanh nghiệp mới."} | grid(table, ("3", "2", "2", "2"), ("1", "1", "2", "4")))
+    assert answer.status_code == 302
+    assert Quota.objects.filter(row__position=1, places=3).get().reason == "Có hai doanh nghiệp mới."
+    page = client.get(address).context["form"]
+    assert [cell.reason.value() for cell in page.grid[0][1]] == ["Có hai doanh nghiệp mới.", "", "", ""]
+    assert [cell.reason for cell in page.grid[1][1]] == [None] * 4
 
 
 def test_the_second_editor_sees_both_figures_and_loses_nothing(client, officer, table):
@@ -205,7 +224,7 @@ def test_the_second_editor_sees_both_figures_and_loses_nothing(client, officer, 
         ["người khác vừa lưu 5, bạn gõ 8."],
         ["người khác vừa lưu 4, bạn gõ 6."],
     ]
-    assert [field.value() for field in form.grid[0][1]] == ["8", "1", "4", "2"]
+    assert [cell.field.value() for cell in form.grid[0][1]] == ["8", "1", "4", "2"]
     assert table_of(table).lines[0].places == (5, 1, 4, 2)
     assert client.post(address, late | {"version": form["version"].value()}).status_code == 302
     assert [line.places for line in table_of(table).lines] == [(8, 1, 4, 2), (1, 1, 2, 6)]
@@ -356,7 +375,7 @@ def test_the_list_costs_the_same_whatever_its_length(client, officer, tree, djan
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("name", "queries"), [("allocation", 16), ("edit-allocation", 10)])
+@pytest.mark.parametrize(("name", "queries"), [("allocation", 16), ("edit-allocation", 11)])
 def test_a_table_costs_the_same_whatever_its_length(client, officer, tree, django_assert_num_queries, name, queries, count):
     units = [make_unit(f"Công đoàn {number}", tree.than_uyen) for number in range(count)]
     table = make_table(make_plan(tree.province), dict.fromkeys(units, (1, 2, 3, 4)), status="draft")
