@@ -1,4 +1,4 @@
-"""The only door to openpyxl: rows in, the bytes of a workbook out.
+"""A workbook written: rows in, its bytes out.
 
 Text stays text: a name that begins with "=" is not a formula, and no letter in it can break the file. Rows are written one
 by one, so that 30,000 of them stay small in memory; numbers and dates keep their kind, and Excel shows them in the

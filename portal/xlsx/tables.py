@@ -1,0 +1,222 @@
+"""A table found on a sheet by its head: one line or several, in any order of columns, wherever it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from openpyxl.utils import get_column_letter
+
+from portal.fields import number
+from portal.xlsx.book import Cell, Leaf, Place, XlsxRefused, cell_name
+from portal.xlsx.values import head_key, plain
+
+HEAD_WITHIN = 20  # rows from the top
+MOST_HEAD_ROWS = 3
+NAMED = 3  # cells that a warning names one by one
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A column that is looked for. `names` are what its head may say, tried in their order; a name may begin with the words
+    of the heads above it ("Trong đó Tập thể"). `label` is what people are told is missing."""
+
+    key: str
+    label: str
+    names: tuple[str, ...] = ()
+    required: bool = True
+    is_figure: bool = False  # merged cells are a fault; those of text stand for each of their cells
+    fills_down: bool = False
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row that holds anything, with its number on the sheet; `cells` by the key of the wanted column."""
+
+    number: int
+    cells: Mapping[str, Cell]
+    others: Mapping[int, Cell]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The table. `notes` tell what was put right, `warnings` what somebody should look at."""
+
+    sheet: str
+    head_rows: tuple[int, int]
+    columns: Mapping[str, int]
+    others: Mapping[int, str]  # columns that nobody asked for, with what their head says
+    rows: tuple[TableRow, ...]
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a head stands, and the texts of each column from top to bottom."""
+
+    top: int
+    bottom: int
+    texts: Mapping[int, tuple[str, ...]]
+
+    def matches(self, wanted: Wanted) -> list[int]:
+        """The columns that bear the first of its names that any column bears."""
+        for name in map(head_key, wanted.names or (wanted.label,)):
+            found = [at for at, texts in self.texts.items() if name in _names(texts)]
+            if found:
+                return found
+        return []
+
+
+def _names(texts: Sequence[str]) -> list[str]:
+    """What a column may be called: the lowest text, or it behind those above."""
+    return [head_key(" ".join(texts[start:])) for start in range(len(texts))]
+
+
+def found_on(leaf: Leaf, wanted: Sequence[Wanted], most_rows: int) -> Found | None:
+    """The table of this sheet; None where no row looks like its head. Raises `XlsxRefused` where the head has a fault."""
+    head = _head(leaf, wanted)
+    if head is None:
+        return None
+    matched = {one.key: head.matches(one) for one in wanted}
+    _refuse_head(leaf, head, wanted, matched)
+    columns = {key: found[0] for key, found in matched.items() if found}
+    others = {at: texts[-1] for at, texts in head.texts.items() if at not in columns.values()}
+    filled, notes = _filled(leaf, head, wanted, columns)
+    rows = tuple(_rows(filled, head, columns, others))
+    if len(rows) > most_rows:
+        raise XlsxRefused(f"Bảng có {number(len(rows))} dòng, nhiều nhất {number(most_rows)}: hãy tách làm nhiều tệp.")
+    warnings = [*_hidden(leaf, rows, columns), *_outside(leaf, head), *_notes(leaf)]
+    return Found(leaf.name, (head.top, head.bottom), columns, others, rows, tuple(notes), tuple(warnings))
+
+
+def missing_sentence(sheets: Sequence[str], hidden: Sequence[str], wanted: Iterable[Wanted]) -> str:
+    """Of a book without the table."""
+    names = ", ".join(f"“{one.label}”" for one in wanted if one.required)
+    where = f"trang “{sheets[0]}”" if len(sheets) == 1 else "các trang"
+    behind = f" (không đọc trang ẩn {_quoted(hidden)})" if hidden else ""
+    return f"Không tìm thấy đầu bảng trong {HEAD_WITHIN} dòng đầu của {where}{behind}; cần các cột: {names}."
+
+
+# --- the head
+
+
+def _head(leaf: Leaf, wanted: Sequence[Wanted]) -> Head | None:
+    """Of all rows near the top those that bear the most names, two at least (or all); of equals the flatter and higher."""
+    rows = sorted({row for row, _ in leaf.cells if row <= HEAD_WITHIN})
+    shown = _shown(leaf)
+    heads = [_head_at(shown, top, top + deep) for top in rows for deep in range(MOST_HEAD_ROWS)]
+    counted = [(*_score(head, wanted), head.top - head.bottom, -head.top, head) for head in heads]
+    best = max(counted, key=lambda one: one[:4], default=None)
+    return best[4] if best and best[0] >= min(2, len(wanted)) else None
+
+
+def _score(head: Head, wanted: Sequence[Wanted]) -> tuple[int, int]:
+    """How many of the columns it has, and how many of them once."""
+    found = [len(head.matches(one)) for one in wanted]
+    return sum(map(bool, found)), found.count(1)
+
+
+def _shown(leaf: Leaf) -> dict[Place, str]:
+    """The text of each cell near the top; a merged cell shows its text in each of its places."""
+    near = HEAD_WITHIN + MOST_HEAD_ROWS
+    shown = {place: text for place, cell in leaf.cells.items() if place[0] <= near and (text := plain(cell))}
+    for top, left, bottom, right in leaf.merged:
+        if (top, left) in shown and right - left < 1000:
+            shown |= dict.fromkeys(product(range(top, min(bottom, near) + 1), range(left, right + 1)), shown[top, left])
+    return shown
+
+
+def _head_at(shown: Mapping[Place, str], top: int, bottom: int) -> Head:
+    texts: dict[int, tuple[str, ...]] = {}
+    for row, column in sorted(place for place in shown if top <= place[0] <= bottom):
+        above = texts.get(column, ())
+        if above[-1:] != (shown[row, column],):
+            texts[column] = (*above, shown[row, column])
+    return Head(top, bottom, dict(sorted(texts.items())))
+
+
+def _refuse_head(leaf: Leaf, head: Head, wanted: Sequence[Wanted], matched: Mapping[str, list[int]]) -> None:
+    missing = [one.label for one in wanted if one.required and not matched[one.key]]
+    twice = [
+        f"cột “{one.label}” có {len(found)} lần ({', '.join(map(get_column_letter, found))})"
+        for one in wanted
+        if len(found := matched[one.key]) > 1
+    ]
+    said = [f"thiếu cột {', '.join(f'“{label}”' for label in missing)}"] if missing else []
+    if said or twice:
+        raise XlsxRefused(f"Đầu bảng ở dòng {head.top} của trang “{leaf.name}”: {'; '.join(said + twice)}.")
+
+
+# --- the rows
+
+
+def _filled(
+    leaf: Leaf, head: Head, wanted: Sequence[Wanted], columns: Mapping[str, int]
+) -> tuple[dict[Place, Cell], list[str]]:
+    """The cells with those of merged areas: text in each of its places, a fault where a figure or a lone name is due."""
+    cells, notes = dict(leaf.cells), []
+    asked = [(columns[one.key], one) for one in wanted if one.key in columns]
+    for top, left, bottom, right in leaf.merged:
+        first = leaf.cells.get((top, left))
+        if first is None or top <= head.bottom:
+            continue
+        area = f"{cell_name((top, left))}:{cell_name((bottom, right))}"
+        for at, one in asked:
+            if not left <= at <= right:
+                continue
+            if one.is_figure or (bottom > top and not one.fills_down):
+                fault = f"Các ô {area} bị gộp: hãy bỏ gộp rồi gõ giá trị vào từng ô."
+                cells[top, at] = Cell((top, at), fault=fault)
+                continue
+            cells |= {(row, at): Cell((row, at), first.value, first.fault) for row in range(top, min(bottom, top + 5000) + 1)}
+            if bottom > top:
+                notes.append(f"Các ô gộp {area}: “{plain(first)}” được hiểu cho cả {bottom - top + 1} dòng.")
+    return cells, notes
+
+
+def _rows(cells: Mapping[Place, Cell], head: Head, columns: Mapping[str, int], others: Mapping[int, str]) -> Iterator[TableRow]:
+    """Down to the last cell, over empty rows."""
+    keys = {at: key for key, at in columns.items()}
+    rows: dict[int, tuple[dict[str, Cell], dict[int, Cell]]] = {}
+    for (row, column), cell in sorted(cells.items()):
+        if row > head.bottom and (column in keys or column in others):
+            asked, rest = rows.setdefault(row, ({}, {}))
+            if column in keys:
+                asked[keys[column]] = cell
+            else:
+                rest[column] = cell
+    return (TableRow(row, *found) for row, found in rows.items())
+
+
+# --- what somebody should look at
+
+
+def _hidden(leaf: Leaf, rows: Sequence[TableRow], columns: Mapping[str, int]) -> Iterator[str]:
+    inside = [row.number for row in rows if any(first <= row.number <= last for first, last in leaf.hidden_rows)]
+    if inside:
+        yield f"Có {len(inside)} dòng ẩn ({_listed(map(str, inside))}), vẫn được đọc."
+    behind = [at for at in columns.values() if any(first <= at <= last for first, last in leaf.hidden_columns)]
+    if behind:
+        yield f"Có {len(behind)} cột ẩn ({_listed(map(get_column_letter, behind))}), vẫn được đọc."
+
+
+def _outside(leaf: Leaf, head: Head) -> Iterator[str]:
+    stray = sorted(place for place in leaf.cells if place[0] > head.bottom and place[1] not in head.texts)
+    if stray:
+        yield f"Có {number(len(stray))} ô ngoài bảng ({_listed(map(cell_name, stray))}), không đọc."
+
+
+def _notes(leaf: Leaf) -> Iterator[str]:
+    if leaf.notes:
+        yield f"Có {number(leaf.notes)} ghi chú gắn vào ô, không đọc."
+
+
+def _listed(names: Iterable[str]) -> str:
+    every = list(names)
+    return ", ".join(every[:NAMED]) + (", …" if len(every) > NAMED else "")
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
