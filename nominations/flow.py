@@ -46,7 +46,7 @@ DOSSIER_MOVES = (
         ("accepted",),
         "decided",
         "nominations.approve_decision",
-        (rules.decision_is_approved,),
+        (rules.decision_is_approved, rules.dossier_has_a_place),
     ),
 )
 # `decide` is made by `actions.approve_decision` for every name on the list, never by a button of its own.

@@ -81,6 +81,8 @@ class DossierForm(VersionForm, PrivateFileForm):
 def _with_places(category: Category, place: Place | None) -> str:
     if place is None:
         return category.label
+    if place.takes_reserve:
+        return f"{category.label} – hết suất, nhận dự phòng"
     return f"{category.label} – còn {max(place.left, 0)} trong {place.kept} suất"
 
 

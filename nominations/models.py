@@ -83,6 +83,10 @@ class Dossier(models.Model):
                 | ~Q(status__in=["submitted", "accepted", "returned", "decided"]),
                 name="dossier_filed_against_a_place",
             ),
+            models.CheckConstraint(condition=Q(reserve=None) | ~Q(status__in=["decided", "withdrawn"]), name="dossier_reserve_waits"),
+            models.UniqueConstraint(
+                fields=["holder", "category", "reserve"], condition=Q(reserve__isnull=False), name="dossier_reserve_number"
+            ),
         ]
 
     def __str__(self) -> str:

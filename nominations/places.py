@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from conferences.in_use import Cell
 from conferences.models import Allocation, AllocationRow, Category, Plan, Quota
 from nominations.models import Dossier
 from organizations.models import Unit
@@ -38,6 +39,11 @@ class Place:
     @property
     def left(self) -> int:
         return self.kept - self.taken
+
+    @property
+    def takes_reserve(self) -> bool:
+        """What is filed now waits in the queue."""
+        return self.left <= 0 < self.quota.places and self.quota.row.allocation.takes_reserves
 
 
 @dataclass(frozen=True)
@@ -120,10 +126,10 @@ def places_by_filing(plans: Sequence[Plan], units: Sequence[Unit]) -> dict[tuple
     return found
 
 
-def places_held(plan: Plan) -> dict[tuple[int, int | None, int | None], Place]:
+def places_held(plan: Plan) -> dict[Cell, Place]:
     """Every cell of the published table and of the rows below it, by category and holder. Two queries."""
     cells, counts = _with_given(Quota.objects.filter(row__allocation__plan=plan, row__allocation__status=PUBLISHED)), taken([plan])
-    return {_key(cell): _place(cell, counts) for cell in cells.select_related("row", "category").order_by("row__position", "pk")}
+    return {cell_of(cell): _place(cell, counts) for cell in cells.select_related("row__unit", "category").order_by("row__position", "pk")}
 
 
 def _cells(plans: Sequence[Plan], units: Sequence[Unit]) -> QuerySet[Quota]:
@@ -131,7 +137,7 @@ def _cells(plans: Sequence[Plan], units: Sequence[Unit]) -> QuerySet[Quota]:
     cells = (
         Quota.objects.filter(row__allocation__plan__in=plans, row__allocation__status=PUBLISHED)
         .filter(Q(row__unit__path__in=paths) | Q(row__bloc__members__path__in=paths))
-        .select_related("row__unit", "row__bloc", "category")
+        .select_related("row__unit", "row__bloc", "row__allocation", "category")
         .annotate(member_path=F("row__bloc__members__path"))
         .order_by("category__position", "pk")
     )
@@ -164,10 +170,10 @@ def _nearest(cells: Iterable[Quota]) -> dict[int, Quota]:
 
 
 def _place(quota: Quota, counts: Counter) -> Place:
-    return Place(quota, counts[_key(quota)], quota.given)
+    return Place(quota, counts[cell_of(quota)], quota.given)
 
 
-def _key(quota: Quota) -> tuple[int, int | None, int | None]:
+def cell_of(quota: Quota) -> Cell:
     return quota.category_id, quota.row.unit_id, quota.row.bloc_id
 
 
@@ -185,3 +191,14 @@ def taken(plans: Sequence[Plan]) -> Counter:
         .annotate(Count("pk"))
     )
     return Counter({tuple(key): count for *key, count in rows})
+
+
+def queue_of(plan: Plan, cell: Cell) -> QuerySet[Dossier]:
+    """Who waits for a place of this category and holder, the first one first."""
+    category, unit, bloc = cell
+    return Dossier.objects.reserves().filter(plan=plan, category=category, holder__unit=unit, holder__bloc=bloc)
+
+
+def next_reserve(quota: Quota) -> int:
+    """The number that the next dossier beyond the places of this cell gets."""
+    return (queue_of(quota.category.plan, cell_of(quota)).aggregate(last=Max("reserve"))["last"] or 0) + 1

@@ -30,9 +30,13 @@ class DossierQuerySet(models.QuerySet):
         """Those that use up a place: from the first submission until withdrawn, also while returned for mending; no reserves."""
         return self.filter(submitted_at__isnull=False, reserve=None).exclude(status=self.model.Status.WITHDRAWN)
 
+    def reserves(self) -> DossierQuerySet:
+        """Those that wait for a place, in the order of their numbers."""
+        return self.filter(reserve__isnull=False).order_by("reserve", "pk")
+
     def undecided(self) -> DossierQuerySet:
-        """Accepted and on no decision yet."""
-        return self.filter(status=self.model.Status.ACCEPTED, line=None)
+        """Accepted, with a place, and on no decision yet."""
+        return self.filter(status=self.model.Status.ACCEPTED, reserve=None, line=None)
 
 
 class DecisionQuerySet(models.QuerySet):

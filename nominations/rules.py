@@ -46,13 +46,13 @@ def deadline_is_open(dossier: Dossier, at: datetime) -> list[str]:
 
 
 def place_is_free(dossier: Dossier, at: datetime) -> list[str]:
-    """Filing beyond the quota is refused with the reason. Asked again under the lock of the quota."""
+    """Filing beyond the quota is refused with the reason, where the table takes no reserves. Asked again under the lock."""
     if dossier.submitted_at is not None:
         return []
     place = place_for(dossier.plan, dossier.unit, dossier.category)
     if place is None or place.quota.places == 0:
         return [f"{dossier.unit.label} không có chỉ tiêu ở đối tượng “{dossier.category.label}”."]
-    if place.left > 0:
+    if place.left > 0 or place.takes_reserve:
         return []
     given = f", đã chia tiếp {place.given}" if place.given else ""
     return [
@@ -68,11 +68,21 @@ def decision_is_approved(dossier: Dossier, at: datetime) -> list[str]:
     return []
 
 
+def dossier_has_a_place(dossier: Dossier, at: datetime) -> list[str]:
+    """A reserve may be screened, and waits for a place before anything is decided on it."""
+    return [] if dossier.reserve is None else [f"Hồ sơ còn là dự phòng số {dossier.reserve}, chưa có suất."]
+
+
 def list_is_ready(decision: Decision, at: datetime) -> list[str]:
     lines = list(decision.lines.select_related("dossier"))
     if not lines:
         return ["Danh sách của quyết định chưa có ai."]
-    return [
+    waiting = [
+        f"“{line.name}” là dự phòng số {line.dossier.reserve}, chưa có suất; hãy bỏ khỏi danh sách."
+        for line in lines
+        if line.dossier.reserve
+    ]
+    return waiting + [
         f"“{line.name}” đang ở trạng thái “{line.dossier.get_status_display()}”, chưa được chấp nhận; hãy bỏ khỏi danh sách."
         for line in lines
         if line.dossier.status not in (Dossier.Status.ACCEPTED, Dossier.Status.DECIDED)

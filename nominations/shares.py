@@ -9,6 +9,7 @@ from zlib import crc32
 
 from django.db.models import Q
 
+from conferences.in_use import Cell
 from conferences.models import AllocationRow, Category
 from nominations.places import Place, places_held
 from organizations.models import Unit
@@ -24,7 +25,7 @@ class Shares:
     row: AllocationRow
     categories: tuple[Category, ...]
     given: dict[tuple[int, int], int]
-    held: dict[tuple[int, int | None, int | None], Place]  # every cell of the table, by category and holder
+    held: dict[Cell, Place]  # every cell of the table, by category and holder
 
     @cached_property
     def mark(self) -> int:

@@ -48,7 +48,7 @@ DOSSIER_WORK = (
         "honour",
         "hồ sơ đạt, chưa vào quyết định",
         "nominations.draft_decision",
-        Q(status="accepted", line=None),
+        Q(status="accepted", reserve=None, line=None),
         "plan__unit",
         "honour",
     ),

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from conferences.models import Category, Plan, Quota
 from nominations.actions.asking import ask, named
+from nominations.actions.reserves import hold_cell, promote
 from nominations.flow import DOSSIER_MOVES
 from nominations.models import Dossier
-from nominations.places import quota_for
+from nominations.places import next_reserve, place_for, quota_for
 from organizations.models import Unit, User
 from organizations.roles import UNIT_ROLES, roles_with
 from portal import clock, notices
@@ -70,15 +71,19 @@ def move_dossier(dossier: Dossier, name: str, *, by: User, note: str = "") -> Mo
     """Make any move that a person makes by a button."""
     if name == "submit":
         return submit_dossier(dossier, by=by, note=note)
+    if name == "withdraw":
+        return withdraw_dossier(dossier, by=by, note=note)
     return _move_dossier(dossier, named(DOSSIER_MOVES, name), by=by, note=note)
 
 
 @transaction.atomic
 def submit_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
-    """File the dossier against a place: the place is locked, recounted by the rule, then given."""
+    """File the dossier against a place: the place is locked, recounted by the rule, then given; or, where there is none left
+    and the table takes reserves, the next number in the queue."""
     stamp: dict[str, Any] = {}
     if dossier.submitted_at is None and (quota := _held_place(dossier)):
-        stamp = {"holder": quota.row, "submitted_at": clock.now()}
+        beyond = place_for(dossier.plan, dossier.unit, dossier.category).takes_reserve
+        stamp = {"holder": quota.row, "submitted_at": clock.now(), "reserve": next_reserve(quota) if beyond else None}
     return _move_dossier(dossier, named(DOSSIER_MOVES, "submit"), by=by, note=note, stamp=stamp)
 
 
@@ -88,6 +93,16 @@ def _held_place(dossier: Dossier) -> Quota | None:
     while (quota := quota_for(dossier.plan, dossier.unit, dossier.category)) != held:
         held = quota and Quota.objects.select_for_update().filter(pk=quota.pk).first()
     return quota
+
+
+@transaction.atomic
+def withdraw_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
+    """Whoever withdraws a filed dossier frees its place: the next reserve moves up while the place is locked."""
+    cell = hold_cell(dossier) if dossier.submitted_at else None
+    record = _move_dossier(dossier, named(DOSSIER_MOVES, "withdraw"), by=by, note=note, stamp={"reserve": None})
+    if cell and not record.pressed_again:
+        promote(dossier.plan, [cell], by=by)
+    return record
 
 
 @transaction.atomic
@@ -107,7 +122,8 @@ def _tell(dossier: Dossier, record: MoveRecord, people: Any) -> None:
     notices.tell(
         people,
         title=f"Hồ sơ của {dossier.unit.label}: {Dossier.Status(record.target).label}",
-        text=f"Kế hoạch {dossier.plan.number}, đối tượng {dossier.category.label}.",
+        text=f"Kế hoạch {dossier.plan.number}, đối tượng {dossier.category.label}."
+        + (f" Hết suất: dự phòng số {dossier.reserve}." if dossier.reserve else ""),
         inside=record.note,
         link=f"/dossiers/{dossier.pk}/",
     )

@@ -12,6 +12,7 @@ from conferences.actions.allocation import people_at
 from conferences.models import AllocationRow, Quota
 from conferences.rules import row_may_be_shared
 from nominations.actions.asking import ask
+from nominations.actions.reserves import promote
 from nominations.rules import shares_fit
 from nominations.shares import Shares, shares_of
 from organizations.models import Unit, User
@@ -47,6 +48,7 @@ def share_places(row: AllocationRow, *, cells: Mapping[tuple[int, int], int], se
     write_down(row.allocation, "share", "Chia tiếp chỉ tiêu", by=by, note=_journal(now, changed, units))
     for unit in units.values():
         _tell(now, unit)
+    promote(row.allocation.plan, [(category, unit, None) for _, category in changed for unit in (row.unit_id, *units)], by=by)
 
 
 def _hold(row: AllocationRow) -> None:

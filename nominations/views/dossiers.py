@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from conferences.models import AllocationRow, Category, Plan, Subject
@@ -19,7 +20,7 @@ from nominations import actions, rules
 from nominations.flow import DOSSIER_BUTTONS
 from nominations.forms import DossierForm
 from nominations.models import Decision, Dossier
-from nominations.places import holder_key, place_for, places_of
+from nominations.places import holder_key, next_reserve, place_for, places_of
 from nominations.work import DOSSIER_WORK, closing, filings
 from organizations.models import Unit
 from organizations.querysets import under
@@ -78,6 +79,11 @@ def _at_or_below(rows: QuerySet[Dossier], unit: str) -> QuerySet[Dossier]:
     return rows.filter(under([Unit.objects.get(pk=unit).path], "unit__path"))
 
 
+def _standing(status: str, dossier: Dossier) -> str:
+    """With its number in the queue, where it waits for a place."""
+    return format_html("{} · dự phòng số {}", status, dossier.reserve) if dossier.reserve else status
+
+
 class DossierList(ListPage):
     template_name = "nominations/dossiers.html"
     model = Dossier
@@ -92,7 +98,7 @@ class DossierList(ListPage):
         Column("Tên", "name", link="nominations:dossier", sort="sort_key", phone="title"),
         Column("Đối tượng", "category.label", sort="category__label"),
         Column("Đơn vị", "unit.label", sort="unit__sort_key", phone="second"),
-        Column("Trạng thái", "get_status_display", show=status, sort="status", phone="second"),
+        Column("Trạng thái", lambda one: _standing(one.get_status_display(), one), show=lambda one: _standing(status(one), one), sort="status", phone="second"),
         Column("Nộp lúc", "submitted_at", sort="submitted_at", whole=True),
         Column("Sửa lúc", "changed", sort="changed", whole=True),
     )
@@ -111,7 +117,7 @@ class DossierList(ListPage):
 
     def rows(self) -> QuerySet[Dossier]:
         related = ("category__label", "unit__name", "unit__short_name")
-        return super().rows().select_related("unit", "category").only("name", "status", "submitted_at", "changed", *related)
+        return super().rows().select_related("unit", "category").only("name", "status", "reserve", "submitted_at", "changed", *related)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The dossiers of one plan are a face of it: its tabs stay."""
@@ -176,6 +182,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "records": records,
         "last_note": records[-1].note if records else "",
         "place": place,
+        "reserve": next_reserve(place.quota) if place and place.takes_reserve and dossier.submitted_at is None else None,
         "closes_at": closing(dossier.plan),
         "may_edit": dossier.status in actions.EDITABLE_DOSSIER and request.user.has_perm(RIGHT, dossier),
         "not_filed": dossier.submitted_at is None and dossier.status != Dossier.Status.WITHDRAWN,
@@ -231,15 +238,11 @@ def _save(form: DossierForm, dossier: Dossier, by: Any) -> str:
 @require_POST
 def dossier_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     dossier = _visible(request, pk)
-    return answer_move(
-        request,
-        dossier,
-        name,
-        table=DOSSIER_BUTTONS,
-        act=actions.move_dossier,
-        page=_page,
-        link=reverse("nominations:dossier", args=[pk]),
-    )
+    link = reverse("nominations:dossier", args=[pk])
+    answer = answer_move(request, dossier, name, table=DOSSIER_BUTTONS, act=actions.move_dossier, page=_page, link=link)
+    if name == "submit" and dossier.submitted_at and dossier.reserve:
+        messages.warning(request, f"Hết suất: hồ sơ này vào danh sách dự phòng, số {dossier.reserve}.")
+    return answer
 
 
 @require_safe
