@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import act, save_quotas
 from conferences.actions.allocation import EDITABLE
+from conferences.actions.terms import in_words
 from conferences.facts import QuotaTable
 from conferences.flow import ALLOCATION_BUTTONS
 from conferences.forms import QuotaForm
@@ -53,6 +54,7 @@ def _page(request: HttpRequest, allocation: Allocation, status: int = 200, **ext
         "findings": stated_figures_agree(allocation, clock.now()),
         "versions": plan.allocations.visible_to(request.user).order_by("-number"),
         "moves": open_moves(allocation, ALLOCATION_BUTTONS, request.user),
+        "terms": in_words(allocation),
         "may_edit": allocation.status in EDITABLE and request.user.has_perm(RIGHT, allocation),
         **extra,
     }

@@ -53,7 +53,7 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
         "closed": closed,
         "text": text,
         "most": MOST_UNITS,
-        "grid": [(line, fields, sum(line.places)) for line, fields in form.grid],
+        "grid": [(line, [cell.field for cell in cells], sum(line.places)) for line, cells in form.grid],
         **_figures(form.shares),
     }
     return render(request, "nominations/share_places.html", context, status=status)
@@ -64,7 +64,7 @@ def _form(row: AllocationRow, text: str, data: Any) -> QuotaForm:
     shares = shares_of(row)
     columns = tuple(QuotaColumn(one.pk, one.label, one.subject) for one in shares.categories if shares.place(one.pk))
     lines = tuple(_line(unit, columns, shares) for unit in units_to_give(shares, text))
-    form = QuotaForm(data, table=QuotaTable(columns, lines), version=shares.mark)
+    form = QuotaForm(data, table=QuotaTable(columns, lines), shared={}, version=shares.mark)
     form.shares = shares
     return form
 
