@@ -11,7 +11,7 @@ from conferences.facts import disagreements
 from conferences.models import Allocation, AllocationRow, Plan
 from conferences.plan_check import NEVER_ACCEPTED, SAID_BY_COMPLETENESS, Checked, check_plan
 from conferences.querysets import PUBLIC_PLAN, table_of
-from conferences.sub_rows import shortfalls
+from conferences.sub_rows import changed_below, shortfalls
 
 BEFORE_ISSUE = (Plan.Status.DRAFT, Plan.Status.SUBMITTED, Plan.Status.APPROVED, Plan.Status.RETURNED)
 IN_FORCE = (Plan.Status.ISSUED, Plan.Status.SUSPENDED)
@@ -128,13 +128,14 @@ def _is_held(row: models.Model) -> bool:
 
 
 def table_has_places(table: Allocation, at: datetime) -> list[str]:
+    """A row gives something, or says why it gives nothing any more (its places were reclaimed)."""
     rows = list(table.rows.of_table().prefetch_related("quotas"))
     if not rows:
         return ["Bảng phân bổ chưa có dòng nào."]
     return [
         f"“{row.label}” chưa có chỉ tiêu ở đối tượng nào; hãy ghi số hoặc bỏ dòng."
         for row in rows
-        if not any(quota.places for quota in row.quotas.all())
+        if not any(quota.places or quota.reason for quota in row.quotas.all())
     ]
 
 
@@ -158,7 +159,8 @@ def table_may_be_revised(table: Allocation, at: datetime) -> list[str]:
 
 def table_covers_what_is_in_use(table: Allocation, at: datetime) -> list[str]:
     """Nobody who has filed, or was given places by the unit above, loses them to a new version."""
-    return [str(cell) for cell in shortfalls(table)]
+    changed = [f"Chỉ tiêu chia tiếp cho {label} đã đổi từ lúc lập bảng này; hãy lập lại bảng." for label in changed_below(table)]
+    return [str(cell) for cell in shortfalls(table)] + changed
 
 
 def row_may_be_shared(row: AllocationRow, at: datetime) -> list[str]:

@@ -56,6 +56,19 @@ def shortfalls(table: Allocation) -> list[Short]:
     return list(_described(table, short, places, taken, given)) if short else []
 
 
+def changed_below(table: Allocation) -> list[str]:
+    """Units that gave on, or took back, since a version was drafted that brings rows below rows of its own making."""
+    before = version_before(table)
+    rows = table.rows.exclude(parent=None)
+    if before is None or not rows:
+        return []
+    quotas = Quota.objects.filter(row__allocation=before).exclude(row__parent=None).values_list("row__unit", "category", "places")
+    now: dict[int, dict[str, int]] = {}
+    for unit, category, places in quotas:
+        now.setdefault(unit, {})[str(category)] = places
+    return [row.label for row in rows if row.weights != now.get(row.unit_id, {})]
+
+
 def _described(table: Allocation, short: list[Cell], places: Counter, taken: Counter, given: Counter) -> Iterator[Short]:
     rows = AllocationRow.objects.filter(allocation__plan=table.plan_id).order_by("allocation__number", "position")
     labels = {(row.unit_id, row.bloc_id): row.label for row in rows}

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from conferences.models import Deadline
+from django.utils import timezone
+
+from conferences.models import Allocation, Deadline
 from nominations.models import Decision, Dossier
 from nominations.places import place_for
+from nominations.reclaiming import Reclaim
 from nominations.shares import Shares
 from organizations.models import Unit
 from portal.fields import screen_date
+
+EDITABLE = (Allocation.Status.DRAFT, Allocation.Status.RETURNED)
+RECLAIMED = re.compile(r"Thu hồi \d+ suất chưa dùng đến ngày [\d/]+ và chia lại")  # why of a version that only reclaims
 
 
 def dossier_is_complete(dossier: Dossier, at: datetime) -> list[str]:
@@ -118,4 +125,22 @@ def shares_fit(now: Shares, changed: Mapping[tuple[int, int], int], units: Mappi
             reasons.append(
                 f"“{category.label}”: chia {total} suất, {now.row.label} chỉ có {own.quota.places if own else 0}{filed}; thừa {total - room}."
             )
+    return reasons
+
+
+def places_may_be_reclaimed(answer: Reclaim, at: datetime) -> list[str]:
+    """From the day that the published table names, while nothing else is about to change it."""
+    table, today = answer.table, timezone.localdate(at)
+    if table.status != Allocation.Status.PUBLISHED:
+        return [f"{table} {table.get_status_display()}; chỉ thu hồi theo bảng đang công bố."]
+    reasons = [] if table.plan.status == "issued" else [f"Kế hoạch {table.plan.get_status_display()}, không thu hồi suất được."]
+    if table.reclaim_on is None:
+        reasons.append("Bảng phân bổ không ghi ngày thu hồi suất chưa dùng.")
+    elif today < table.reclaim_on:
+        reasons.append(f"Chưa đến ngày thu hồi: {screen_date(table.reclaim_on)}.")
+    open_one = table.plan.allocations.filter(number__gt=table.number).order_by("-number").first()
+    if open_one and not (open_one.status in EDITABLE and RECLAIMED.fullmatch(open_one.why)):
+        reasons.append(f"{open_one} {open_one.get_status_display()}; hãy công bố bảng ấy trước.")
+    if not answer.total:
+        reasons.append("Không có suất nào để thu hồi và chia lại.")
     return reasons

@@ -194,6 +194,13 @@ PLANS = [
 # Dossiers are related to the district of Than Uyên, filed for the province's plan; decisions to the province: the one that
 # is out honours a dossier of Than Uyên's school.
 NOMINATIONS = [
+    # where it is due, the officer of the office takes back what nobody has used; everybody else is told it is not theirs
+    Page(
+        "nominations:reclaim-places",
+        row(**NOT_THEIRS, officer="200 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
+        "table",
+    ),
     # what a unit gives on of its places: its own people and the offices above it; the head and the officer of the unit share
     Page(
         "nominations:share-places",

@@ -218,7 +218,7 @@ def test_a_page_is_read_or_sent_and_nothing_else(world, db, page):
 def test_a_page_that_is_only_read_takes_no_form(world, db):
     root = make_user("goc", is_superuser=True)
     forms = {"issue-plan", "edit-allocation", "new-dossier", "edit-dossier", "new-decision", "edit-decision", "issue-decision"}
-    forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading", "share-places", "allocation-terms"}
+    forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading", "share-places", "allocation-terms", "reclaim-places"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
     read = [page for page in PAGES if page.method == "get" and page.name.startswith(apps)]
     taking = {page.name.partition(":")[2] for page in read if answer(world, root, "post", address_of(page, world.out)) != 405}

@@ -55,6 +55,7 @@ def _page(request: HttpRequest, allocation: Allocation, status: int = 200, **ext
         "versions": plan.allocations.visible_to(request.user).order_by("-number"),
         "moves": open_moves(allocation, ALLOCATION_BUTTONS, request.user),
         "terms": in_words(allocation),
+        "may_reclaim": allocation.status == "published" and allocation.reclaim_on and request.user.has_perm(RIGHT, allocation),
         "may_edit": allocation.status in EDITABLE and request.user.has_perm(RIGHT, allocation),
         **extra,
     }

@@ -11,6 +11,7 @@ from nominations.actions.decisions import (
     save_decision,
 )
 from nominations.actions.dossiers import EDITABLE_DOSSIER, draft_dossier, move_dossier, save_dossier, submit_dossier
+from nominations.actions.reclaim import reclaim_places
 from nominations.actions.sharing import share_places
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "issue_decision",
     "move_decision",
     "move_dossier",
+    "reclaim_places",
     "save_decision",
     "save_dossier",
     "share_places",
