@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conferences.views import allocations, amendment, calendar, feeds, findings, papers, plans, reading, terms
+from conferences.views import allocations, amendment, calendar, feeds, findings, papers, plans, reading, terms, workshop
 from conferences.views.editing import parts, start, versions
 
 app_name = "conferences"
@@ -42,5 +42,6 @@ urlpatterns = [
     path("allocations/<int:pk>/", allocations.allocation_page, name="allocation"),
     path("allocations/<int:pk>/edit/", allocations.edit_allocation, name="edit-allocation"),
     path("allocations/<int:pk>/terms/", terms.terms_page, name="allocation-terms"),
+    path("allocations/<int:pk>/workshop/", workshop.workshop, name="workshop"),
     path("allocations/<int:pk>/moves/<slug:name>/", allocations.allocation_move, name="allocation-move"),
 ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Max
 
-from conferences.models import Allocation, AllocationRow
+from conferences.models import Allocation, AllocationRow, Category
 from conferences.sharing_rule import SharedCategory, SharedRow
 from organizations.models import MemberCount
 from organizations.querysets import under
@@ -31,8 +31,8 @@ def shared_rows(rows: Iterable[AllocationRow], weights: Mapping[int, Figures] | 
     return [SharedRow(row_key(row), row.label, row.weights if weights is None else weights.get(row.pk, {})) for row in rows]
 
 
-def shared_categories(allocation: Allocation) -> list[SharedCategory]:
-    return [SharedCategory(category.key, category.label, category.sector) for category in allocation.plan.categories.all()]
+def shared_categories(categories: Iterable[Category]) -> list[SharedCategory]:
+    return [SharedCategory(category.key, category.label, category.sector) for category in categories]
 
 
 def newest_day(rows: Sequence[AllocationRow], until: date) -> date | None:

@@ -146,6 +146,12 @@ PLANS = [
         "table",
     ),
     Page(
+        "conferences:workshop",
+        row(**NOT_THEIRS, officer="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
+        "table",
+    ),
+    Page(
         "conferences:amend-plan",
         row(**NOT_THEIRS, officer="302 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, officer="409 404 404 404"),

@@ -70,6 +70,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "weights": 25,
         "plan_check": 28,
         "plan_parts": 40,
+        "workshop": 45,
         "feeds": 40,
         "work": 45,
     },

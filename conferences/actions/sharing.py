@@ -33,7 +33,7 @@ def save_sharing(
     are refused at once. So are all faults of the rule. Raises Overtaken when `version` is no longer the stored one.
     """
     table = drafted(allocation, version=version, by=by)
-    rows, categories = rows_to_share(table), shared_categories(table)
+    rows, categories = rows_to_share(table), shared_categories(table.plan.categories.all())
     try:
         decoded = decode(rule, categories, claims := shared_rows(rows, weights))
         worked = work_out(decoded, categories, claims)

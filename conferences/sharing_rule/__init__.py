@@ -10,12 +10,15 @@ any number can be explained years later.
 from __future__ import annotations
 
 from conferences.sharing_rule.decode import decode
-from conferences.sharing_rule.rule import FIGURES, KINDS, Bounds, Pool, Rule, SharedCategory, SharedRow
-from conferences.sharing_rule.working import PoolWorking, Worked, by_methods, work_out
+from conferences.sharing_rule.rule import EACH, FIGURES, KINDS, PERCENT, PROPORTIONAL, Bounds, Pool, Rule, SharedCategory, SharedRow
+from conferences.sharing_rule.working import PoolWorking, Worked, by_methods, work_out, worked_pools
 
 __all__ = [
+    "EACH",
     "FIGURES",
     "KINDS",
+    "PERCENT",
+    "PROPORTIONAL",
     "Bounds",
     "Pool",
     "PoolWorking",
@@ -26,4 +29,5 @@ __all__ = [
     "by_methods",
     "decode",
     "work_out",
+    "worked_pools",
 ]

@@ -77,6 +77,22 @@ BRANCHES = (
     )),
 )
 
+# Of a hundred members of each branch: in the public sector, in business, women, of ethnic minorities, direct workers. Invented.
+MIXES = {
+    "LĐLĐ Thành phố": (38, 57, 49, 22, 55),
+    "LĐLĐ huyện Phong Thổ": (66, 31, 54, 48, 33),
+    "LĐLĐ huyện Tam Đường": (69, 27, 55, 45, 31),
+    "LĐLĐ huyện Sìn Hồ": (78, 18, 53, 57, 24),
+    "LĐLĐ huyện Tân Uyên": (54, 43, 56, 39, 44),
+    "LĐLĐ huyện Than Uyên": (64, 33, 57, 42, 36),
+    "LĐLĐ huyện Nậm Nhùn": (88, 9, 51, 55, 14),
+    "LĐLĐ huyện Mường Tè": (93, 5, 49, 63, 11),
+    "Công đoàn ngành Y Tế": (86, 12, 68, 29, 17),
+    "Công đoàn ngành Giáo dục": (97, 2, 71, 26, 6),
+    "Công đoàn viên chức": (74, 23, 45, 24, 21),
+}
+USUAL_MIX = {PUBLIC: (100, 0, 55, 45, 10), BUSINESS: (0, 100, 44, 38, 80)}  # of a grassroots union, by its sector
+
 
 @dataclass(frozen=True)
 class Login:

@@ -26,12 +26,14 @@ from nominations.demonstration.cast import (
     GIVEN,
     LOGINS,
     MIDDLES,
+    MIXES,
     PASSWORD,
     POSTS,
     PROVINCE,
     PUBLIC,
     SAMPLE,
     SURNAMES,
+    USUAL_MIX,
     TEAMS,
 )
 from nominations.models import Decision, Dossier
@@ -103,20 +105,19 @@ def _build_tree() -> None:
             name=branch.name, short_name=branch.short, kind=kinds[branch.kind], parent=province, symbol=branch.symbol,
             place=branch.place,
         )
-        _count_members(unit, branch.members)
+        _count_members(unit, branch.members, MIXES[branch.short])
         for order, (name, sector) in enumerate(branch.unions, 1):
             union = create_unit(
                 name=f"Công đoàn cơ sở {name}{SAMPLE}", short_name=f"CĐCS {name}{SAMPLE}", kind=kinds["grassroots"],
                 parent=unit, symbol="CĐCS", place=branch.place, sector=sector,
             )
-            _count_members(union, 20 + 17 * order + len(name))
+            _count_members(union, 20 + 17 * order + len(name), USUAL_MIX[sector])
 
 
-def _count_members(unit: Unit, total: int) -> None:
-    MemberCount.objects.create(
-        unit=unit, on=date(2019, 12, 31), total=total, female=total * 52 // 100, minority=total * 41 // 100,
-        direct=total * 35 // 100, public=total * 70 // 100, business=total * 25 // 100,
-    )
+def _count_members(unit: Unit, total: int, mix: tuple[int, ...]) -> None:
+    parts = ("public", "business", "female", "minority", "direct")
+    figures = {part: total * percent // 100 for part, percent in zip(parts, mix, strict=True)}
+    MemberCount.objects.create(unit=unit, on=date(2019, 12, 31), total=total, **figures)
 
 
 def _hire() -> None:
