@@ -97,3 +97,20 @@ ALLOCATION_MOVES = (
 )
 # `supersede` is made by `actions.publish_allocation` for the version before, never by a button of its own.
 ALLOCATION_BUTTONS = tuple(move for move in ALLOCATION_MOVES if move.name != "supersede")
+
+ADJUSTMENT_MOVES = (
+    Move("grant", "Chấp thuận", ("open",), "granted", "conferences.answer_adjustment", (rules.adjustment_still_fits,)),
+    Move("decline", "Không chấp thuận", ("open",), "declined", "conferences.answer_adjustment", needs_note=True, tone="danger"),
+    Move("withdraw", "Rút đề nghị", ("open",), "withdrawn", "conferences.ask_adjustment", tone="secondary"),
+)
+
+# Made from the clerk's page, which gives number and date; the table stays as published.
+ISSUE_NOTICE = Move(
+    "issue-notice",
+    "Phát hành thông báo",
+    ("published",),
+    "published",
+    "conferences.issue_notice",
+    (rules.notice_is_due,),
+    word="PHÁT HÀNH",
+)

@@ -8,7 +8,7 @@ from django.db import models, router
 from django.db.models.deletion import Collector, ProtectedError
 
 from conferences.facts import disagreements
-from conferences.models import Allocation, AllocationRow, Plan
+from conferences.models import Adjustment, Allocation, AllocationRow, Plan
 from conferences.plan_check import NEVER_ACCEPTED, SAID_BY_COMPLETENESS, Checked, check_plan
 from conferences.querysets import PUBLIC_PLAN, table_of
 from conferences.sub_rows import changed_below, shortfalls
@@ -170,6 +170,41 @@ def row_may_be_shared(row: AllocationRow, at: datetime) -> list[str]:
         return [f"Kế hoạch {table.plan.get_status_display()}, không chia tiếp chỉ tiêu được."]
     if table.status != Allocation.Status.PUBLISHED:
         return [f"{table} {table.get_status_display()}; chỉ chia tiếp được theo bảng đang công bố."]
+    return []
+
+
+def cell_may_be_asked_for(asked: Adjustment, at: datetime) -> list[str]:
+    """A unit asks for places of its own, or of a bloc it stands in, while they can still be used."""
+    reasons = adjustment_still_fits(asked, at)
+    row = asked.row
+    if row.parent_id:
+        reasons.append(f"Chỉ tiêu này do {row.parent.label} chia xuống; hãy đề nghị với {row.parent.label}.")
+    if row.unit_id != asked.unit_id and not (row.bloc_id and row.bloc.members.filter(pk=asked.unit_id).exists()):
+        reasons.append(f"Dòng “{row.label}” không phải của {asked.unit.label}.")
+    if asked.wanted == asked.before:
+        reasons.append(f"“{asked.category.label}” đang có {asked.before} suất; hãy ghi số khác.")
+    if not asked.reason:
+        reasons.append("Hãy ghi lý do đề nghị.")
+    return reasons
+
+
+def adjustment_still_fits(asked: Adjustment, at: datetime) -> list[str]:
+    """The table is in force; what has been replaced is asked for anew."""
+    if asked.row.allocation.status != Allocation.Status.PUBLISHED:
+        newer = asked.plan.allocations.filter(status=Allocation.Status.PUBLISHED).first()
+        said = f"; chỉ tiêu nay theo {newer}" if newer else ""
+        return [f"{asked.row.allocation} {asked.row.allocation.get_status_display()}{said}. Hãy xem lại và đề nghị theo bảng ấy."]
+    if asked.plan.status != Plan.Status.ISSUED:
+        return [f"Kế hoạch {asked.plan.get_status_display()}, không điều chỉnh chỉ tiêu được."]
+    return []
+
+
+def notice_is_due(table: Allocation, at: datetime) -> list[str]:
+    """Once for each version after the first: the first goes out with its plan."""
+    if table.notice_id:
+        return [f"{table} đã có thông báo {table.notice.number_text}."]
+    if table.number == 1:
+        return ["Bảng phân bổ lần 1 đi cùng kế hoạch, không cần thông báo riêng."]
     return []
 
 

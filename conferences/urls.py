@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from conferences.views import allocations, amendment, calendar, feeds, findings, papers, plans, reading, terms, workshop
+from conferences.views import (
+    adjustments,
+    allocations,
+    amendment,
+    approval,
+    calendar,
+    feeds,
+    findings,
+    papers,
+    plans,
+    reading,
+    terms,
+    workshop,
+)
 from conferences.views.editing import parts, start, versions
 
 app_name = "conferences"
@@ -43,5 +56,13 @@ urlpatterns = [
     path("allocations/<int:pk>/edit/", allocations.edit_allocation, name="edit-allocation"),
     path("allocations/<int:pk>/terms/", terms.terms_page, name="allocation-terms"),
     path("allocations/<int:pk>/workshop/", workshop.workshop, name="workshop"),
+    path("allocations/<int:pk>/return/", approval.return_page, name="return-allocation"),
+    path("allocations/<int:pk>/revise/", approval.revise, name="revise-allocation"),
+    path("allocations/<int:pk>/notice.<slug:face>", approval.notice_file, name="notice"),
+    path("allocations/<int:pk>/notice/issue/", approval.issue_notice_page, name="issue-notice"),
+    path("allocations/<int:pk>/ask/", adjustments.ask_page, name="ask-adjustment"),
+    path("adjustments/", adjustments.AdjustmentList.as_view(), name="adjustments"),
+    path("adjustments/<int:pk>/", adjustments.adjustment_page, name="adjustment"),
+    path("adjustments/<int:pk>/moves/<slug:name>/", adjustments.adjustment_move, name="adjustment-move"),
     path("allocations/<int:pk>/moves/<slug:name>/", allocations.allocation_move, name="allocation-move"),
 ]

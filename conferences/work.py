@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from conferences.models import Allocation, Plan
+from conferences.models import Adjustment, Allocation, Plan
 from conferences.querysets import PUBLIC_PLAN
 from organizations.reach import Reach, reach
 from portal.lists import Chip
@@ -65,6 +65,14 @@ PLAN_WORK = (
     Work("submit-plan", "kế hoạch đang dự thảo", "conferences.submit_plan", Q(status="draft"), "unit"),
     Work("submit-table", "bảng phân bổ chưa trình", "conferences.submit_allocation", _table("draft"), "unit"),
 )
+
+ADJUSTMENT_WORK = (
+    Work("answer", "đề nghị điều chỉnh chỉ tiêu chờ trả lời", "conferences.answer_adjustment", Q(status="open"), "plan__unit", "due"),
+)
+
+
+def adjustment_figures(user: Any) -> list[Figure]:
+    return figures(user, ADJUSTMENT_WORK, Adjustment.objects.visible_to(user), "conferences:adjustments")
 
 
 def plan_figures(user: Any) -> list[Figure]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from conferences.models import Deadline, Plan
-from conferences.work import TONES, Figure, Work, figures, plan_figures
+from conferences.work import TONES, Figure, Work, adjustment_figures, figures, plan_figures
 from nominations.models import Decision, Dossier
 from nominations.places import Place, places_by_filing
 from organizations.models import Unit
@@ -66,6 +66,7 @@ def waiting_for(user: Any) -> list[Figure]:
     found = [
         *figures(user, DOSSIER_WORK, Dossier.objects.visible_to(user), "nominations:dossiers"),
         *plan_figures(user),
+        *adjustment_figures(user),
         *figures(user, DECISION_WORK, Decision.objects.visible_to(user), "nominations:decisions"),
     ]
     return sorted(found, key=lambda figure: TONES.index(figure.tone))

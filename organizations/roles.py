@@ -69,7 +69,7 @@ ROLES: dict[str, Role] = {
     "clerk": Role(
         "Văn thư",
         True,
-        frozenset({"conferences.issue_plan", "nominations.issue_decision", "papers.issue_paper", "papers.view_register"}),
+        frozenset({"conferences.issue_plan", "conferences.issue_notice", "nominations.issue_decision", "papers.issue_paper", "papers.view_register"}),
     ),
     "admin": Role(
         "Quản trị",

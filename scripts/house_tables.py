@@ -18,8 +18,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()  # the models below need it
 
-from conferences.flow import ALLOCATION_BUTTONS, ALLOCATION_MOVES, PLAN_BUTTONS, PLAN_MOVES  # noqa: E402
-from conferences.models import Allocation, Plan  # noqa: E402
+from conferences.flow import ADJUSTMENT_MOVES, ALLOCATION_BUTTONS, ALLOCATION_MOVES, ISSUE_NOTICE, PLAN_BUTTONS, PLAN_MOVES  # noqa: E402
+from conferences.models import Adjustment, Allocation, Plan  # noqa: E402
 from nominations.flow import DECISION_BUTTONS, DECISION_MOVES, DOSSIER_BUTTONS, DOSSIER_MOVES  # noqa: E402
 from nominations.models import Decision, Dossier  # noqa: E402
 from organizations.roles import ROLES, roles_with  # noqa: E402
@@ -40,7 +40,8 @@ class Life:
 
 LIVES = {
     "plan": Life(Plan, PLAN_MOVES, PLAN_BUTTONS),
-    "allocation": Life(Allocation, ALLOCATION_MOVES, ALLOCATION_BUTTONS),
+    "allocation": Life(Allocation, (*ALLOCATION_MOVES, ISSUE_NOTICE), ALLOCATION_BUTTONS),
+    "adjustment": Life(Adjustment, ADJUSTMENT_MOVES, ADJUSTMENT_MOVES),
     "dossier": Life(Dossier, DOSSIER_MOVES, DOSSIER_BUTTONS),
     "decision": Life(Decision, DECISION_MOVES, DECISION_BUTTONS),
 }

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from conferences.models import Allocation, AllocationRow, Plan
+from conferences.models import Adjustment, Allocation, AllocationRow, Plan
 from nominations.models import Decision, Dossier
 from nominations.places import quota_for
 from organizations.actions import create_unit
@@ -167,6 +167,16 @@ def give_on(table: Allocation, holder: Unit, unit: Unit, places: tuple[int, ...]
         if count:
             row.quotas.create(category=category, places=count)
     return row
+
+
+def make_adjustment(table: Allocation, unit: Unit, *, wanted: int = 7, key: str = "person-public", **given) -> Adjustment:
+    """A request of a unit that has a row of its own in the table."""
+    row, category = table.rows.get(unit=unit), table.plan.categories.get(key=key)
+    before = row.quotas.get(category=category).places
+    facts = {"reason": "Thêm hai công đoàn cơ sở.", "by": User.objects.filter(assignments__unit=unit).first() or person("head", unit)}
+    return Adjustment.objects.create(
+        plan=table.plan, unit=unit, row=row, category=category, before=before, wanted=wanted, **facts | given
+    )
 
 
 def make_dossier(plan: Plan, unit: Unit, *, key: str = "person-public", status: str = "draft", **given) -> Dossier:

@@ -187,6 +187,19 @@ PLANS = [
         "post",
         {"name": "suspend"},
     ),
+    # sent back by the leadership alone, while it is submitted
+    Page("conferences:return-allocation", row(**NOT_THEIRS, approver="302 403 403 404"), row(**NOT_THEIRS_IN_OFFICE, approver="302 404 404 404"), "table"),
+    # without a reason, and of a draft
+    Page(
+        "conferences:revise-allocation",
+        row(**NOT_THEIRS, officer="409 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="409 404 404 404"),
+        "table",
+        "post",
+    ),
+    # the first version went out with its plan
+    Page("conferences:notice", row("404"), None, "table", kwargs={"face": "pdf"}),
+    Page("conferences:issue-notice", row(**NOT_THEIRS, clerk="200 403 403 404"), row(**NOT_THEIRS_IN_OFFICE, clerk="302 404 404 404"), "table"),
     Page(
         "conferences:allocation-move",
         row(**NOT_THEIRS, officer="409 403 403 404"),
@@ -268,6 +281,19 @@ NOMINATIONS = [
         "decision",
         "post",
         {"name": "submit"},
+    ),
+    # a request for another figure is the unit's own, and the office's that answers it
+    Page("conferences:adjustments", ALL, nobody=200),
+    # asked from the units of the table, by head and officer
+    Page("conferences:ask-adjustment", row(units="403 404 403 404", offices="403 403 403 404"), row(**NOT_THEIRS_IN_OFFICE), "table"),
+    Page("conferences:adjustment", FILED, None, "adjustment"),
+    Page(
+        "conferences:adjustment-move",  # without a reason
+        row(units="403 404 404 404", offices="403 403 404 404", officer="403 409 404 404", approver="403 409 404 404"),
+        None,
+        "adjustment",
+        "post",
+        {"name": "decline"},
     ),
     # units are related to the district of Than Uyên; those above are known by name to those below
     # the calendar address of a unit is renewed from the unit alone

@@ -24,6 +24,7 @@ from tests.builders import (
     LONG_AGO,
     hold,
     lai_chau,
+    make_adjustment,
     make_decision,
     make_dossier,
     make_paper,
@@ -36,7 +37,7 @@ from tests.builders import (
 from tests.page_table import OPEN, PAGES, RELATIONS, ROLES, Cells, Page
 
 A_PLAN = "KẾ HOẠCH\nTổ chức Hội nghị biểu dương\nI. THỜI GIAN\nII. KINH PHÍ\nIII. TỔ CHỨC THỰC HIỆN\nHội nghị biểu dương, thi đua."
-LISTS = ("papers:register", "nominations:dossiers", "nominations:decisions", "conferences:plans", "organizations:units")
+LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:decisions", "conferences:plans", "organizations:units")
 
 
 # --- the world: both provinces, everybody at every place, each thing once out and once as a draft ----------------------
@@ -86,6 +87,7 @@ def out_things(tree: Any) -> dict[str, Any]:
         "plan": plan,
         "table": table,
         "row": table.rows.get(),
+        "adjustment": make_adjustment(table, tree.than_uyen),
         "dossier": make_dossier(plan, tree.than_uyen, status="submitted", attachment=a_file(stranger)),
         "decision": make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17)),
         "unit": tree.than_uyen,
@@ -135,7 +137,7 @@ def person_at(world: Any, role: str, thing: str, relation: str) -> User:
     tree = world.tree
     around_plan = {"own": tree.province, "above": tree.central, "below": tree.than_uyen_school, "sibling": tree.dien_bien}
     around_unit = {"own": tree.than_uyen, "above": tree.province, "below": tree.than_uyen_school, "sibling": tree.tan_uyen}
-    units = around_unit if thing in ("dossier", "row", "unit", "user") else around_plan
+    units = around_unit if thing in ("dossier", "row", "unit", "user", "adjustment") else around_plan
     return world.people[role, units[relation].pk]
 
 
@@ -219,6 +221,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     root = make_user("goc", is_superuser=True)
     forms = {"issue-plan", "edit-allocation", "new-dossier", "edit-dossier", "new-decision", "edit-decision", "issue-decision"}
     forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading", "share-places", "allocation-terms", "reclaim-places"}
+    forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
     read = [page for page in PAGES if page.method == "get" and page.name.startswith(apps)]
     taking = {page.name.partition(":")[2] for page in read if answer(world, root, "post", address_of(page, world.out)) != 405}
@@ -294,7 +297,8 @@ def thirty_more(tree: Any, plan: Plan, reader: User) -> None:
         Bloc.objects.create(owner=tree.province, name=f"Khối {number}").members.set([unit])
         Mail.objects.create(to="ai-do@example.vn", subject=f"Thư {number}", body="")
         Notice.objects.create(user=reader, title=f"Tin {number}", link="/")
-        make_table(plan, {tree.than_uyen: (9, 9, 9, 9)}, status="superseded", number=number + 2)
+        old = make_table(plan, {tree.than_uyen: (9, 9, 9, 9)}, status="superseded", number=number + 2)
+        make_adjustment(old, tree.than_uyen)
 
 
 @pytest.mark.parametrize(
@@ -312,6 +316,7 @@ def test_a_page_asks_as_often_with_one_row_as_with_thirty(db, name):
         hold(reader, role, tree.province)
     make_decision(plan, [make_dossier(plan, tree.than_uyen, status="accepted")])
     make_paper(tree.province)
+    make_adjustment(things["table"], tree.than_uyen)
     Bloc.objects.create(owner=tree.province, name="Khối").members.set([tree.than_uyen])
     Notice.objects.create(user=reader, title="Tin", link="/")
     Mail.objects.create(to="ai-do@example.vn", subject="Thư", body="")

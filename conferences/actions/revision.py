@@ -22,9 +22,15 @@ def new_version(table: Allocation, *, why: str, by: User) -> Allocation:
 
     Raises PermissionDenied without the right to draft tables of the office, Refused with every reason.
     """
-    plan = Plan.objects.select_for_update().get(pk=table.plan_id)
     if not by.has_perm(RIGHT, table):
         raise PermissionDenied
+    return begin_version(table, why)
+
+
+@transaction.atomic
+def begin_version(table: Allocation, why: str) -> Allocation:
+    """The same for an action that has asked a right of its own: whoever grants a request begins a version too."""
+    plan = Plan.objects.select_for_update().get(pk=table.plan_id)
     newest = plan.allocations.order_by("-number").first()
     if newest.pk != table.pk and newest.status in EDITABLE:
         return _also(newest, why)

@@ -11,10 +11,10 @@ from django import forms
 from conferences.actions.reading import BLOC, LEAD, Match
 from conferences.examples.templates import TEMPLATES, Template
 from conferences.facts import QuotaTable
-from conferences.models import Quota
+from conferences.models import AllocationRow, Category, Quota
 from organizations.models import Unit
 from papers.forms import printable
-from portal.fields import VnCharField, VnDateField, VnIntegerField
+from portal.fields import VnCharField, VnDateField, VnIntegerField, VnTextField
 from portal.once import OnceForm
 
 MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
@@ -105,6 +105,48 @@ def reason_field(label: str, reason: str) -> VnCharField:
         widget=forms.TextInput(attrs=attrs),
         validators=[printable],
     )
+
+
+class AdjustmentForm(OnceForm):
+    """Which row of mine, which category, how many places, why. `offered` pairs each of my units with its row."""
+
+    row = forms.ChoiceField(label="Chỉ tiêu của", error_messages={"required": "Hãy chọn dòng cần điều chỉnh."})
+    category = forms.ModelChoiceField(
+        label="Đối tượng",
+        queryset=Category.objects.none(),
+        empty_label="Chọn đối tượng",
+        error_messages={"required": "Hãy chọn đối tượng cần điều chỉnh."},
+    )
+    wanted = VnIntegerField(
+        label="Số suất đề nghị",
+        min_value=0,
+        max_value=MOST_PLACES,
+        help_text="Số suất sau khi điều chỉnh, không phải số thêm bớt.",
+        error_messages={"required": "Hãy ghi số suất đề nghị."},
+    )
+    reason = VnTextField(
+        label="Lý do",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ví dụ: hai doanh nghiệp mới thành lập công đoàn cơ sở, thêm 320 đoàn viên.",
+        error_messages={"required": "Hãy ghi lý do đề nghị."},
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[Unit, AllocationRow]], categories: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.offered = {f"{unit.pk}-{row.pk}": (unit, row) for unit, row in offered}
+        self.fields["row"].choices = [(key, _whose(unit, row)) for key, (unit, row) in self.offered.items()]
+        if len(offered) == 1:
+            self.fields["row"].initial = next(iter(self.offered))
+        self.fields["category"].queryset = categories
+
+    @property
+    def chosen(self) -> tuple[Unit, AllocationRow]:
+        return self.offered[self.cleaned_data["row"]]
+
+
+def _whose(unit: Unit, row: AllocationRow) -> str:
+    return row.label if row.unit_id else f"{row.label} ({unit.label})"
 
 
 def _name(line: int, column: int) -> str:

@@ -11,6 +11,7 @@ from conferences.models.category import Category
 from conferences.models.plan import Plan
 from conferences.querysets import AdjustmentQuerySet, AllocationQuerySet, AllocationRowQuerySet
 from organizations.models import Bloc, Unit
+from papers.models import IssuedPaper
 from portal import clock
 
 
@@ -35,6 +36,9 @@ class Allocation(models.Model):
     why = models.TextField("lý do điều chỉnh", blank=True)  # of a later version
     takes_reserves = models.BooleanField("nhận hồ sơ dự phòng khi hết suất", default=False)
     reclaim_on = models.DateField("ngày thu hồi suất chưa dùng", null=True, blank=True)
+    notice = models.OneToOneField(  # tells the units of a later version, with its number
+        IssuedPaper, verbose_name="thông báo", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="allocation"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AllocationQuerySet.as_manager()
@@ -48,6 +52,7 @@ class Allocation(models.Model):
             ("draft_allocation", "Sửa bảng phân bổ"),
             ("submit_allocation", "Trình bảng phân bổ"),
             ("approve_allocation", "Duyệt, công bố bảng phân bổ"),
+            ("issue_notice", "Phát hành thông báo điều chỉnh chỉ tiêu"),
             ("share_places", "Chia chỉ tiêu của đơn vị cho cấp dưới"),
         ]
         constraints = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,18 +15,22 @@ from django.views.decorators.http import require_POST, require_safe
 from conferences.actions import act, save_quotas
 from conferences.actions.allocation import EDITABLE
 from conferences.actions.terms import in_words
+from conferences.compared import compared, written_by_hand
 from conferences.facts import QuotaTable
 from conferences.flow import ALLOCATION_BUTTONS
 from conferences.forms import QuotaForm
-from conferences.models import Allocation, Plan
+from conferences.models import Allocation, AllocationRow, Plan, RowRemark
 from conferences.querysets import shared_cells, table_of
 from conferences.rules import stated_figures_agree
 from conferences.views.plans import edits, frame
+from organizations.models import Unit
+from organizations.reach import reach
 from portal import clock
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
 
 RIGHT = "conferences.draft_allocation"
+ASK = "conferences.ask_adjustment"
 
 
 def visible_allocation(request: HttpRequest, pk: int) -> Allocation:
@@ -34,10 +39,10 @@ def visible_allocation(request: HttpRequest, pk: int) -> Allocation:
 
 @require_safe
 def allocation_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, visible_allocation(request, pk))
+    return allocation_content(request, visible_allocation(request, pk))
 
 
-def _page(request: HttpRequest, allocation: Allocation, status: int = 200, **extra: Any) -> HttpResponse:
+def allocation_content(request: HttpRequest, allocation: Allocation, status: int = 200, **extra: Any) -> HttpResponse:
     plan, table = allocation.plan, table_of(allocation)
     context = {
         **frame(request, plan),
@@ -53,15 +58,65 @@ def _page(request: HttpRequest, allocation: Allocation, status: int = 200, **ext
         "bars": bars(table),
         "findings": stated_figures_agree(allocation, clock.now()),
         "versions": plan.allocations.visible_to(request.user).order_by("-number"),
-        "moves": open_moves(allocation, ALLOCATION_BUTTONS, request.user),
+        "moves": [move for move in open_moves(allocation, ALLOCATION_BUTTONS, request.user) if move.name != "return"],
         "terms": in_words(allocation),
         "may_reclaim": allocation.status == "published" and allocation.reclaim_on and request.user.has_perm(RIGHT, allocation),
         "may_edit": allocation.status in EDITABLE and request.user.has_perm(RIGHT, allocation),
+        **_offers(request, allocation),
         **extra,
     }
     if context["in_office"]:
-        context |= {"records": history(allocation), "edits": edits(allocation)}
+        context |= {"records": history(allocation), "edits": edits(allocation), **_for_the_office(allocation, table)}
     return render(request, "conferences/allocation.html", context, status=status)
+
+
+def _offers(request: HttpRequest, allocation: Allocation) -> dict[str, Any]:
+    """What the page offers beside the buttons: returning row by row, the next version, its notice, asking for another figure."""
+    user, later = request.user, allocation.number > 1
+    may = {name: user.has_perm(f"conferences.{name}", allocation) for name in ("approve_allocation", "draft_allocation", "issue_notice")}
+    published = allocation.status == Allocation.Status.PUBLISHED
+    return {
+        "may_return": allocation.status == Allocation.Status.SUBMITTED and may["approve_allocation"],
+        "may_revise": published and may["draft_allocation"],
+        "may_issue_notice": later and published and allocation.notice_id is None and may["issue_notice"],
+        "may_ask": bool(rows_to_ask_for(user, allocation)),
+        "is_later": later,
+        "next_number": allocation.number + 1,
+    }
+
+
+def _for_the_office(allocation: Allocation, table: QuotaTable) -> dict[str, Any]:
+    """What the approver looks at first: what changed, what a person wrote otherwise than the rule, what was said of rows."""
+    return {
+        "compared": compared(allocation, table),
+        "by_hand": written_by_hand(allocation),
+        "remarks": _remarks(allocation),
+    }
+
+
+def _remarks(allocation: Allocation) -> list[RowRemark]:
+    """Only a returned table has any: they go when it is submitted again."""
+    if allocation.status != Allocation.Status.RETURNED:
+        return []
+    return list(RowRemark.objects.filter(row__allocation=allocation).select_related("row"))
+
+
+def rows_to_ask_for(user: Any, allocation: Allocation) -> list[tuple[Unit, AllocationRow]]:
+    """My units with the rows of the published table that are theirs, or their bloc's: what they may ask to be adjusted."""
+    if allocation.status != Allocation.Status.PUBLISHED:
+        return []
+    asking = set(reach(user).unit_ids_with(ASK)) - {allocation.plan.unit_id}  # the office changes its table itself
+    if not asking:
+        return []
+    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=asking)}
+    mine = Q(unit__in=units) | Q(bloc__members__in=units)
+    rows = allocation.rows.of_table().filter(mine).select_related("unit", "bloc").prefetch_related("bloc__members").distinct()
+    return [
+        (units[pk], row)
+        for row in rows
+        for pk in ([row.unit_id] if row.unit_id else [member.pk for member in row.bloc.members.all()])
+        if pk in units
+    ]
 
 
 def bars(table: QuotaTable) -> list[tuple[str, int]]:
@@ -73,7 +128,7 @@ def bars(table: QuotaTable) -> list[tuple[str, int]]:
 def allocation_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     allocation = visible_allocation(request, pk)
     link = reverse("conferences:allocation", args=[pk])
-    return answer_move(request, allocation, name, table=ALLOCATION_BUTTONS, act=act, page=_page, link=link)
+    return answer_move(request, allocation, name, table=ALLOCATION_BUTTONS, act=act, page=allocation_content, link=link)
 
 
 def edit_allocation(request: HttpRequest, pk: int) -> HttpResponse:

@@ -375,7 +375,7 @@ def test_the_list_costs_the_same_whatever_its_length(client, officer, tree, djan
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("name", "queries"), [("allocation", 16), ("edit-allocation", 11)])
+@pytest.mark.parametrize(("name", "queries"), [("allocation", 18), ("edit-allocation", 11)])
 def test_a_table_costs_the_same_whatever_its_length(client, officer, tree, django_assert_num_queries, name, queries, count):
     units = [make_unit(f"Công đoàn {number}", tree.than_uyen) for number in range(count)]
     table = make_table(make_plan(tree.province), dict.fromkeys(units, (1, 2, 3, 4)), status="draft")

@@ -35,6 +35,7 @@ RIGHTS = {
     },
     "conferences.draft_allocation": {"officer"},
     "conferences.submit_allocation": {"officer"},
+    "conferences.issue_notice": {"clerk"},
     "conferences.share_places": {"head", "officer"},
     "conferences.ask_adjustment": {"head", "officer"},
     "conferences.answer_adjustment": {"officer", "approver"},
