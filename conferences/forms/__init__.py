@@ -37,14 +37,16 @@ class QuotaForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, table: QuotaTable, shared: Mapping[tuple[int, int], Quota], version: int, **kwargs: Any):
+    def __init__(
+        self, *args: Any, table: QuotaTable, version: int, shared: Mapping[tuple[int, int], Quota] | None = None, **kwargs: Any
+    ):
         super().__init__(*args, initial={"version": version}, **kwargs)
-        self.table, self.shared = table, shared
+        self.table, self.shared = table, shared or {}
         for line in table.lines:
             for column, places in zip(table.columns, line.places, strict=True):
                 label = f"{line.label}, {column.label}"
                 self.fields[_name(line.key, column.key)] = places_field(label, places, column.key)
-                if quota := shared.get((line.key, column.key)):
+                if quota := self.shared.get((line.key, column.key)):
                     self.fields[_reason(line.key, column.key)] = reason_field(label, quota.reason)
 
     @property
