@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from conferences.querysets import DEEPEST
 from organizations.querysets import under, words_filter
 from organizations.reach import reach
 
+STAGES = {  # where a filed dossier stands, by its states
+    "returned": ("returned", "draft", "endorsed"),  # with its unit, to be mended
+    "approved": ("accepted",),
+    "decided": ("decided",),
+}
+OWN = "own-"  # before the key of a holder: without the rows below
 OUT = ("approved", "issued")  # states in which a decision is known outside the office
 
 
@@ -29,6 +38,25 @@ class DossierQuerySet(models.QuerySet):
     def taking_places(self) -> DossierQuerySet:
         """Those that use up a place: from the first submission until withdrawn, also while returned for mending; no reserves."""
         return self.filter(submitted_at__isnull=False, reserve=None).exclude(status=self.model.Status.WITHDRAWN)
+
+    def at_stage(self, stage: str) -> DossierQuerySet:
+        """One column of the ledger: "filed", what has a place; "reserve", what waits for one; or a key of STAGES."""
+        if stage == "reserve":
+            return self.filter(reserve__isnull=False)
+        placed = self.taking_places()
+        return placed if stage == "filed" else placed.filter(status__in=STAGES[stage])
+
+    def held_by(self, key: str) -> DossierQuerySet:
+        """Filed against the places of a unit or bloc ("unit-5"), and against what it gave on by the table of today."""
+        kind, _, pk = key.removeprefix(OWN).partition("-")
+        filed = self.filter(submitted_at__isnull=False).exclude(status=self.model.Status.WITHDRAWN)
+        own = Q(**{f"holder__{kind}": pk})
+        if key.startswith(OWN):
+            return filed.filter(own)
+        rows = self.model.holder.field.related_model.objects.order_by()
+        rows = rows.filter(allocation__plan=OuterRef("plan"), allocation__status="published", unit=OuterRef("holder__unit"))
+        below = reduce(or_, (Q(**{"parent__" * steps + kind: pk}) for steps in range(1, DEEPEST + 1)))
+        return filed.filter(own | Exists(rows.filter(below)))
 
     def reserves(self) -> DossierQuerySet:
         """Those that wait for a place, in the order of their numbers."""

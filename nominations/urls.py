@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nominations.views import decisions, dossiers, home, reclaim, sharing, unit_tasks
+from nominations.views import decisions, dossiers, home, ledger, reclaim, sharing, unit_tasks
 
 app_name = "nominations"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("plans/<int:pk>/tasks/", unit_tasks.unit_tasks, name="unit-tasks"),
     path("allocations/rows/<int:pk>/share/", sharing.share_page, name="share-places"),
     path("allocations/<int:pk>/reclaim/", reclaim.reclaim_page, name="reclaim-places"),
+    path("plans/<int:pk>/ledger/", ledger.LedgerPage.as_view(), name="ledger"),
     path("dossiers/", dossiers.DossierList.as_view(), name="dossiers"),
     path("dossiers/new/", dossiers.new_dossier, name="new-dossier"),
     path("dossiers/<int:pk>/", dossiers.dossier_page, name="dossier"),

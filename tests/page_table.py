@@ -96,6 +96,8 @@ PLANS = [
     Page("conferences:criteria", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:plan-calendar", OUT, OFFICE_ONLY, "plan"),
     Page("nominations:unit-tasks", OUT, OFFICE_ONLY, "plan"),
+    # whoever sees the plan; the rows in it are one's own, tests/nominations/test_ledger.py
+    Page("nominations:ledger", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:papers", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:paper", OUT, OFFICE_ONLY, "plan", kwargs={"kind": "allocation", "face": "xlsx"}),
     # the notes between officer and leadership stay in the office

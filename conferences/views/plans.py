@@ -105,6 +105,10 @@ def plan_dossiers(plan: Plan) -> str:
     return f"{reverse('nominations:dossiers')}?plan={plan.pk}"
 
 
+def plan_ledger(plan: Plan) -> str:
+    return reverse("nominations:ledger", args=[plan.pk])
+
+
 def plan_tasks(plan: Plan) -> str:
     return reverse("nominations:unit-tasks", args=[plan.pk])
 
@@ -115,6 +119,8 @@ def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     tabs = [(label, reverse(name, args=[plan.pk])) for label, name in FACES]
     if table:
         tabs.append(("Chỉ tiêu", reverse("conferences:allocation", args=[table.pk])))
+    if table and table.status in (Allocation.Status.PUBLISHED, Allocation.Status.SUPERSEDED):
+        tabs.append(("Theo dõi", plan_ledger(plan)))
     if plan.status in PUBLIC_PLAN and any(pk != plan.unit_id for pk in reach(request.user).unit_ids):
         tabs.insert(1, ("Việc của đơn vị", plan_tasks(plan)))
     tabs.append(("Hồ sơ", plan_dossiers(plan)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from nominations.flow import DOSSIER_BUTTONS
 from nominations.forms import DossierForm
 from nominations.models import Decision, Dossier
 from nominations.places import holder_key, next_reserve, place_for, places_of
+from nominations.querysets import OWN
 from nominations.work import DOSSIER_WORK, closing, filings
 from organizations.models import Unit
 from organizations.querysets import under
@@ -34,7 +35,13 @@ from portal.storing import serve_upload
 from portal.templatetags.portal import status
 
 RIGHT = "nominations.draft_dossier"
-ANYBODY = "all"  # whoever's places
+STAGE_LABELS = [
+    ("filed", "Đã nộp, có suất"),
+    ("returned", "Đang trả lại"),
+    ("approved", "Đạt"),
+    ("decided", "Đã quyết định"),
+    ("reserve", "Dự phòng"),
+]
 
 
 def _plans(request: HttpRequest) -> list[tuple[int, str]]:
@@ -49,18 +56,18 @@ def _plan_key(request: HttpRequest) -> str | None:
 
 
 def _holders(request: HttpRequest) -> list[tuple[str, str]]:
-    """Whose places the dossiers of one's own office's plan stand against; the addresses of the home page's chart."""
-    rows = AllocationRow.objects.filter(allocation__plan__in=Plan.objects.of_office(request.user).filter(pk=_plan_key(request)))
-    labels = {
-        holder_key(unit, bloc): label
-        for unit, bloc, label in rows.order_by("allocation__number", "position").values_list("unit", "bloc", "label")
-    }
-    return [(ANYBODY, "Tất cả"), *labels.items()] if labels else []
+    """Whose places the dossiers of a plan stand against, as far as one may see it; the addresses of the ledger and the chart."""
+    rows = AllocationRow.objects.visible_to(request.user).filter(allocation__plan=_plan_key(request))
+    labels: dict[str, str] = {}
+    for row in rows.annotate(shares=Exists(AllocationRow.objects.filter(parent=OuterRef("pk")))).order_by("allocation__number", "position"):
+        key = holder_key(row.unit_id, row.bloc_id)
+        labels |= {key: row.label} | ({f"{OWN}{key}": f"{row.label} (phần giữ lại)"} if row.shares else {})
+    return list(labels.items())
 
 
-def _held_by(rows: QuerySet[Dossier], holder: str) -> QuerySet[Dossier]:
-    kind, _, pk = holder.partition("-")
-    return rows.taking_places().filter(**{} if holder == ANYBODY else {f"holder__{kind}": pk})
+def _stages(request: HttpRequest) -> list[tuple[str, str]]:
+    """The columns of the ledger, once the address names a plan."""
+    return STAGE_LABELS if _plan_key(request) else []
 
 
 def _categories(request: HttpRequest) -> list[tuple[int, str]]:
@@ -112,7 +119,8 @@ class DossierList(ListPage):
             Chip("plan", "Kế hoạch", _plans),
             Chip("category", "Đối tượng", _categories),
             Chip("unit", "Đơn vị", _my_units, _at_or_below),
-            Chip("holder", "Chỉ tiêu của", _holders, _held_by),
+            Chip("stage", "Suất", _stages, lambda rows, value: rows.at_stage(value)),
+            Chip("holder", "Chỉ tiêu của", _holders, lambda rows, value: rows.held_by(value)),
         )
 
     def rows(self) -> QuerySet[Dossier]:

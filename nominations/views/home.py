@@ -47,9 +47,10 @@ def _filing_of_units(user: User) -> dict[str, Any]:
     link = f"{reverse('nominations:dossiers')}?plan={plan.pk}" if plan else ""
     return {
         "filed_plan": plan,
-        "filed_link": link,
+        "filed_link": f"{link}&stage=filed" if link else "",
+        "filed_ledger": reverse("nominations:ledger", args=[plan.pk]) if plan else "",
         "filed_bars": [
-            (one.row.label, one.dossiers, one.places, f"{link}&holder={one.holder}", "") for one in filed[:BARS_SHOWN]
+            (one.row.label, one.dossiers, one.places, f"{link}&stage=filed&holder={one.holder}", "") for one in filed[:BARS_SHOWN]
         ],
         "filed_rest": len(filed) - BARS_SHOWN,
         "filed": sum(one.dossiers for one in filed),

@@ -36,14 +36,17 @@ def test_an_office_sees_who_has_not_filed_and_each_figure_opens_its_list(client,
     make_dossier(campaign.plan, campaign.school, status="withdrawn")
     client.force_login(campaign.officer)
     page = client.get(HOME)
-    assert "hồ sơ cho 8 chỉ tiêu; <strong>1</strong> đơn vị chưa nộp hồ sơ nào." in text(page)
+    ledger = reverse("nominations:ledger", args=[campaign.plan.pk])
+    none = f'<a href="{ledger}?filing=none"><strong>1</strong> đơn vị</a> chưa nộp hồ sơ nào.'
+    assert f"hồ sơ cho 8 chỉ tiêu; {none}" in text(page)
+    assert client.get(f"{ledger}?filing=none").context["list"].count == 1
     assert [(label, filed, places) for label, filed, places, _, _ in page.context["filed_bars"]] == [
         ("LĐLĐ huyện Tân Uyên", 0, 4),
         ("LĐLĐ huyện Than Uyên", 1, 4),
     ]
     for _, filed, _, link, _ in page.context["filed_bars"]:
         assert client.get(link).context["list"].count == filed
-    assert client.get(f"{page.context['filed_link']}&holder=all").context["list"].count == page.context["filed"] == 1
+    assert client.get(page.context["filed_link"]).context["list"].count == page.context["filed"] == 1
 
 
 def test_nothing_to_do_says_what_comes_next_and_when(client, campaign):
