@@ -24,6 +24,11 @@ class Change:
     def difference(self) -> int:
         return (self.after or 0) - (self.before or 0)
 
+    @property
+    def signed(self) -> str:
+        """ "+2" or "−1", with the sign that papers print."""
+        return f"{self.difference:+d}".replace("-", "−")
+
 
 def state_of(table: QuotaTable) -> State:
     """The figures of a table, by the names that people read."""

@@ -14,6 +14,7 @@ from conferences.querysets import SETTLED, table_of
 from conferences.rules import stated_figures_agree
 from papers.models import IssuedPaper
 from papers.paper import Paper, Paragraph
+from portal.fields import long_date
 
 FILE_NAME = "bang-phan-bo"
 WIDEST_PORTRAIT = 10  # columns; more lie across
@@ -29,11 +30,20 @@ def allocation_paper(allocation: Allocation, *, at: datetime) -> Paper:
         issuers=letterhead(plan),
         type_name="BẢNG PHÂN BỔ",
         title=f"Chỉ tiêu đại biểu dự {full_name(conference)}" if conference else f"Chỉ tiêu theo kế hoạch {plan.title}",
-        body=(Paragraph(reference(plan, at), align="center", italic=True), table),
+        body=(Paragraph(_reference(allocation, at), align="center", italic=True), table),
         draft=draft,
         landscape=len(table.columns) > WIDEST_PORTRAIT,
         notes=tuple(stated_figures_agree(allocation, at)) if draft else (),
     )
+
+
+def _reference(allocation: Allocation, at: datetime) -> str:
+    """What it goes with: the plan, or the notice by which a later version went out."""
+    notice = allocation.notice
+    if notice is None:
+        return reference(allocation.plan, at)
+    names = "\nvà ".join(issuer.name for issuer in allocation.plan.issuers.all())
+    return f"(Kèm theo Thông báo số {notice.number_text}\n{long_date(notice.date)} của {names})"
 
 
 def table_insert(allocation: Allocation) -> str:

@@ -74,7 +74,7 @@ def _body(allocation: Allocation, found: list[Change], totals: dict[str, int], a
 
 def _table(found: list[Change]) -> Table:
     rows = [
-        Row((str(order), one.row, one.column, padded(one.before or 0), padded(one.after or 0), f"{one.difference:+d}"))
+        Row((str(order), one.row, one.column, padded(one.before or 0), padded(one.after or 0), one.signed))
         for order, one in enumerate(found, 1)
     ]
     heads = ("STT", "Tên đơn vị", "Đối tượng", "Đã phân bổ", "Điều chỉnh thành", "Tăng, giảm")

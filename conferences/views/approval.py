@@ -40,7 +40,8 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and allocation.status not in RETURN.sources:
         messages.warning(request, f"Bảng phân bổ {allocation.get_status_display()}, không trả lại được lúc này.")
         return redirect("conferences:allocation", pk)
-    lines = table_of(allocation).lines
+    table = table_of(allocation)
+    lines = table.lines
     typed = {line.key: request.POST.get(f"remark-{line.key}", "") for line in lines}
     note, reasons = reason_of(request.POST.get("note", ""))
     if request.method == "POST":
@@ -56,8 +57,10 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **frame(request, allocation.plan),
         "allocation": allocation,
-        "columns": table_of(allocation).columns,
-        "lines": [(line, sum(line.places), typed[line.key]) for line in lines],
+        "lines": [
+            (line, list(zip(table.columns, line.places, strict=True)), sum(line.places), typed[line.key]) for line in lines
+        ],
+        "tone": RETURN.tone,
         "note": request.POST.get("note", ""),
         "reasons": reasons,
     }

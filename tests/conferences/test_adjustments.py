@@ -9,6 +9,7 @@ from conferences.actions import act
 from conferences.actions.adjustments import answer_adjustment, ask_adjustment
 from conferences.actions.notice import issue_notice
 from conferences.models import Adjustment, Allocation
+from conferences.papers.allocation import allocation_paper
 from conferences.papers.notice import notice_paper
 from conferences.querysets import table_of
 from organizations.models import Bloc
@@ -152,6 +153,9 @@ def test_the_clerk_issues_the_notice_once(adjusted, people):
     adjusted.refresh_from_db()
     assert (adjusted.notice.number_text, adjusted.notice.type_code) == ("01/TB-LĐLĐ", "TB")
     assert Notice.objects.filter(user=people["head"], title__startswith="Thông báo 01/TB-LĐLĐ").count() == 1
+    assert allocation_paper(adjusted, at=NOW).body[0].text == (
+        "(Kèm theo Thông báo số 01/TB-LĐLĐ\nngày 01 tháng 4 năm 2020 của Liên đoàn Lao động tỉnh Lai Châu)"
+    )
     with pytest.raises(Refused) as refused:
         issue_notice(adjusted, on=date(2020, 4, 1), by=people["clerk"])
     assert refused.value.reasons == ["Bảng phân bổ lần 2 đã có thông báo 01/TB-LĐLĐ."]
