@@ -12,6 +12,7 @@ from conferences.views import (
     findings,
     papers,
     plans,
+    quota_upload,
     reading,
     terms,
     workshop,
@@ -64,5 +65,8 @@ urlpatterns = [
     path("adjustments/", adjustments.AdjustmentList.as_view(), name="adjustments"),
     path("adjustments/<int:pk>/", adjustments.adjustment_page, name="adjustment"),
     path("adjustments/<int:pk>/moves/<slug:name>/", adjustments.adjustment_move, name="adjustment-move"),
+    path("allocations/<int:pk>/upload/", quota_upload.upload_allocation, name="upload-allocation"),
+    path("allocations/<int:pk>/upload/<uuid:upload>/", quota_upload.confirm_upload, name="confirm-upload"),
+    path("allocations/<int:pk>/upload/<uuid:upload>/errors.xlsx", quota_upload.upload_faults, name="upload-faults"),
     path("allocations/<int:pk>/moves/<slug:name>/", allocations.allocation_move, name="allocation-move"),
 ]

@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 SHOWN_IN_PAGE = ("application/pdf", "image/jpeg", "image/png")
 NAME_LENGTH = 200
 UNCLAIMED_FOR = timedelta(hours=24)
+IMPORTS = "application/vnd.guong-sang.import"  # begins the content type of a file that was sent to be read
+IMPORTS_FOR = timedelta(days=30)  # it may be asked for what somebody sent
 # Whatever a file holds, opened by itself it runs nothing and fetches nothing.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
 
@@ -119,8 +121,11 @@ class PrivateFileForm(forms.Form):
 
 
 def sweep() -> int:
-    """Remove uploads that nothing has claimed for a day, and files that lost their row; how many rows there were."""
-    old = Upload.objects.filter(created__lt=clock.now() - UNCLAIMED_FOR)
+    """Remove uploads that nothing has claimed for a day (30 days where they were sent to be read), and files that lost their
+    row; how many rows there were."""
+    now = clock.now()
+    old = Upload.objects.filter(created__lt=now - UNCLAIMED_FOR)
+    old = old.exclude(content_type__startswith=IMPORTS, created__gte=now - IMPORTS_FOR)
     swept = sum(_remove(upload) for upload in unclaimed(old))
     now = clock.real_now()
     for folder in {f"{timezone.localtime(day):%Y/%m}" for day in (now, now - timedelta(days=20))}:

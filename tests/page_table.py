@@ -154,6 +154,23 @@ PLANS = [
         "table",
     ),
     Page(
+        "conferences:upload-allocation",
+        row(**NOT_THEIRS, officer="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
+        "table",
+    ),
+    # somebody else's file is not there; of a table that is out, no file is looked for
+    *(
+        Page(
+            f"conferences:{name}",
+            row(**NOT_THEIRS, officer="302 403 403 404"),
+            row(**NOT_THEIRS_IN_OFFICE, officer="404"),
+            "table",
+            kwargs={"upload": "00000000-0000-4000-8000-000000000000"},
+        )
+        for name in ("confirm-upload", "upload-faults")
+    ),
+    Page(
         "conferences:amend-plan",
         row(**NOT_THEIRS, officer="302 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, officer="409 404 404 404"),

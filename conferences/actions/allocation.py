@@ -30,17 +30,24 @@ Cells = Mapping[tuple[int, int], int]  # places by row and category
 
 @transaction.atomic
 def save_quotas(
-    allocation: Allocation, *, cells: Cells, version: int, by: User, reasons: Mapping[tuple[int, int], str] | None = None
+    allocation: Allocation,
+    *,
+    cells: Cells,
+    version: int,
+    by: User,
+    reasons: Mapping[tuple[int, int], str] | None = None,
+    note: str = "",
 ) -> Allocation:
     """Write the figures of a draft or returned table; cells that are not named stay as they are.
 
     A figure that differs from what the table's rule gave needs a reason, now or from before. Raises Overtaken when `version` is
-    no longer the stored one. What changed is kept as the reason of the field version.
+    no longer the stored one. What changed is kept as the reason of the field version, behind the `note`.
     """
     row = drafted(allocation, version=version, by=by)
     wanted = [_typed(quota, cells, reasons or {}) for quota in _stored(row).values()]
     refuse_without_reason(wanted)
-    return keep(row, write(row, wanted))
+    changes = write(row, wanted)
+    return keep(row, [note, *changes] if note and changes else changes)
 
 
 def drafted(allocation: Allocation, *, version: int, by: User) -> Allocation:

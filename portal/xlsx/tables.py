@@ -41,15 +41,21 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Found:
-    """The table. `notes` tell what was put right, `warnings` what somebody should look at."""
+    """The table. `columns` are the wanted ones by their keys, `heads` what every column says, `others` those nobody asked for.
+    `notes` tell what was put right, `warnings` what somebody should look at."""
 
     sheet: str
     head_rows: tuple[int, int]
     columns: Mapping[str, int]
-    others: Mapping[int, str]  # columns that nobody asked for, with what their head says
+    heads: Mapping[int, str]
     rows: tuple[TableRow, ...]
+    above: tuple[str, ...] = ()  # what stands above the head, cell by cell
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def others(self) -> dict[int, str]:
+        return {at: text for at, text in self.heads.items() if at not in self.columns.values()}
 
 
 @dataclass(frozen=True)
@@ -81,14 +87,13 @@ def found_on(leaf: Leaf, wanted: Sequence[Wanted], most_rows: int) -> Found | No
         return None
     matched = {one.key: head.matches(one) for one in wanted}
     _refuse_head(leaf, head, wanted, matched)
-    columns = {key: found[0] for key, found in matched.items() if found}
-    others = {at: texts[-1] for at, texts in head.texts.items() if at not in columns.values()}
+    columns = {key: found[0] for key, found in matched.items() if len(found) == 1}
     filled, notes = _filled(leaf, head, wanted, columns)
-    rows = tuple(_rows(filled, head, columns, others))
+    rows = tuple(_rows(filled, head, columns))
     if len(rows) > most_rows:
         raise XlsxRefused(f"Bảng có {number(len(rows))} dòng, nhiều nhất {number(most_rows)}: hãy tách làm nhiều tệp.")
     warnings = [*_hidden(leaf, rows, columns), *_outside(leaf, head), *_notes(leaf)]
-    return Found(leaf.name, (head.top, head.bottom), columns, others, rows, tuple(notes), tuple(warnings))
+    return Found(leaf.name, (head.top, head.bottom), columns, _told_apart(head), rows, _above(leaf, head), tuple(notes), tuple(warnings))
 
 
 def missing_sentence(sheets: Sequence[str], hidden: Sequence[str], wanted: Iterable[Wanted]) -> str:
@@ -142,11 +147,21 @@ def _refuse_head(leaf: Leaf, head: Head, wanted: Sequence[Wanted], matched: Mapp
     twice = [
         f"cột “{one.label}” có {len(found)} lần ({', '.join(map(get_column_letter, found))})"
         for one in wanted
-        if len(found := matched[one.key]) > 1
+        if one.required and len(found := matched[one.key]) > 1
     ]
     said = [f"thiếu cột {', '.join(f'“{label}”' for label in missing)}"] if missing else []
     if said or twice:
         raise XlsxRefused(f"Đầu bảng ở dòng {head.top} của trang “{leaf.name}”: {'; '.join(said + twice)}.")
+
+
+def _told_apart(head: Head) -> dict[int, str]:
+    """What each column says: its lowest line, with those above where two would be the same."""
+    lowest = [head_key(texts[-1]) for texts in head.texts.values()]
+    return {at: texts[-1] if lowest.count(head_key(texts[-1])) == 1 else " ".join(texts) for at, texts in head.texts.items()}
+
+
+def _above(leaf: Leaf, head: Head) -> tuple[str, ...]:
+    return tuple(text for place, cell in sorted(leaf.cells.items()) if place[0] < head.top and (text := plain(cell)))
 
 
 # --- the rows
@@ -176,12 +191,12 @@ def _filled(
     return cells, notes
 
 
-def _rows(cells: Mapping[Place, Cell], head: Head, columns: Mapping[str, int], others: Mapping[int, str]) -> Iterator[TableRow]:
+def _rows(cells: Mapping[Place, Cell], head: Head, columns: Mapping[str, int]) -> Iterator[TableRow]:
     """Down to the last cell, over empty rows."""
     keys = {at: key for key, at in columns.items()}
     rows: dict[int, tuple[dict[str, Cell], dict[int, Cell]]] = {}
     for (row, column), cell in sorted(cells.items()):
-        if row > head.bottom and (column in keys or column in others):
+        if row > head.bottom and column in head.texts:
             asked, rest = rows.setdefault(row, ({}, {}))
             if column in keys:
                 asked[keys[column]] = cell

@@ -19,7 +19,7 @@ def test_the_real_table(real_plan):
     rows = cells(allocation_sheet(real_plan.allocations.current()))
     assert rows[0][0] == "Bảng phân bổ lần 1"
     assert rows[1][0].startswith("Kế hoạch 154/KH-LĐLĐ: Tổ chức Hội nghị")
-    assert rows[2][0] == "dự thảo"
+    assert rows[2][0] == "dự thảo, bản lưu số 1"
     assert rows[4] == ("STT", "Tên đơn vị", "Đại biểu dự Hội nghị", None, None, "Trong đó", None, None, None)
     assert rows[5][2:5] == ("Tổng số", "Tập thể", "Cá nhân")
     assert rows[6] == (1, "LĐLĐ Thành phố", 17, 5, 12, 2, 3, 5, 7)
