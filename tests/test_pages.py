@@ -222,7 +222,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms = {"issue-plan", "edit-allocation", "new-dossier", "edit-dossier", "new-decision", "edit-decision", "issue-decision"}
     forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading", "share-places", "allocation-terms", "reclaim-places"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
-    forms |= {"upload-allocation", "confirm-upload"}
+    forms |= {"workshop", "upload-allocation", "confirm-upload"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
     read = [page for page in PAGES if page.method == "get" and page.name.startswith(apps)]
     taking = {page.name.partition(":")[2] for page in read if answer(world, root, "post", address_of(page, world.out)) != 405}
