@@ -96,7 +96,7 @@ USUAL_MIX = {PUBLIC: (100, 0, 55, 45, 10), BUSINESS: (0, 100, 44, 38, 80)}  # of
 
 @dataclass(frozen=True)
 class Login:
-    """A demonstration account. `at` is the unit's short name; empty is the province."""
+    """A demonstration account. `at` is the name of a grassroots union, or the short name of a branch; empty is the province."""
 
     username: str
     full_name: str
@@ -105,6 +105,7 @@ class Login:
 
 
 FILING_UNION = "Công ty CP Chè Bản Bo"  # where the demonstration's filer and head sit
+ASKING_BRANCH = "LĐLĐ huyện Tam Đường"  # the branch above it, whose head asks for another place
 
 LOGINS = (
     Login("chuyenvien", "Lê Thu Hà", "officer"),
@@ -113,6 +114,7 @@ LOGINS = (
     Login("quantri", "Hoàng Anh Tuấn", "admin"),
     Login("canbo", "Lò Thị Xuân", "filer", FILING_UNION),
     Login("chutich", "Giàng A Páo", "head", FILING_UNION),
+    Login("huyen", "Tẩn Thị Mai", "head", ASKING_BRANCH),
 )
 
 SURNAMES = ("Nguyễn", "Lò", "Trần", "Vàng", "Giàng", "Lê", "Sùng", "Phạm", "Tao", "Hoàng", "Lý", "Chẻo", "Đỗ", "Hà", "Khoàng", "Bùi")

@@ -14,12 +14,14 @@ from django.utils import timezone
 
 from conferences.actions import act as act_on
 from conferences.actions import accept_finding, import_plan, issue_plan
+from conferences.actions.adjustments import ask_adjustment
 from conferences.models import Category, Plan
 from conferences.plan_check import check_plan
 from conferences.plan_file import read
 from nominations import actions
 from nominations.catalogues import proposed_grounds, proposed_merit
 from nominations.demonstration.cast import (
+    ASKING_BRANCH,
     BRANCHES,
     DEEDS,
     FILING_UNION,
@@ -123,7 +125,7 @@ def _count_members(unit: Unit, total: int, mix: tuple[int, ...]) -> None:
 def _hire() -> None:
     """One log-in per role, and a head for every other grassroots union (without a log-in)."""
     for login in LOGINS:
-        unit = _union(login.at) if login.at else Unit.objects.get(name=PROVINCE)
+        unit = _seat(login.at)
         person = create_person(
             full_name=login.full_name + SAMPLE, username=login.username, email=f"{login.username}@example.vn",
             role=login.role, unit=unit, start=HIRED, by=None,
@@ -143,6 +145,13 @@ def _open_registers(clerk: User) -> None:
     for code, name, given in (("KH", "Kế hoạch", 153), ("QĐ", "Quyết định", 86)):
         series = save_series(NumberSeries(unit=province, name=name, type_codes=code), by=clerk)
         set_start(series, year=2020, start=given, by=clerk)
+
+
+def _seat(name: str) -> Unit:
+    """Where a log-in sits: the province, a branch or a grassroots union."""
+    if not name:
+        return Unit.objects.get(name=PROVINCE)
+    return Unit.objects.filter(short_name=name).first() or _union(name)
 
 
 def _unions():
@@ -200,6 +209,19 @@ def file_dossiers() -> None:
             for _ in range(place.kept):
                 _play_dossier(plan, branch, place.quota.category, order)
                 order += 1
+    _ask_for_another_place(plan)
+
+
+def _ask_for_another_place(plan: Plan) -> None:
+    """One branch asks; the office has not answered yet."""
+    branch = Unit.objects.get(short_name=ASKING_BRANCH)
+    row = branch.allocation_rows.get(allocation__plan=plan, allocation__status="published")
+    with clock.standing_at(at(4, 13, 15)):
+        ask_adjustment(
+            unit=branch, row=row, category=plan.categories.get(key="person-business"), wanted=2,
+            reason="Từ tháng 3 có thêm hai doanh nghiệp chế biến chè thành lập công đoàn cơ sở, tăng 146 đoàn viên.",
+            by=User.objects.get(username="huyen"),
+        )
 
 
 def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> None:

@@ -110,8 +110,8 @@ class TestPeople:
         assert [user.full_name for user in User.objects.all() if not user.full_name.endswith(SAMPLE)] == []
         assert User.objects.count() > len(LOGINS)
 
-    def test_one_log_in_for_each_role_and_nobody_else_may_enter(self, client):
-        assert sorted(login.role for login in LOGINS) == sorted(ROLES)
+    def test_one_log_in_for_each_role_a_head_of_a_branch_and_nobody_else_may_enter(self, client):
+        assert sorted(login.role for login in LOGINS) == sorted([*ROLES, "head"])
         for login in LOGINS:
             user = authenticate(username=login.username, password=PASSWORD)
             assert [held.role for held in Assignment.objects.filter(user=user)] == [login.role]
