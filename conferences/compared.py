@@ -9,6 +9,7 @@ from conferences.facts import QuotaTable
 from conferences.models import Allocation, Quota
 from conferences.quota_states import Change, changes, state_of
 from conferences.querysets import table_of
+from conferences.sub_rows import version_before
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,9 @@ def compared(table: Allocation, figures: QuotaTable) -> list[Comparison]:
         states = states[1:]
     if states:
         found.append(Comparison("bản trình trước", changes(states[0].data, now), states[0].at))
-    older = version_before(table)
-    if older:
+    if table.number > 1 and (older := version_before(table)):
         found.append(Comparison(f"{older}, {older.get_status_display()}", changes(state_of(table_of(older)), now)))
     return found
-
-
-def version_before(table: Allocation) -> Allocation | None:
-    """The version that was in force when this one was made."""
-    if table.number == 1:
-        return None
-    out = (Allocation.Status.PUBLISHED, Allocation.Status.SUPERSEDED)
-    return Allocation.objects.filter(plan=table.plan_id, number__lt=table.number, status__in=out).order_by("-number").first()
 
 
 def written_by_hand(table: Allocation) -> list[ByHand]:

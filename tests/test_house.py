@@ -69,7 +69,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "plan_rows": 25,
         "sub_rows": 25,
         "weights": 25,
-        "compared": 25,
+        "compared": 26,
         "plan_check": 28,
         "plan_parts": 40,
         "workshop": 45,

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from conferences.compared import version_before
 from conferences.models import Allocation
 from conferences.papers.head import day as plan_day
 from conferences.papers.head import letterhead, signatures, symbol
@@ -16,6 +15,7 @@ from conferences.papers.table import quota_table
 from conferences.papers.words import full_name, sentence
 from conferences.quota_states import Change, changes, state_of
 from conferences.querysets import table_of
+from conferences.sub_rows import version_before
 from papers.lines import BLANK, dated
 from papers.paper import Appendix, Block, Column, Head, Paper, Paragraph, Row, Table, ended
 from portal.fields import padded

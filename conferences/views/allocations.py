@@ -31,6 +31,7 @@ from portal.moves import Overtaken, Refused, history, open_moves
 
 RIGHT = "conferences.draft_allocation"
 ASK = "conferences.ask_adjustment"
+SHARE = "conferences.share_places"
 
 
 def visible_allocation(request: HttpRequest, pk: int) -> Allocation:
@@ -79,6 +80,7 @@ def _offers(request: HttpRequest, allocation: Allocation) -> dict[str, Any]:
         "may_return": allocation.status == Allocation.Status.SUBMITTED and may["approve_allocation"],
         "may_revise": published and may["draft_allocation"],
         "may_issue_notice": later and published and allocation.notice_id is None and may["issue_notice"],
+        "shared_rows": rows_to_share(user, allocation),
         "may_ask": bool(rows_to_ask_for(user, allocation)),
         "is_later": later,
         "next_number": allocation.number + 1,
@@ -99,6 +101,14 @@ def _remarks(allocation: Allocation) -> list[RowRemark]:
     if allocation.status != Allocation.Status.RETURNED:
         return []
     return list(RowRemark.objects.filter(row__allocation=allocation).select_related("row"))
+
+
+def rows_to_share(user: Any, allocation: Allocation) -> list[AllocationRow]:
+    """The rows of the published table whose units this person may give places on for."""
+    units = reach(user).unit_ids_with(SHARE)
+    if allocation.status != Allocation.Status.PUBLISHED or not set(units) - {allocation.plan.unit_id}:
+        return []
+    return list(allocation.rows.filter(unit__in=units))
 
 
 def rows_to_ask_for(user: Any, allocation: Allocation) -> list[tuple[Unit, AllocationRow]]:

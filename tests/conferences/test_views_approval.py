@@ -119,3 +119,11 @@ def test_another_district_does_not_see_the_request(client, table, tree):
     asked = make_adjustment(table, tree.than_uyen)
     client.force_login(person("head", tree.tan_uyen))
     assert client.get(reverse("conferences:adjustment", args=[asked.pk])).status_code == 404
+
+
+def test_the_head_of_a_branch_finds_where_places_are_given_on(client, table, tree):
+    row = table.rows.get(unit=tree.than_uyen)
+    link = reverse("nominations:share-places", args=[row.pk])
+    for unit, shown in ((tree.than_uyen, True), (tree.tan_uyen, False)):
+        client.force_login(person("head", unit))
+        assert (link in client.get(reverse("conferences:allocation", args=[table.pk])).content.decode()) == shown
