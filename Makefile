@@ -31,7 +31,7 @@ bench:
 soak:
 	@scripts/setup dev
 	PORTAL_SOAK=1 $(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest -n auto -m "soak or hypothesis"
-	PORTAL_SOAK=1 $(PYTHON) -m pytest -n auto -m soak tests/papers/test_races.py tests/nominations/test_races.py
+	PORTAL_SOAK=1 $(PYTHON) -m pytest -n auto -m soak tests/papers/test_races.py tests/nominations/test_races.py tests/nominations/test_ledger_machine.py
 
 # Everything but the data in var/ that somebody may have typed.
 clean:

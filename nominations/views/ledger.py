@@ -26,6 +26,7 @@ FILING = {
     "reserve": ("Có dự phòng", lambda one: one.reserves > 0),
 }
 STAGE = {"filed": "filed", "returned": "returned", "approved": "approved", "decided": "decided", "reserves": "reserve"}
+PLACES = ("allotted", "remaining")  # the table says how many there are
 Cells = list[tuple[int, str]]  # each figure with its address, empty where it has none
 
 
@@ -116,8 +117,8 @@ class LedgerPage(ListPage):
             return "&".join(parts + [f"holder={holder}"] * bool(holder) + [f"category={category}"] * bool(category))
         row = entry.row if entry else self.ledger.top
         if row is None:
-            return self._table if name == "allotted" and self.table else ""
-        if name == "allotted":
+            return self._table if name in PLACES and self.table else ""
+        if name in PLACES:
             return reverse("nominations:share-places", args=[row.parent_id]) if row.parent_id else self._table
         return reverse("nominations:share-places", args=[row.pk]) if name == "shared" and row.unit_id else ""
 

@@ -131,6 +131,7 @@ def test_places_open_the_table_and_what_was_given_on(filing, page):
     row = filing.table.rows.get(unit=filing.tree.than_uyen)
     found = list(every_cell(page().context["list"]))
     assert found[0] == ("allotted", 4, reverse("conferences:allocation", args=[filing.table.pk]))
+    assert found[6] == ("remaining", 1, found[0][2])
     assert found[1] == ("shared", 1, reverse("nominations:share-places", args=[row.pk]))
 
 
