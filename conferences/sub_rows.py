@@ -22,7 +22,8 @@ class Short:
 
     def __str__(self) -> str:
         used = [f"đã nộp {self.taken}"] * bool(self.taken) + [f"đã chia tiếp {self.given}"] * bool(self.given)
-        return f"{self.label}, “{self.category}”: bảng này ghi {self.places} suất, đang dùng {self.taken + self.given} ({', '.join(used)})."
+        in_use = f"đang dùng {self.taken + self.given} ({', '.join(used)})"
+        return f"{self.label}, “{self.category}”: bảng này ghi {self.places} suất, {in_use}."
 
 
 def version_before(table: Allocation) -> Allocation | None:

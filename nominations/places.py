@@ -128,8 +128,9 @@ def places_by_filing(plans: Sequence[Plan], units: Sequence[Unit]) -> dict[tuple
 
 def places_held(plan: Plan) -> dict[Cell, Place]:
     """Every cell of the published table and of the rows below it, by category and holder. Two queries."""
-    cells, counts = _with_given(Quota.objects.filter(row__allocation__plan=plan, row__allocation__status=PUBLISHED)), taken([plan])
-    return {cell_of(cell): _place(cell, counts) for cell in cells.select_related("row__unit", "category").order_by("row__position", "pk")}
+    cells = Quota.objects.filter(row__allocation__plan=plan, row__allocation__status=PUBLISHED)
+    cells, counts = cells.select_related("row__unit", "category").order_by("row__position", "pk"), taken([plan])
+    return {cell_of(cell): _place(cell, counts) for cell in _with_given(cells)}
 
 
 def _cells(plans: Sequence[Plan], units: Sequence[Unit]) -> QuerySet[Quota]:

@@ -84,7 +84,8 @@ class _OneCategory:
         for holder, place in places.items():
             for row in self._upwards(rows[holder]):
                 self.filed[row.pk] += place.taken
-        self.tops = [row for row in sorted(rows.values(), key=lambda row: row.position) if not row.parent_id and holder_of(row) in places]
+        in_order = sorted(rows.values(), key=lambda row: row.position)
+        self.tops = [row for row in in_order if not row.parent_id and holder_of(row) in places]
 
     def _upwards(self, row: AllocationRow | None) -> Iterable[AllocationRow]:
         while row:

@@ -122,9 +122,8 @@ def shares_fit(now: Shares, changed: Mapping[tuple[int, int], int], units: Mappi
         if total > room:
             own = now.place(category.pk)
             filed = f", đã tự nộp {own.taken}" if own and own.taken else ""
-            reasons.append(
-                f"“{category.label}”: chia {total} suất, {now.row.label} chỉ có {own.quota.places if own else 0}{filed}; thừa {total - room}."
-            )
+            has = f"{now.row.label} chỉ có {own.quota.places if own else 0}{filed}"
+            reasons.append(f"“{category.label}”: chia {total} suất, {has}; thừa {total - room}.")
     return reasons
 
 

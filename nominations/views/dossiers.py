@@ -59,7 +59,8 @@ def _holders(request: HttpRequest) -> list[tuple[str, str]]:
     """Whose places the dossiers of a plan stand against, as far as one may see it; the addresses of the ledger and the chart."""
     rows = AllocationRow.objects.visible_to(request.user).filter(allocation__plan=_plan_key(request))
     labels: dict[str, str] = {}
-    for row in rows.annotate(shares=Exists(AllocationRow.objects.filter(parent=OuterRef("pk")))).order_by("allocation__number", "position"):
+    shares = Exists(AllocationRow.objects.filter(parent=OuterRef("pk")))
+    for row in rows.annotate(shares=shares).order_by("allocation__number", "position"):
         key = holder_key(row.unit_id, row.bloc_id)
         labels |= {key: row.label} | ({f"{OWN}{key}": f"{row.label} (phần giữ lại)"} if row.shares else {})
     return list(labels.items())
@@ -105,7 +106,13 @@ class DossierList(ListPage):
         Column("Tên", "name", link="nominations:dossier", sort="sort_key", phone="title"),
         Column("Đối tượng", "category.label", sort="category__label"),
         Column("Đơn vị", "unit.label", sort="unit__sort_key", phone="second"),
-        Column("Trạng thái", lambda one: _standing(one.get_status_display(), one), show=lambda one: _standing(status(one), one), sort="status", phone="second"),
+        Column(
+            "Trạng thái",
+            lambda one: _standing(one.get_status_display(), one),
+            show=lambda one: _standing(status(one), one),
+            sort="status",
+            phone="second",
+        ),
         Column("Nộp lúc", "submitted_at", sort="submitted_at", whole=True),
         Column("Sửa lúc", "changed", sort="changed", whole=True),
     )

@@ -95,11 +95,12 @@ def test_only_to_units_below_that_hold_nothing_from_elsewhere(campaign, district
     give(campaign, district, {(campaign.school, "person-public"): 1})
     give(campaign, campaign.head, {(team, "person-public"): 1}, row_of(campaign, campaign.school))
     with pytest.raises(Refused) as refused:
-        give(
-            campaign,
-            district,
-            {(campaign.tree.tan_uyen_school, "person-public"): 1, (campaign.tree.than_uyen, "person-public"): 1, (team, "person-public"): 0},
-        )
+        give(campaign, district, {(team, "person-public"): 1})
+    assert refused.value.reasons == [
+        "Tổ công đoàn Toán đã có suất từ nơi khác trong bảng này; một đơn vị chỉ nhận từ một nơi."
+    ]
+    with pytest.raises(Refused) as refused:
+        give(campaign, district, {(campaign.tree.tan_uyen_school, "person-public"): 1, (campaign.tree.than_uyen, "person-public"): 1})
     assert refused.value.reasons == [
         "CĐCS Trường Tiểu học Tân Uyên không thuộc LĐLĐ huyện Than Uyên.",
         "LĐLĐ huyện Than Uyên không thuộc LĐLĐ huyện Than Uyên.",
