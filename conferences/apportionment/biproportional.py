@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf, lcm
 from operator import mul
 
 from conferences.apportionment.claims import Claim, Fault, Unshareable, Weight
@@ -39,7 +40,7 @@ def share_both_ways(weights: Sequence[Sequence[Weight]], rows: Sequence[int], co
     """Share so that row i sums to `rows[i]` and column j to `columns[j]`; raises `Unshareable` where no table can."""
     if faults := _faults(weights, rows, columns):
         raise Unshareable(faults)
-    exact = [[Fraction(weight) for weight in row] for row in weights]
+    exact = [[weight if isinstance(weight, int) else Fraction(weight) for weight in row] for row in weights]
     return _Search(exact, rows, columns).table()
 
 
@@ -63,11 +64,14 @@ def _faults(weights: Sequence[Sequence[Weight]], rows: Sequence[int], columns: S
 
 
 class _Search:
-    def __init__(self, weights: list[list[Fraction]], rows: Sequence[int], columns: Sequence[int]) -> None:
+    def __init__(self, weights: list[list[int | Fraction]], rows: Sequence[int], columns: Sequence[int]) -> None:
         self.weights, self.rows, self.columns = weights, rows, columns
         self.across, self.down = range(len(columns)), range(len(rows))
-        self.column_factors = [Fraction(factor) for factor in _scaled(weights, rows, columns)]
-        filled = [_filled(row, self.column_factors, total) for row, total in zip(weights, rows, strict=True)]
+        factors, near = _scaled(weights, rows, columns)
+        self.column_factors = [Fraction(factor) for factor in factors]
+        unit = lcm(*(factor.denominator for factor in self.column_factors))  # factors as whole numbers: quick to compare
+        whole = [int(factor * unit) for factor in self.column_factors]
+        filled = [_filled(row, whole, unit, total, cells) for row, total, cells in zip(weights, rows, near, strict=True)]
         self.cells = [cells for cells, _ in filled]
         self.row_factors = [factor for _, factor in filled]
 
@@ -134,49 +138,72 @@ class _Search:
             self.cells[i][j] += -1 if number % 2 else 1
 
 
-def _scaled(weights: list[list[Fraction]], rows: Sequence[int], columns: Sequence[int]) -> list[float]:
-    """Column factors under which rows that are shared by themselves meet the totals of columns, or nearly."""
+def _scaled(
+    weights: list[list[int | Fraction]], rows: Sequence[int], columns: Sequence[int]
+) -> tuple[list[float], list[list[int]]]:
+    """Column factors under which rows that are shared by themselves meet the totals of columns, or nearly; and these rows."""
     across, down = [list(map(float, row)) for row in weights], [list(map(float, column)) for column in zip(*weights, strict=True)]
     factors = [total / sum(column) if sum(column) and total else 1.0 for column, total in zip(down, columns, strict=True)]
+    near = [[0] * len(factors) for _ in rows]
     for _ in range(TURNS):
         filled = [_rounded(list(map(mul, row, factors)), total) for row, total in zip(across, rows, strict=True)]
-        got = [sum(cells) for cells in zip(*(cells for cells, _ in filled), strict=True)]
-        if got == list(columns):
+        near = [cells for cells, _ in filled]
+        if list(map(sum, zip(*near, strict=True))) == list(columns):
             break
         by_row = [factor for _, factor in filled]
         for j, column in enumerate(down):
             if any(column) and columns[j]:
                 factors[j] = _rounded(list(map(mul, column, by_row)), columns[j])[1]
-    return factors
+    return factors, near
 
 
 def _rounded(quotas: list[float], total: int) -> tuple[list[int], float]:
     """Quotas shared by Sainte-Laguë in floating point, and the factor in the middle of those under which they round so."""
     scale = total / (sum(quotas) or 1)
     cells = [int(quota * scale + 0.5) for quota in quotas]
-    while total > sum(cells) and any(quotas):
-        cells[max(range(len(cells)), key=lambda n: quotas[n] / (cells[n] + 0.5))] += 1
-    while total < sum(cells):
-        cells[min((n for n, cell in enumerate(cells) if cell), key=lambda n: quotas[n] / (cells[n] - 0.5))] -= 1
-    least = max(((cell - 0.5) / quota for cell, quota in zip(cells, quotas, strict=True) if cell), default=0.0)
-    most = min(((cell + 0.5) / quota for cell, quota in zip(cells, quotas, strict=True) if quota), default=1.0)
-    return cells, (least + most) / 2
+    missing = total - sum(cells)
+    ends = [(cell + 0.5) / quota if quota else inf for cell, quota in zip(cells, quotas, strict=True)]
+    starts = [(cell - 0.5) / quota if quota else -inf for cell, quota in zip(cells, quotas, strict=True)]
+    for _ in range(abs(missing) if any(quotas) else 0):
+        n = ends.index(min(ends)) if missing > 0 else starts.index(max(starts))
+        cells[n] += 1 if missing > 0 else -1
+        ends[n], starts[n] = (cells[n] + 0.5) / quotas[n], (cells[n] - 0.5) / quotas[n]
+    least, most = max(0.0, max(starts)), min(ends)
+    return cells, (least + most) / 2 if most < inf else 1.0
 
 
-def _filled(weights: Sequence[Fraction], factors: Sequence[Fraction], total: int) -> tuple[list[int], Fraction]:
-    """A row (or column) shared by itself under the others' factors, and a factor under which its cells round so.
+def _filled(
+    weights: Sequence[int | Fraction], factors: Sequence[int], unit: int, total: int, near: list[int]
+) -> tuple[list[int], Fraction]:
+    """A row shared by itself under the column factors (so many `unit`ths), and a factor under which its cells round so.
 
-    Of all such factors one that floating point knows is taken if there is any: numbers stay short.
+    `near` is what floating point gave; it is taken where it is exact. Of all such factors one that floating point knows is
+    taken if there is any: numbers stay short.
     """
     quotas = [weight * factor for weight, factor in zip(weights, factors, strict=True)]
-    claims = tuple(Claim(f"{number:09}", quota) for number, quota in enumerate(quotas))
-    cells = list(Sharing(claims, total, METHODS["sainte_lague"]).places.values())
-    pairs = [(cell, quota) for cell, quota in zip(cells, quotas, strict=True) if quota]
-    least = max(((cell - HALF) / quota for cell, quota in pairs if cell), default=Fraction(0))
-    most = min(((cell + HALF) / quota for cell, quota in pairs), default=Fraction(1))
+    cells, bounds = near, _bounds(near, quotas) if sum(near) == total else None
+    if bounds is None or bounds[0] > bounds[1] or any(cell and not quota for cell, quota in zip(near, quotas, strict=True)):
+        claims = tuple(Claim(f"{number:09}", quota) for number, quota in enumerate(quotas))
+        cells = list(Sharing(claims, total, METHODS["sainte_lague"]).places.values())
+        bounds = _bounds(cells, quotas)
+    least, most = (bound * unit for bound in bounds)
     middle = (least + most) / 2
     short = Fraction(float(middle))
     return cells, short if least <= short <= most else middle
+
+
+def _bounds(cells: Sequence[int], quotas: Sequence[int | Fraction]) -> tuple[Fraction, Fraction]:
+    """The least and the greatest factor under which the quotas round to these cells; compared crosswise, without a division."""
+    least, most = (0, 1), None
+    for cell, quota in zip(cells, quotas, strict=True):
+        if not quota:
+            continue
+        if cell and (2 * cell - 1) * least[1] > least[0] * quota:
+            least = (2 * cell - 1, quota)
+        if most is None or (2 * cell + 1) * most[1] < most[0] * quota:
+            most = (2 * cell + 1, quota)
+    low = Fraction(least[0]) / (2 * least[1])
+    return low, Fraction(most[0]) / (2 * most[1]) if most else max(low, Fraction(1))
 
 
 def _cannot(columns: list[int]) -> Fault:
