@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from papers.document_types import TYPES
@@ -82,12 +82,16 @@ class QuotaLine:
 
 @dataclass(frozen=True)
 class PrintedLine:
-    """A row as the table shows it. A group has the sum of its members, which follow it with numbers of their own: 1, 1.1."""
+    """A row as the table shows it. A group has the sum of its members, which follow it with numbers of their own: 1, 1.1.
+
+    `order` is where the line stands among the lines of the table, from 1; a group stands nowhere.
+    """
 
     number: str
     name: str
     places: tuple[int, ...]
     is_group: bool = False
+    order: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -126,12 +130,15 @@ class QuotaTable:
         """The rows with their numbers; neighbours of one group stand below it, a single one bears its name."""
         rows: list[PrintedLine] = []
         runs = [list(run) for _, run in groupby(enumerate(self.lines), lambda at: at[1].group or at[0])]
-        for order, run in enumerate(([line for _, line in run] for run in runs), 1):
+        for number, run in enumerate(runs, 1):
             if len(run) == 1:
-                rows.append(PrintedLine(str(order), run[0].label, run[0].places))
+                at, line = run[0]
+                rows.append(PrintedLine(str(number), line.label, line.places, order=at + 1))
                 continue
-            rows.append(PrintedLine(str(order), run[0].group, self._sums(run), is_group=True))
-            rows += [PrintedLine(f"{order}.{place}", line.name, line.places) for place, line in enumerate(run, 1)]
+            rows.append(PrintedLine(str(number), run[0][1].group, self._sums([line for _, line in run]), is_group=True))
+            rows += [
+                PrintedLine(f"{number}.{place}", line.name, line.places, order=at + 1) for place, (at, line) in enumerate(run, 1)
+            ]
         return tuple(rows)
 
     @property

@@ -13,17 +13,11 @@ from conferences.checking.conference import EXEMPLARY
 from conferences.facts import COLLECTIVE, PERSON, SUBJECT_NAMES
 from conferences.models import Allocation, AllocationRow, Category, CompositionShare
 from conferences.papers.words import GROUPS, share_text
+from conferences.sharing_rule import rounded
 from conferences.weights import Figures
-from portal.fields import number
 
 Places = Mapping[tuple[int, int], int]  # by the keys of row and category
 PARTS = {"female": "Nữ", "minority": "Dân tộc thiểu số", "direct": "Lao động trực tiếp"}
-
-
-def rounded(value: Fraction, places: int = 2) -> str:
-    """An exact figure as people read it, a half rounded up: 6,47."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return number(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
 # --- the sum, beside what the plan's prose says ---------------------------------------------------------------------

@@ -147,6 +147,10 @@ PLANS = [
         row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
         "table",
     ),
+    Page("conferences:explanation", OUT, OFFICE_ONLY, "table"),
+    Page("conferences:explanation", OUT, OFFICE_ONLY, "table", kwargs={"order": "1"}),
+    Page("conferences:explanation-paper", OUT, OFFICE_ONLY, "table", kwargs={"face": "docx"}),
+    Page("conferences:explanation-paper", OUT, OFFICE_ONLY, "table", kwargs={"order": "1", "face": "docx"}),
     Page(
         "conferences:workshop",
         row(**NOT_THEIRS, officer="302 403 403 404"),

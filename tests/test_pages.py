@@ -21,6 +21,7 @@ from portal.models import Job, Mail, Notice
 from portal.sources.reading import text_source
 from portal.storing import keep
 from tests.builders import (
+    CATEGORIES,
     LONG_AGO,
     hold,
     lai_chau,
@@ -37,6 +38,7 @@ from tests.builders import (
 from tests.page_table import OPEN, PAGES, RELATIONS, ROLES, Cells, Page
 
 A_PLAN = "KẾ HOẠCH\nTổ chức Hội nghị biểu dương\nI. THỜI GIAN\nII. KINH PHÍ\nIII. TỔ CHỨC THỰC HIỆN\nHội nghị biểu dương, thi đua."
+FIVE_EACH = {"pools": [{"categories": [key], "kind": "each", "each": 5} for key, *_ in CATEGORIES]}
 LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:decisions", "conferences:plans", "organizations:units")
 
 
@@ -75,7 +77,7 @@ def browser_of(world: Any, user: User) -> Client:
 
 def out_things(tree: Any) -> dict[str, Any]:
     plan = make_plan(tree.province, status="issued")
-    table = make_table(plan, {tree.than_uyen: (5, 5, 5, 5)}, status="published")
+    table = make_table(plan, {tree.than_uyen: (5, 5, 5, 5)}, status="published", rule=FIVE_EACH)
     honoured = make_dossier(plan, tree.than_uyen_school, status="decided")
     stranger = make_user("nguoi-khac")
     paper = make_paper(tree.province, code="0" * 26)
@@ -108,7 +110,7 @@ def draft_things(tree: Any) -> dict[str, Any]:
     issued = make_plan(tree.province, status="issued", number="21/KH-LĐLĐ")
     make_table(issued, {tree.than_uyen: (5, 5, 5, 5)}, status="published")
     accepted = make_dossier(issued, tree.than_uyen_school, status="accepted")
-    table = make_table(plan, {tree.than_uyen: (1, 1, 1, 1)}, status="draft")
+    table = make_table(plan, {tree.than_uyen: (1, 1, 1, 1)}, status="draft", rule=FIVE_EACH)
     return {
         "paper": make_paper(tree.province, number=2, status="numbered"),
         "plan": plan,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from conferences.sharing_rule.decode import decode
 from conferences.sharing_rule.rule import EACH, FIGURES, KINDS, PERCENT, PROPORTIONAL, Bounds, Pool, Rule, SharedCategory, SharedRow
+from conferences.sharing_rule.words import TIES, rounded, says_method, says_rule, why
 from conferences.sharing_rule.working import PoolWorking, Worked, by_methods, work_out, worked_pools
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "KINDS",
     "PERCENT",
     "PROPORTIONAL",
+    "TIES",
     "Bounds",
     "Pool",
     "PoolWorking",
@@ -28,6 +30,10 @@ __all__ = [
     "Worked",
     "by_methods",
     "decode",
+    "rounded",
+    "says_method",
+    "says_rule",
+    "why",
     "work_out",
     "worked_pools",
 ]

@@ -17,11 +17,11 @@ from conferences.actions.allocation import EDITABLE
 from conferences.apportionment import METHODS, Unshareable
 from conferences.forms.workshop import ASKED_BY_KIND, WorkshopForm, stored
 from conferences.models import Allocation
-from conferences.sharing_rule import FIGURES, KINDS, PROPORTIONAL, PoolWorking, Rule, by_methods, decode, worked_pools
+from conferences.sharing_rule import FIGURES, KINDS, PROPORTIONAL, PoolWorking, Rule, by_methods, decode, rounded, worked_pools
 from conferences.views.allocations import RIGHT, visible_allocation
 from conferences.views.plans import frame
 from conferences.weights import Figures, members_on, newest_day, row_key, rows_to_share, shared_categories, shared_rows
-from conferences.workshop import compared, composition, parts, per_thousand, rounded, sums
+from conferences.workshop import compared, composition, parts, per_thousand, sums
 from portal import clock
 from portal.fields import number as format_number
 from portal.moves import Overtaken, Refused

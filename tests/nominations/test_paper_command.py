@@ -57,7 +57,7 @@ def test_the_table_as_a_workbook_whatever_the_case_of_the_ending(decision, tmp_p
 
 
 def test_the_list_names_every_kind_with_its_ref_and_faces(db):
-    assert [line.split()[0] for line in said("--list").splitlines()] == ["plan", "agenda", "allocation", "decision"]
+    assert [line.split()[0] for line in said("--list").splitlines()] == ["plan", "agenda", "allocation", "decision", "explanation"]
     assert said("--list").splitlines()[2].endswith("pdf docx xlsx")
     assert "REF: số hoặc id của quyết định" in said("--list")
 
@@ -69,11 +69,23 @@ def test_a_decision_is_called_by_number_id_or_its_plan(decision, tmp_path, ref):
     assert "Số: 87/QĐ-LĐLĐ" in text(pages(out.read_bytes())[0])
 
 
+def test_an_explanation_is_called_by_its_table_and_row(decision, tmp_path):
+    out, table = tmp_path / "out.pdf", decision.plan.allocations.current()
+    says = f"Không có bảng phân bổ id {table.pk} được chia theo một cách chia."
+    assert error("explanation", table.pk, out) == says
+    pools = [{"categories": [category.key for category in decision.plan.categories.all()], "kind": "each", "each": 0}]
+    type(table).objects.update(rule={"pools": pools})
+    assert said("explanation", f"{table.pk}/1", out) == f"Đã in {out}.\n"
+    assert "GIẢI TRÌNH" in text(pages(out.read_bytes())[0])
+    assert error("explanation", f"{table.pk}/99", out).endswith("không có dòng 99.")
+    assert error("explanation", "154/KH", out) == "“154/KH” không phải là id của bảng phân bổ, hay id/số thứ tự của dòng."
+
+
 def test_faults_are_sentences(decision, tmp_path):
     out = tmp_path / "out.pdf"
     assert error() == "Cần đủ ba phần: paper LOẠI SỐ-HOẶC-ID TỆP-RA. Xem các loại bằng: paper --list"
     assert error("plan", NUMBER) == error()
-    assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision."
+    assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision, explanation."
     assert error("plan", NUMBER, tmp_path / "out.xlsx") == "Văn bản “plan” in được ra: .pdf, .docx."
     assert error("allocation", NUMBER, tmp_path / "out") == "Văn bản “allocation” in được ra: .pdf, .docx, .xlsx."
     assert error("plan", "9/KH", out) == "Không có kế hoạch nào có số hoặc id “9/KH”."

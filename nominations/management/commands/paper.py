@@ -7,17 +7,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from conferences.models import Allocation
 from conferences.papers import PAPERS
+from conferences.papers.explanation import explained, explanation_paper
 from conferences.plan_ref import NoSuchPlan, plan_by_ref
 from conferences.sheets import SHEETS
 from nominations.models import Decision
 from nominations.papers import decision_paper
 from papers.faces import RENDER, render
+from papers.paper import Paper
 from portal import clock
 from portal.fields import clean_text
 from portal.pdf import PdfError
 
-DECISION = "decision"
+DECISION, EXPLANATION = "decision", "explanation"
+KINDS = (*PAPERS, DECISION, EXPLANATION)
 
 
 class Command(BaseCommand):
@@ -34,8 +38,8 @@ class Command(BaseCommand):
             return self._list()
         if out is None:
             raise CommandError("Cần đủ ba phần: paper LOẠI SỐ-HOẶC-ID TỆP-RA. Xem các loại bằng: paper --list")
-        if kind not in (*PAPERS, DECISION):
-            raise CommandError(f"Không có loại văn bản “{kind}”; có: {', '.join((*PAPERS, DECISION))}.")
+        if kind not in KINDS:
+            raise CommandError(f"Không có loại văn bản “{kind}”; có: {', '.join(KINDS)}.")
         face = out.suffix.lstrip(".").lower()
         if face not in _faces(kind):
             raise CommandError(f"Văn bản “{kind}” in được ra: {', '.join('.' + known for known in _faces(kind))}.")
@@ -52,6 +56,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{name:<12} {kind.label:<16} REF: số hoặc id của kế hoạch   {' '.join(kind.faces)}")
         ref = "REF: số hoặc id của quyết định, hoặc số của kế hoạch"
         self.stdout.write(f"{DECISION:<12} {'Quyết định':<16} {ref}   {' '.join(RENDER)}")
+        ref = "REF: id của bảng phân bổ, hoặc id/số thứ tự của dòng (12/3)"
+        self.stdout.write(f"{EXPLANATION:<12} {'Giải trình':<16} {ref}   {' '.join(RENDER)}")
 
     def _content(self, kind: str, ref: str, face: str) -> bytes:
         if kind == DECISION:
@@ -59,6 +65,8 @@ class Command(BaseCommand):
             if not decision.plan.issuers.exists():
                 raise CommandError("Kế hoạch của quyết định này chưa có cơ quan ban hành.")
             return render(decision_paper(decision, at=clock.now()), face)
+        if kind == EXPLANATION:
+            return render(_explanation(ref), face)
         thing = PAPERS[kind].thing(plan_by_ref(ref))
         if thing is None:
             raise CommandError(f"Kế hoạch {ref} chưa có {PAPERS[kind].label.lower()}.")
@@ -66,7 +74,22 @@ class Command(BaseCommand):
 
 
 def _faces(kind: str) -> tuple[str, ...]:
-    return tuple(RENDER) if kind == DECISION else PAPERS[kind].faces
+    return PAPERS[kind].faces if kind in PAPERS else tuple(RENDER)
+
+
+def _explanation(ref: str) -> Paper:
+    """Of a whole table by its id, or of one of its rows: "12/3"."""
+    words = ref.split("/")
+    if len(words) > 2 or not all(word.isascii() and word.isdecimal() and len(word) < 19 for word in words):
+        raise CommandError(f"“{ref}” không phải là id của bảng phân bổ, hay id/số thứ tự của dòng.")
+    allocation = Allocation.objects.select_related("plan__unit").filter(pk=int(words[0])).first()
+    found = explained(allocation) if allocation else None
+    if found is None:
+        raise CommandError(f"Không có bảng phân bổ id {words[0]} được chia theo một cách chia.")
+    order = int(words[1]) if len(words) > 1 else None
+    if order is not None and not 1 <= order <= len(found.rows):
+        raise CommandError(f"Bảng có {len(found.rows)} dòng, không có dòng {order}.")
+    return explanation_paper(found, row=found.rows[order - 1] if order else None)
 
 
 def _decision(ref: str) -> Decision:
