@@ -20,35 +20,15 @@ from conferences.plan_check import check_plan
 from conferences.plan_file import read
 from nominations import actions
 from nominations.catalogues import proposed_grounds, proposed_merit
-from nominations.demonstration.cast import (
-    ASKING_BRANCH,
-    BRANCHES,
-    DEEDS,
-    FILING_UNION,
-    GIVEN,
-    LOGINS,
-    MIDDLES,
-    MIXES,
-    PASSWORD,
-    POSTS,
-    PROVINCE,
-    PUBLIC,
-    SAMPLE,
-    SURNAMES,
-    USUAL_MIX,
-    TEAMS,
-)
+from nominations.demonstration.cast import ASKING_BRANCH, BRANCHES, DEEDS, FILING_UNION, LOGINS, POSTS, PROVINCE, PUBLIC, SAMPLE, TEAMS
+from nominations.demonstration.people import build_tree, hire, name_of, open_registers, union_named, unions
 from nominations.models import Decision, Dossier
 from nominations.places import places_of
-from organizations.actions import create_person, create_unit
-from organizations.models import MemberCount, Unit, UnitKind, User
-from papers.actions import save_series, set_start
-from papers.models import NumberSeries
+from organizations.models import Unit, User
 from portal import clock
 from portal.moves import Refused
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "conferences" / "examples" / "lai-chau-2020.yaml"
-HIRED = date(2019, 1, 1)
 STAGES = ("draft", "allocated", "filed", "decided")
 
 
@@ -87,79 +67,11 @@ def draft_plan() -> None:
     if Unit.objects.filter(name=PROVINCE).exists():
         raise Refused(["Cơ sở dữ liệu đã có đơn vị của Lai Châu; hãy dựng trình diễn trong cơ sở dữ liệu trống (PORTAL_VAR khác)."])
     with clock.standing_at(at(3, 2)):
-        _build_tree()
-        _hire()
+        build_tree()
+        hire()
     with clock.standing_at(at(3, 9)):
         import_plan(read(EXAMPLE.read_bytes()), by=player("officer"))
-        _open_registers(player("clerk"))
-
-
-def _build_tree() -> None:
-    kinds = {kind.code: kind for kind in UnitKind.objects.all()}
-    central = create_unit(
-        name="Tổng Liên đoàn Lao động Việt Nam", short_name="TLĐ", kind=kinds["confederation"], symbol="TLĐ", place="Hà Nội"
-    )
-    province = create_unit(
-        name=PROVINCE, short_name="LĐLĐ tỉnh Lai Châu", kind=kinds["province"], parent=central, symbol="LĐLĐ", place="Lai Châu"
-    )
-    for branch in BRANCHES:
-        unit = create_unit(
-            name=branch.name, short_name=branch.short, kind=kinds[branch.kind], parent=province, symbol=branch.symbol,
-            place=branch.place,
-        )
-        _count_members(unit, branch.members, MIXES[branch.short])
-        for order, (name, sector) in enumerate(branch.unions, 1):
-            union = create_unit(
-                name=f"Công đoàn cơ sở {name}{SAMPLE}", short_name=f"CĐCS {name}{SAMPLE}", kind=kinds["grassroots"],
-                parent=unit, symbol="CĐCS", place=branch.place, sector=sector,
-            )
-            _count_members(union, 20 + 17 * order + len(name), USUAL_MIX[sector])
-
-
-def _count_members(unit: Unit, total: int, mix: tuple[int, ...]) -> None:
-    parts = ("public", "business", "female", "minority", "direct")
-    figures = {part: total * percent // 100 for part, percent in zip(parts, mix, strict=True)}
-    MemberCount.objects.create(unit=unit, on=date(2019, 12, 31), total=total, **figures)
-
-
-def _hire() -> None:
-    """One log-in per role, and a head for every other grassroots union (without a log-in)."""
-    for login in LOGINS:
-        unit = _seat(login.at)
-        person = create_person(
-            full_name=login.full_name + SAMPLE, username=login.username, email=f"{login.username}@example.vn",
-            role=login.role, unit=unit, start=HIRED, by=None,
-        )
-        person.set_password(PASSWORD)
-        person.save()
-    for order, union in enumerate(_unions().exclude(pk=_union(FILING_UNION).pk)):
-        create_person(
-            full_name=_name(order * 7 + 3), username=f"chutich{order + 1:02d}", email=f"chutich{order + 1:02d}@example.vn",
-            role="head", unit=union, start=HIRED, by=None,
-        )
-
-
-def _open_registers(clerk: User) -> None:
-    """The office numbers its plans and its decisions apart, and has given numbers by hand in the first months of the year."""
-    province = Unit.objects.get(name=PROVINCE)
-    for code, name, given in (("KH", "Kế hoạch", 153), ("QĐ", "Quyết định", 86)):
-        series = save_series(NumberSeries(unit=province, name=name, type_codes=code), by=clerk)
-        set_start(series, year=2020, start=given, by=clerk)
-
-
-def _seat(name: str) -> Unit:
-    """Where a log-in sits: the province, a branch or a grassroots union."""
-    if not name:
-        return Unit.objects.get(name=PROVINCE)
-    return Unit.objects.filter(short_name=name).first() or _union(name)
-
-
-def _unions():
-    return Unit.objects.filter(kind="grassroots", name__endswith=SAMPLE).order_by("path")
-
-
-def _union(name: str) -> Unit:
-    return Unit.objects.get(name=f"Công đoàn cơ sở {name}{SAMPLE}")
+        open_registers(player("clerk"))
 
 
 # --- allocated: the table is approved, the plan issued, the places published ----------------------------------------
@@ -249,14 +161,14 @@ def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> N
 
 def _fate(union: Unit, category: Category, order: int) -> int:
     """What becomes of a dossier. Where one logs in, there is something to mend, something to sign, and a place left."""
-    if union != _union(FILING_UNION):
+    if union != union_named(FILING_UNION):
         return order % 10
     return 8 if category.subject == "person" else 3
 
 
 def _union_for(branch: Unit, category: Category, order: int) -> Unit:
     """A grassroots union of the category's sector below the branch, in turn."""
-    below = list(_unions().filter(path__startswith=branch.path))
+    below = list(unions().filter(path__startswith=branch.path))
     fitting = [unit for unit in below if unit.sector == category.sector] or below
     return fitting[order % len(fitting)]
 
@@ -265,19 +177,13 @@ def _draft(plan: Plan, union: Unit, category: Category, order: int, by: User) ->
     sector = union.sector or PUBLIC
     workplace = union.name.removeprefix("Công đoàn cơ sở ").removesuffix(SAMPLE)
     if category.subject == "person":
-        name, position = _name(order), f"{POSTS[sector][order % len(POSTS[sector])]}, {workplace}"
+        name, position = name_of(order), f"{POSTS[sector][order % len(POSTS[sector])]}, {workplace}"
     else:
         name, position = f"{TEAMS[sector][order % len(TEAMS[sector])]}, {workplace}{SAMPLE}", ""
     return actions.draft_dossier(
         plan=plan, unit=union, category=category, name=name, position=position, by=by,
         achievements=DEEDS[sector][order % len(DEEDS[sector])],
     )
-
-
-def _name(order: int) -> str:
-    """An invented name; neighbours differ in every part."""
-    parts = (SURNAMES[order * 5 % len(SURNAMES)], MIDDLES[order * 3 % len(MIDDLES)], GIVEN[order * 7 % len(GIVEN)])
-    return " ".join(parts) + SAMPLE
 
 
 # --- decided: the rest is filed and accepted, the decision made and issued ------------------------------------------
