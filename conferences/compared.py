@@ -33,7 +33,7 @@ class ByHand:
 
 
 def compared(table: Allocation, figures: QuotaTable) -> list[Comparison]:
-    """Its `figures` with the submission before (of a table that has been submitted: the one before its last), and with the version before."""
+    """Its `figures` beside the submission before (once submitted: the one before its last), and beside the version before."""
     now = state_of(figures)
     found = []
     states = list(table.states.all()[:2])

@@ -13,7 +13,7 @@ from conferences.editing.parts import Part
 from conferences.facts import as_list
 from conferences.plan_file.check import Check, is_empty
 from conferences.plan_file.faults import Faulty
-from conferences.plan_file.shape import Day, Decimals, Flag, Kind, Many, Map, Number, Tally, Text, TextOr, Word
+from conferences.plan_file.shape import Day, Decimals, Flag, Kind, Many, Map, Number, Tally, TextOr, Word
 from portal.fields import number, parse_date, parse_decimal, parse_int, screen_date
 from portal.yaml import Mapping, Node, Scalar, Sequence
 

@@ -1,5 +1,5 @@
-"""The notice of an adjustment: what changes in the table that is out, with the whole table as its appendix (a thông báo, NĐ 30/2020,
-Phụ lục III, Mẫu 1.4)."""
+"""The notice of an adjustment: what changes in the table that is out, with the whole table as its appendix (a thông báo,
+NĐ 30/2020, Phụ lục III, Mẫu 1.4)."""
 
 from __future__ import annotations
 
@@ -60,15 +60,16 @@ def _body(allocation: Allocation, found: list[Change], totals: dict[str, int], a
     plan = allocation.plan
     names = " và ".join(issuer.name for issuer in plan.issuers.all())
     blocks: list[Block] = [
-        Paragraph(f"Thực hiện Kế hoạch số {plan_number(plan)} {plan_day(plan, at)} của {names} về {_lower(plan.title)};"),
+        Paragraph(f"Thực hiện Kế hoạch số {plan_number(plan)} {plan_day(plan, at)} của {names} về {_lower(plan.title)}."),
     ]
     blocks += [Paragraph(f"Lý do điều chỉnh: {sentence(why)}") for why in allocation.why.splitlines() if why.strip()]
     if not found:
         return [*blocks, Paragraph("Số chỉ tiêu của từng đơn vị giữ nguyên theo Phụ lục kèm theo.")]
     blocks.append(Paragraph(f"{names} thông báo điều chỉnh chỉ tiêu như sau:"))
     blocks.append(_table(found))
-    sums = f"tổng số là {padded(totals['total'])} suất, trong đó tập thể {padded(totals['collective'])}, cá nhân {padded(totals['person'])}"
-    blocks.append(Paragraph(f"Sau khi điều chỉnh, {sums} (Phụ lục kèm theo). Các nội dung khác thực hiện theo Kế hoạch nêu trên."))
+    total, collective, person = (padded(totals[key]) for key in ("total", "collective", "person"))
+    sums = f"tổng số là {total} suất, trong đó tập thể {collective}, cá nhân {person} (Phụ lục kèm theo)"
+    blocks.append(Paragraph(f"Sau khi điều chỉnh, {sums}. Các nội dung khác thực hiện theo Kế hoạch nêu trên."))
     return blocks
 
 
@@ -78,8 +79,8 @@ def _table(found: list[Change]) -> Table:
         for order, one in enumerate(found, 1)
     ]
     heads = ("STT", "Tên đơn vị", "Đối tượng", "Đã phân bổ", "Điều chỉnh thành", "Tăng, giảm")
-    figures = (Column(1.6, "center"),) * 3
-    return Table(columns=(Column(1, "center"), Column(4), Column(4.5), *figures), head=(tuple(map(Head, heads)),), rows=tuple(rows))
+    columns = (Column(1, "center"), Column(4), Column(4.5), *(Column(1.6, "center"),) * 3)
+    return Table(columns=columns, head=(tuple(map(Head, heads)),), rows=tuple(rows))
 
 
 def _lower(title: str) -> str:

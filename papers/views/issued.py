@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from papers import actions, rules
+from papers import actions
 from papers.code import grouped
 from papers.document_types import DECISION, LETTER
 from papers.forms import CopyForm, EntryForm, NamesForm
