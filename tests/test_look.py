@@ -79,10 +79,13 @@ def things(transactional_db):
     accepted = [make_dossier(plan, unit, name=f"{LONG_NAME} {i}", status="accepted") for i in range(10)]
     decision = make_decision(plan, accepted[:2], status="approved")
     User.objects.update(full_name=LONG_NAME)
+    row = table.rows.get()  # gives places on
+    below = table.rows.create(position=2, label=unit.label, unit=unit, parent=row)
+    below.quotas.create(category=plan.categories.first(), places=1)
     job = Job.objects.create(task="x", title="Danh sách hồ sơ (Excel)", owner=people["officer"], status="running", done=3, total=9)
     Notice.objects.create(user=people["officer"], title=f"Nộp hồ sơ: {LONG_UNIT}", link="/")
     return {
-        "people": people, "unit": unit, "plan": plan, "table": table, "draft_plan": draft_plan, "draft_table": draft_table,
+        "people": people, "unit": unit, "row": row.pk, "plan": plan, "table": table, "draft_plan": draft_plan, "draft_table": draft_table,
         "decision": decision, "accepted": accepted[-1], "job": job, "written": written,
         "source": keep_reading(text_source(TEXT.read_text(encoding="utf-8")), name=LONG_NAME, owner=people["officer"]),
         "issued": make_decision(plan, accepted[2:4], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17)),
@@ -113,7 +116,8 @@ def addresses(things: dict) -> dict[str | None, list[str]]:
             *own, *lists, *plan_faces, "/dossiers/?q=khongco", "/people/", f"/units/{things['unit'].pk}/", f"/allocations/{table}/",
             f"/allocations/{draft_table}/edit/", f"/dossiers/{filed}/", f"/decisions/{decision}/", f"/decisions/new/?plan={plan}",
             f"/decisions/{draft_decision}/edit/", f"/jobs/{job}/", "/khong-co-trang/",
-            "/dossiers/new/", f"/dossiers/?plan={plan}&status=submitted", *editor,
+            "/dossiers/new/", f"/dossiers/?plan={plan}&status=submitted", *editor, f"/plans/{plan}/ledger/",
+            f"/allocations/{draft_table}/terms/", f"/allocations/{table}/reclaim/", f"/allocations/rows/{things['row']}/share/",
         ],
         "approver": ["/", f"/plans/{draft_plan}/calendar/", f"/allocations/{draft_table}/", f"/plans/{written.pk}/"],
         "clerk": ["/", f"/plans/{draft_plan}/number/", f"/decisions/{decision}/issue/"],

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from conferences.actions.allocation import people_at
-from conferences.models import AllocationRow, Quota
+from conferences.models import AllocationRow, Plan, Quota
 from conferences.rules import row_may_be_shared
 from nominations.actions.asking import ask
 from nominations.actions.reserves import promote
@@ -52,7 +52,11 @@ def share_places(row: AllocationRow, *, cells: Mapping[tuple[int, int], int], se
 
 
 def _hold(row: AllocationRow) -> None:
-    """Its own cells and those below it, in the order of their keys; who files meanwhile has filed, or waits and counts again."""
+    """Its own cells and those below it, in the order of their keys; who files meanwhile has filed, or waits and counts again.
+
+    The plan before them, as publishing does: of two who give to one unit the second sees what the first one gave.
+    """
+    Plan.objects.select_for_update().get(pk=row.allocation.plan_id)
     own = Quota.objects.select_for_update(of=("self",)).order_by("pk")
     list((own.filter(row=row) | own.filter(row__parent=row)).values_list("pk"))
 
@@ -88,5 +92,5 @@ def _tell(before: Shares, unit: Unit) -> None:
         people_at([unit]),
         title=f"{before.row.label} chia chỉ tiêu của kế hoạch {before.row.allocation.plan.number}",
         text=f"{unit.label}: {now.total()} suất" + (f" ({parts})." if parts else "."),
-        link=reverse("conferences:allocation", args=[before.row.allocation_id]),
+        link=reverse("nominations:unit-tasks", args=[before.row.allocation.plan_id]),
     )

@@ -57,7 +57,9 @@ def _plan_key(request: HttpRequest) -> str | None:
 
 def _holders(request: HttpRequest) -> list[tuple[str, str]]:
     """Whose places the dossiers of a plan stand against, as far as one may see it; the addresses of the ledger and the chart."""
-    rows = AllocationRow.objects.visible_to(request.user).filter(allocation__plan=_plan_key(request))
+    if not (plan := _plan_key(request)):
+        return []
+    rows = AllocationRow.objects.visible_to(request.user).filter(allocation__plan=plan)
     labels: dict[str, str] = {}
     shares = Exists(AllocationRow.objects.filter(parent=OuterRef("pk")))
     for row in rows.annotate(shares=shares).order_by("allocation__number", "position"):

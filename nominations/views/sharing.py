@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from conferences.facts import QuotaColumn, QuotaLine, QuotaTable
 from conferences.forms import QuotaForm
-from conferences.models import AllocationRow
+from conferences.models import Allocation, AllocationRow
 from conferences.rules import row_may_be_shared
 from conferences.views.allocations import visible_allocation
 from conferences.views.plans import frame
@@ -27,6 +27,8 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
     rows = AllocationRow.objects.visible_to(request.user).select_related("unit", "parent")
     row = get_object_or_404(rows.exclude(unit=None), pk=pk)
     allocation = row.allocation = visible_allocation(request, row.allocation_id)
+    if newer := _same_row_today(row):
+        return redirect("nominations:share-places", newer.pk)
     closed = row_may_be_shared(row, clock.now())
     text = request.GET.get("q", "").replace("\x00", "").strip()[:TEXT_LETTERS]
     may = request.user.has_perm(RIGHT, row)
@@ -57,6 +59,15 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
         **_figures(form.shares),
     }
     return render(request, "nominations/share_places.html", context, status=status)
+
+
+def _same_row_today(row: AllocationRow) -> AllocationRow | None:
+    """Of a table that was replaced: the row of the same unit in the one that holds."""
+    if row.allocation.status != Allocation.Status.SUPERSEDED:
+        return None
+    return AllocationRow.objects.filter(
+        allocation__plan=row.allocation.plan_id, allocation__status=Allocation.Status.PUBLISHED, unit=row.unit_id
+    ).first()
 
 
 def _form(row: AllocationRow, text: str, data: Any) -> QuotaForm:

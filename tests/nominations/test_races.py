@@ -183,6 +183,21 @@ def test_places_taken_back_while_they_are_filed_against_are_never_both(campaign,
         assert plan.dossiers.taking_places().count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_who_give_to_one_unit_at_once_do_not_both(campaign):
+    team = make_unit("Tổ công đoàn Toán", campaign.school)
+    give_on(campaign.table, campaign.tree.than_uyen, campaign.school, (0, 0, 1, 0))
+    heads = {campaign.tree.than_uyen: person("head", campaign.tree.than_uyen), campaign.school: campaign.head}
+    rows = [(campaign.table.rows.get(unit=unit), head) for unit, head in heads.items()]
+    cells = {(team.pk, campaign.plan.categories.get(key=KEY).pk): 1}
+    answers = together(
+        *(lambda row=row, head=head: share_places(row, cells=cells, seen=shares_of(row).mark, by=head) for row, head in rows)
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "Refused"]
+    refused = next(answer for answer in answers if answer)
+    assert refused.reasons == ["Tổ công đoàn Toán đã có suất từ nơi khác trong bảng này; một đơn vị chỉ nhận từ một nơi."]
+
+
 # --- the same without the lock: these say that the tests above would have noticed ---------------------------------------
 
 

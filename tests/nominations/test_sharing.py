@@ -49,6 +49,7 @@ def test_places_are_given_on_and_the_unit_below_is_told(campaign, district):
     ]
     told = Notice.objects.get(user=campaign.head)
     assert told.title == "LĐLĐ huyện Than Uyên chia chỉ tiêu của kế hoạch 154/KH-LĐLĐ"
+    assert told.link == f"/plans/{campaign.plan.pk}/tasks/"
     assert told.text.startswith("CĐCS Trường THCS Than Uyên: 2 suất (")
     assert MoveRecord.objects.get(name="share").note.splitlines()[0] == "LĐLĐ huyện Than Uyên chia cho:"
 
@@ -227,6 +228,14 @@ def test_shared_by_somebody_else_meanwhile_both_figures_are_shown(client, campai
     give(campaign, district, {(campaign.school, "person-public"): 1})
     answer = client.post(address(campaign), mine)
     assert (answer.status_code, "người khác vừa lưu 1, bạn gõ 2." in answer.content.decode()) == (409, True)
+
+
+def test_the_page_of_a_replaced_table_leads_to_the_one_that_holds(client, campaign, district):
+    client.force_login(district)
+    old = address(campaign)
+    publish_allocation(make_table(campaign.plan, {campaign.tree.than_uyen: (1, 0, 2, 1)}, status="approved", number=2), by=campaign.approver)
+    campaign.table = campaign.plan.allocations.get(number=2)
+    assert client.get(old)["Location"] == address(campaign)
 
 
 def test_units_further_below_are_found_by_their_names(campaign, district):
