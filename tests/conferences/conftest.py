@@ -6,8 +6,9 @@ import pytest
 
 from conferences.actions import import_plan
 from conferences.models import Plan
+from organizations.models import User
 from conferences.plan_file.read import read
-from tests.builders import Tree, lai_chau
+from tests.builders import Tree, lai_chau, person
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "conferences" / "examples" / "lai-chau-2020.yaml"
 
@@ -15,6 +16,16 @@ EXAMPLE = Path(__file__).resolve().parent.parent.parent / "conferences" / "examp
 @pytest.fixture
 def tree() -> Tree:
     return lai_chau()
+
+
+@pytest.fixture
+def officer(tree: Tree) -> User:
+    return person("officer", tree.province)
+
+
+@pytest.fixture
+def approver(tree: Tree) -> User:
+    return person("approver", tree.province)
 
 
 @pytest.fixture

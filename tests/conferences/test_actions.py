@@ -25,16 +25,6 @@ def april():
 
 
 @pytest.fixture
-def officer(tree):
-    return person("officer", tree.province)
-
-
-@pytest.fixture
-def approver(tree):
-    return person("approver", tree.province)
-
-
-@pytest.fixture
 def clerk(tree):
     return person("clerk", tree.province)
 

@@ -8,19 +8,9 @@ from conferences.models import Allocation, RowRemark
 from conferences.quota_states import Change, changes
 from conferences.querysets import table_of
 from portal.moves import Refused, history
-from tests.builders import make_plan, make_table, person
+from tests.builders import make_plan, make_table
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(tree):
-    return person("officer", tree.province)
-
-
-@pytest.fixture
-def approver(tree):
-    return person("approver", tree.province)
 
 
 @pytest.fixture

@@ -28,16 +28,6 @@ PERSON = "Bảng phân bổ: Lời văn kế hoạch ghi cá nhân 80, bảng ph
 WAY_OUT = "Hãy sửa các lỗi trên, hoặc để lãnh đạo chấp nhận từng lỗi kèm lý do."
 
 
-@pytest.fixture
-def approver(tree):
-    return person("approver", tree.province)
-
-
-@pytest.fixture
-def officer(tree):
-    return person("officer", tree.province)
-
-
 def accept_all(plan, by):
     for finding in check_plan(plan, AT).errors:
         accept_finding(plan, finding.key, reason="Theo bảng.", by=by)

@@ -32,11 +32,6 @@ def table(tree) -> Allocation:
     return make_table(plan, {tree.than_uyen: (0, 0, 0, 0), tree.tan_uyen: (0, 0, 0, 0)}, status="draft")
 
 
-@pytest.fixture
-def officer(tree):
-    return person("officer", tree.province)
-
-
 def rule(**first):
     keys = ("collective-public", "collective-business", "person-public", "person-business")
     pools = [{"categories": [key], "places": 4, "figure": "total"} for key in keys]

@@ -11,16 +11,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def officer(tree):
-    return person("officer", tree.province)
-
-
-@pytest.fixture
-def approver(tree):
-    return person("approver", tree.province)
-
-
-@pytest.fixture
 def table(tree):
     return make_table(make_plan(tree.province), {tree.than_uyen: (2, 1, 4, 2), tree.tan_uyen: (1, 1, 2, 4)})
 
