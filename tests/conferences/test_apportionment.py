@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from conferences.apportionment import METHODS, Claim, Fault, Unshareable, faults_of, share
 from tests.conferences.data import us_house
+from tests.soaking import many_cases
 
 DIVISORS = [name for name, method in METHODS.items() if method.divisor]
 
@@ -151,6 +153,7 @@ methods = st.sampled_from(list(METHODS))
 divisors = st.sampled_from(DIVISORS)
 
 
+@many_cases
 @given(tables(), methods)
 def test_the_sum_is_the_number_of_places_and_floors_and_ceilings_are_kept(table, method):
     found = share(*table, method)
@@ -159,6 +162,7 @@ def test_the_sum_is_the_number_of_places_and_floors_and_ceilings_are_kept(table,
     assert all(claim.ceiling is None or found.places[claim.key] <= claim.ceiling for claim in table[0])
 
 
+@many_cases
 @given(tables(), methods, st.randoms())
 def test_the_order_of_the_rows_does_not_matter(table, method, random):
     turned = list(table[0])
@@ -166,11 +170,13 @@ def test_the_order_of_the_rows_does_not_matter(table, method, random):
     assert share(turned, table[1], method).places == share(*table, method).places
 
 
+@many_cases
 @given(tables(bounds=False))
 def test_by_largest_remainder_nobody_is_a_whole_place_away_from_q(table):
     assert all(abs(line.places - line.exact) < 1 for line in share(*table).lines)
 
 
+@many_cases
 @given(tables(), divisors)
 def test_one_place_more_takes_none_from_anybody(table, method):
     before = share(*table, method)
@@ -180,11 +186,25 @@ def test_one_place_more_takes_none_from_anybody(table, method):
     assert after == before.places | {before.runner_up: before.places[before.runner_up] + 1}
 
 
+@many_cases
 @given(tables(), divisors, st.integers(1, 500))
 def test_who_grows_alone_loses_nothing(table, method, more):
     first = table[0][0]
     grown = [replace(first, weight=first.weight + more), *table[0][1:]]
     assert share(grown, table[1], method).places[first.key] >= share(*table, method).places[first.key]
+
+
+@many_cases
+@given(tables(), divisors, st.data())
+def test_who_grows_faster_gives_nothing_to_who_grows_slower(table, method, data):
+    """Population monotonicity, pair by pair, when all weights change at once."""
+    before = share(*table, method).places
+    rows = [claim for claim in table[0] if claim.weight]
+    later = {claim.key: claim.weight + data.draw(st.integers(1 - claim.weight, 500)) for claim in rows}
+    after = share([replace(claim, weight=later.get(claim.key, 0)) for claim in table[0]], table[1], method).places
+    for one, other in permutations(rows, 2):
+        if later[one.key] * other.weight > later[other.key] * one.weight:
+            assert after[one.key] >= before[one.key] or after[other.key] <= before[other.key]
 
 
 @given(tables(), divisors)

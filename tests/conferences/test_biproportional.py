@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from conferences.apportionment import Claim, Unshareable, biproportional, share
 from conferences.apportionment.biproportional import share_both_ways
 from tests.conferences.data import zurich_2019
+from tests.soaking import many_cases
 
 SEATS, VOTES, RESULT = zip(*zurich_2019.DISTRICTS.values(), strict=True)
 
@@ -18,6 +19,15 @@ def proved(table, weights) -> bool:
     """Every cell is what its weight under the factors rounds to, a half either way."""
     return all(
         abs(weight * row * column - cell) <= Fraction(1, 2)
+        for cells, line, row in zip(table.cells, weights, table.row_factors, strict=True)
+        for cell, weight, column in zip(cells, line, table.column_factors, strict=True)
+    )
+
+
+def on_a_half(table, weights) -> bool:
+    """Some cell could as well be rounded the other way."""
+    return any(
+        weight and abs(weight * row * column - cell) == Fraction(1, 2)
         for cells, line, row in zip(table.cells, weights, table.row_factors, strict=True)
         for cell, weight, column in zip(cells, line, table.column_factors, strict=True)
     )
@@ -51,7 +61,8 @@ def test_a_table_worked_out_by_hand(turns):
 @st.composite
 def tables(draw):
     across = draw(st.integers(1, 5))
-    weights = draw(st.lists(st.lists(st.integers(0, 60), min_size=across, max_size=across), min_size=1, max_size=5))
+    weight = draw(st.sampled_from([st.integers(0, 60), st.integers(0, 2), st.integers(1, 60)]))  # 0 to 2: many empty cells
+    weights = draw(st.lists(st.lists(weight, min_size=across, max_size=across), min_size=1, max_size=5))
     rows = [draw(st.integers(0, 9)) for _ in weights]
     cuts = sorted(draw(st.integers(0, sum(rows))) for _ in range(across - 1))
     columns = [end - start for start, end in zip([0, *cuts], [*cuts, sum(rows)], strict=True)]
@@ -68,14 +79,30 @@ def can_be(weights, rows, columns) -> bool:
     return all(any(row) or not total for row, total in zip(weights, rows, strict=True))
 
 
+def are_the_reason(faults, weights, rows, columns) -> bool:
+    """Each fault names a row that has no weight, or columns that need more than all rows with weight there hold."""
+
+    def is_one(fault) -> bool:
+        if fault.field == "weight":
+            return rows[int(fault.key)] > 0 and not any(weights[int(fault.key)])
+        named = [int(j) for j in fault.key.split(",")]
+        return sum(columns[j] for j in named) > sum(
+            total for row, total in zip(weights, rows, strict=True) if any(row[j] for j in named)
+        )
+
+    return bool(faults) and all(map(is_one, faults))
+
+
+@many_cases
 @given(tables(), st.sampled_from([0, 2, 60]))
 def test_both_totals_are_met_and_proved_or_it_is_said_that_they_cannot_be(table, turns):
     weights, rows, columns = table
     before, biproportional.TURNS = biproportional.TURNS, turns
     try:
         found = share_both_ways(weights, rows, columns)
-    except Unshareable:
+    except Unshareable as refused:
         assert not can_be(*table)
+        assert are_the_reason(refused.faults, *table)
     else:
         assert can_be(*table)
         assert [sum(cells) for cells in found.cells] == rows
@@ -83,6 +110,24 @@ def test_both_totals_are_met_and_proved_or_it_is_said_that_they_cannot_be(table,
         assert proved(found, weights)
     finally:
         biproportional.TURNS = before
+
+
+@many_cases
+@given(tables(), st.randoms())
+def test_the_order_of_rows_and_columns_does_not_matter_but_for_ties(table, random):
+    """Where no cell lies on a half there is one such table only."""
+    weights, rows, columns = table
+    try:
+        found = share_both_ways(weights, rows, columns)
+    except Unshareable:
+        found = None
+    down, across = (random.sample(range(len(totals)), len(totals)) for totals in (rows, columns))
+    turned = [[weights[i][j] for j in across] for i in down], [rows[i] for i in down], [columns[j] for j in across]
+    if found is None:
+        with pytest.raises(Unshareable):
+            share_both_ways(*turned)
+    elif not on_a_half(found, weights):
+        assert share_both_ways(*turned).cells == tuple(tuple(found.cells[i][j] for j in across) for i in down)
 
 
 # --- what cannot be shared ------------------------------------------------------------------------------------------
