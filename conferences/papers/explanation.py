@@ -54,7 +54,7 @@ class Explained:
 
 def explained(allocation: Allocation) -> Explained | None:
     """None where the table was typed without a rule, or its rows or categories are no longer those that were shared."""
-    if not allocation.rule:
+    if not allocation.rule.get("pools"):
         return None
     rows, categories = rows_to_share(allocation), list(allocation.plan.categories.all())
     columns, claims = shared_categories(categories), shared_rows(rows)

@@ -20,7 +20,7 @@ FACES = ("pdf", "docx")
 def explanation_page(request: HttpRequest, pk: int, order: int | None = None) -> HttpResponse:
     """The sheet in the page; of a table that was typed without a rule there is none."""
     allocation = visible_allocation(request, pk)
-    if not allocation.rule:
+    if not allocation.rule.get("pools"):
         raise Http404
     found = explained(allocation)
     row = _row(found, order) if found else None

@@ -16,8 +16,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
-from conferences.models import Deadline, Plan
+from conferences.models import Adjustment, Deadline, Plan
 from nominations.models import Decision, Dossier
+from nominations.views.ledger import LedgerPage
 from organizations.models import Unit, User
 from organizations.roles import ROLE_CHOICES
 from papers.models import IssuedPaper
@@ -71,6 +72,10 @@ PAGES = {
     "nominations:decisions": Bare(
         lambda request: Decision.objects.select_related("plan"),
         ("label", "award_form", "plan.number", "get_status_display", "date|date:'d/m/Y'"),
+    ),
+    "conferences:adjustments": Bare(
+        lambda request: Adjustment.objects.select_related("unit", "plan", "category"),
+        ("unit.label", "plan.number", "category.label", "before", "wanted", "at|date:'d/m/Y H:i'", "get_status_display"),
     ),
     "papers:register": Bare(
         lambda request: IssuedPaper.objects.all(),
@@ -126,9 +131,9 @@ def list_pages() -> list[str]:
 
 
 def is_list(entry: URLPattern) -> bool:
-    """A page with a list; the register as a PDF is not one."""
+    """A page with a list; the register as a PDF is not one, nor is the ledger of one plan, which is reckoned, not listed."""
     view = getattr(entry.callback, "view_class", object)
-    return issubclass(view, ListPage) and not issubclass(view, RegisterPdf)
+    return issubclass(view, ListPage) and not issubclass(view, (RegisterPdf, LedgerPage))
 
 
 def entries(resolver: URLResolver, space: str = "") -> list[tuple[str, URLPattern]]:

@@ -13,7 +13,7 @@ from itertools import count
 from django.db import connection, models
 from django.utils import timezone
 
-from conferences.models import AllocationRow, Deadline, Plan
+from conferences.models import Adjustment, AllocationRow, Deadline, Plan
 from nominations.demonstration.cast import DEEDS, GIVEN, MIDDLES, POSTS, PUBLIC, SURNAMES, TEAMS
 from nominations.demonstration.story import player, play
 from nominations.models import Decision, DecisionLine, Dossier
@@ -67,6 +67,7 @@ def fill(size: int, officer: User) -> None:
     DecisionLine.objects.bulk_create(lines(), batch_size=BATCH)
     add(notices(officer), size)
     add(issued_papers(officer), size)
+    add(adjustments(officer), size)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # what a running PostgreSQL does by itself within a minute
@@ -213,4 +214,18 @@ def issued_papers(officer: User) -> Iterator[IssuedPaper]:
             date=date(year, 1 + number % 12, 1 + number % 28), type_code=code, type_name=kind, title=title,
             issuer=province.name, signers=person_name(number), recipients="Như Điều 3", kept_by="VT", data={}, code=new_code(),
             issued_by=officer, search_key=search_key(f"{text} {title}"),
+        )
+
+
+def adjustments(officer: User) -> Iterator[Adjustment]:
+    """What the rows of the plan of 2020 have asked for, all of it answered."""
+    plan = lai_chau_plan()
+    rows = list(AllocationRow.objects.filter(allocation__plan=plan).exclude(unit=None).select_related("unit"))
+    categories = list(plan.categories.all())
+    for number in count(Adjustment.objects.count()):
+        row, category = rows[number % len(rows)], categories[number % len(categories)]
+        yield Adjustment(
+            plan=plan, unit=row.unit, row=row, category=category, before=number % 9, wanted=number % 9 + 1,
+            reason="Có thêm công đoàn cơ sở mới.", status=("granted", "declined", "withdrawn")[number % 3], by=officer,
+            at=START + timedelta(minutes=number),
         )

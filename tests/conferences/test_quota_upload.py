@@ -460,3 +460,11 @@ def test_thirty_rows_ask_no_more_queries_than_one(client, officer, tree):
         return len(asked), len(written)
 
     assert queries(1) == queries(30)
+
+
+def test_weights_alone_are_no_rule_that_could_be_explained(client, officer, table):
+    page = sent_page(client, table, with_column(table, "Số lao động", 1, 2, 3))
+    shown = client.post(page.request["PATH_INFO"], form_of(page), follow=True)
+    assert (shown.status_code, "Vì sao số này?" in shown.content.decode()) == (200, False)
+    assert client.get(reverse("conferences:explanation", args=[table.pk])).status_code == 404
+    assert client.get(reverse("conferences:workshop", args=[table.pk])).status_code == 200
