@@ -177,7 +177,9 @@ def stored(allocation: Allocation, categories: Sequence[Category], rows: Sequenc
     weights = rule.get("weights") or {}
     counted = date.fromisoformat(weights["on"]) if weights.get("on") else day
     data = {"version": str(allocation.version), "on": counted, "uploaded": weights.get("uploaded")}
-    groups = {key: at for at, pool in enumerate(rule.get("pools") or [], 1) for key in pool.get("categories") or []}
+    known = {category.key for category in categories}
+    pools = [pool for pool in rule.get("pools") or [] if known & set(pool["categories"])]
+    groups = {key: at for at, pool in enumerate(pools, 1) for key in known & set(pool["categories"])}
     free = iter(at for at in range(1, len(categories) + 1) if at not in groups.values())
     for category in categories:
         data[f"group-{category.pk}"] = groups.get(category.key) or next(free)
@@ -185,7 +187,7 @@ def stored(allocation: Allocation, categories: Sequence[Category], rows: Sequenc
             given = sum(quota.places for row in rows for quota in row.quotas.all() if quota.category_id == category.pk)
             pool = {"kind": "proportional", "places": given, "figure": category.sector or "total", "method": "largest_remainder"}
             data |= _pool_data(data[f"group-{category.pk}"], pool, categories, rows)
-    for at, pool in enumerate(rule.get("pools") or [], 1):
+    for at, pool in enumerate(pools, 1):
         data |= _pool_data(at, pool, categories, rows)
     for row in rows:
         data[f"weight-{row.pk}"] = row.weights.get("uploaded")

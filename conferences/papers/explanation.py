@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from conferences.apportionment import Unshareable
 from conferences.models import Allocation, AllocationRow, Category, Quota
@@ -30,7 +31,7 @@ class Explained:
     rule: Rule
     pools: tuple[PoolWorking, ...]
 
-    @property
+    @cached_property
     def cells(self) -> dict[tuple[int, str], Quota]:
         """By the key of the row and of the category."""
         keys = {category.pk: category.key for category in self.categories}

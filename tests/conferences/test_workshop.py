@@ -183,6 +183,20 @@ def test_a_table_that_left_the_desk_is_not_shared(client, table, address):
     assert answer.context["reasons"] == ["Bảng phân bổ đang ở trạng thái “đã trình”, không sửa được nữa."]
 
 
+def test_a_rule_of_other_categories_opens_with_what_still_fits(client, table, address):
+    client.post(address, typed(table, **{"places-of-2": "5"}) | {"save": "1"})
+    table.plan.categories.filter(key="collective-public").delete()
+    table.plan.categories.create(position=9, key="prize", subject="person", label="Giải thưởng")
+    page = client.get(address)
+    assert [(card.name, card.settings[1].value()) for card in page.context["pool_cards"]] == [
+        ("Tập thể khối sản xuất kinh doanh", "5"),
+        ("Cá nhân khối hành chính, sự nghiệp", "6"),
+        ("Cá nhân khối sản xuất kinh doanh", "2"),
+        ("Giải thưởng", "0"),
+    ]
+    assert page.context["form"].errors == {}
+
+
 # --- what is wrong, all at once ---------------------------------------------------------------------------------------
 
 
