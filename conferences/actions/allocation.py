@@ -88,7 +88,10 @@ def _typed(quota: Quota, cells: Cells, reasons: Mapping[tuple[int, int], str]) -
     """The cell as it was typed; with the figure of the rule there is nothing to give reasons for."""
     key = quota.row_id, quota.category_id
     places = cells.get(key, quota.places)
-    reason = "" if quota.shared in (None, places) else reasons.get(key, quota.reason).strip()
+    if quota.shared is None:  # typed without a rule; what an answered request left there goes with its figure
+        reason = quota.reason if places == quota.places else ""
+    else:
+        reason = reasons.get(key, quota.reason).strip() if places != quota.shared else ""
     return Quota(row=quota.row, category=quota.category, places=places, shared=quota.shared, reason=reason)
 
 

@@ -179,3 +179,11 @@ def test_the_grid_asks_for_the_same_reason(table, officer):
     assert figures(table)[0] == (5, 3, 3, 3)
     save_quotas(table, cells={first: 3}, version=3, by=officer)
     assert Quota.objects.get(row=first[0], category=first[1]).reason == ""
+
+
+def test_the_grid_keeps_the_reason_of_a_figure_that_was_typed_without_a_rule(table, officer):
+    (first, second, *_), _ = keys(table)
+    Quota.objects.filter(row=first[0]).update(reason="Theo đề nghị của đơn vị")
+    save_quotas(table, cells={first: 4}, version=1, by=officer)
+    reasons = Quota.objects.filter(row=first[0], category__in=(first[1], second[1])).order_by("category__position")
+    assert [quota.reason for quota in reasons] == ["", "Theo đề nghị của đơn vị"]
