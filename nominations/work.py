@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
-from conferences.models import Deadline, Plan
+from conferences.models import AllocationRow, Deadline, Plan
 from conferences.work import TONES, Figure, Work, adjustment_figures, figures, plan_figures
 from nominations.models import Decision, Dossier
 from nominations.places import Place, places_by_filing
@@ -35,8 +36,17 @@ class Filing:
         return sum(max(place.left, 0) for place in self.places)
 
     @property
+    def holders(self) -> list[str]:
+        """Whose places: of what the unit above gave on, its own, of the other categories that one's."""
+        return _holders(self.places)
+
+    @property
     def is_open(self) -> bool:
         return self.closes_at is None or clock.now() < self.closes_at
+
+
+def _holders(places: Iterable[Place]) -> list[str]:
+    return list(dict.fromkeys(place.quota.row.label for place in places))
 
 
 DOSSIER_WORK = (
@@ -97,6 +107,15 @@ class UnitTask:
     @property
     def total(self) -> int:
         return sum(place.kept for place, _ in self.places)
+
+    @property
+    def holders(self) -> list[str]:
+        return _holders(place for place, _ in self.places)
+
+    @property
+    def own_row(self) -> AllocationRow | None:
+        """Its row of the table, or of what the unit above gave on."""
+        return next((place.quota.row for place, _ in self.places if place.quota.row.unit_id == self.unit.pk), None)
 
 
 def unit_tasks(user: Any, plan: Plan) -> list[UnitTask]:

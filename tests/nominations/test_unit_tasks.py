@@ -10,7 +10,7 @@ from nominations.work import unit_tasks
 from organizations.models import Bloc
 from portal import clock
 from portal.models import Mail, Notice
-from tests.builders import hold, make_dossier, make_plan, make_table, person
+from tests.builders import give_on, hold, make_dossier, make_plan, make_table, person
 
 
 @pytest.fixture(autouse=True)
@@ -160,3 +160,12 @@ def test_a_plan_without_a_table_goes_to_everybody_below_and_promises_no_places(c
     assert {campaign.filer, campaign.head, school} <= {notice.user for notice in told}
     assert campaign.clerk not in {notice.user for notice in told}
     assert {notice.text.splitlines()[-1] for notice in told} == {"- Hồ sơ gồm 02 loại giấy tờ, lập 03 bộ."}
+
+
+def test_places_of_the_own_row_and_of_the_one_above_are_both_named(client, campaign):
+    give_on(campaign.table, campaign.tree.than_uyen, campaign.school, (0, 0, 1, 0))
+    client.force_login(campaign.head)
+    page = " ".join(client.get(reverse("nominations:unit-tasks", args=[campaign.plan.pk])).content.decode().split())
+    assert "suất của LĐLĐ huyện Than Uyên, CĐCS Trường THCS Than Uyên (<a href" in page
+    home = client.get(reverse("nominations:home")).content.decode()
+    assert "nộp vào chỉ tiêu của LĐLĐ huyện Than Uyên, CĐCS Trường THCS Than Uyên." in home
