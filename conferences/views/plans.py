@@ -114,11 +114,12 @@ def plan_tasks(plan: Plan) -> str:
 
 def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     """What every face of a plan shows around itself."""
-    table = visible_table(request, plan)
+    tables = plan.allocations.visible_to(request.user)  # read once
+    table = tables.current()
     tabs = [(label, reverse(name, args=[plan.pk])) for label, name in FACES]
     if table:
         tabs.append(("Chỉ tiêu", reverse("conferences:allocation", args=[table.pk])))
-    if table and table.status in (Allocation.Status.PUBLISHED, Allocation.Status.SUPERSEDED):
+    if any(one.status in (Allocation.Status.PUBLISHED, Allocation.Status.SUPERSEDED) for one in tables):
         tabs.append(("Theo dõi", plan_ledger(plan)))
     if plan.status in PUBLIC_PLAN and any(pk != plan.unit_id for pk in reach(request.user).unit_ids):
         tabs.insert(1, ("Việc của đơn vị", plan_tasks(plan)))

@@ -117,3 +117,10 @@ def test_the_head_of_a_branch_finds_where_places_are_given_on(client, table, tre
     for unit, shown in ((tree.than_uyen, True), (tree.tan_uyen, False)):
         client.force_login(person("head", unit))
         assert (link in client.get(reverse("conferences:allocation", args=[table.pk])).content.decode()) == shown
+
+
+def test_the_ledger_stays_at_hand_while_the_next_version_is_drafted(client, table, officer):
+    draft = new_version(table, why="Sáp nhập.", by=officer)
+    client.force_login(officer)
+    page = client.get(reverse("conferences:allocation", args=[draft.pk])).content.decode()
+    assert reverse("nominations:ledger", args=[table.plan_id]) in page
