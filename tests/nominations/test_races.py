@@ -135,7 +135,7 @@ def one_round(campaign, crowd, holder, places, dossiers, *, number, **terms):
 
 @ROUNDS
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("places", "dossiers"), [(1, 32), (10, 32), (100, 132)])
+@pytest.mark.parametrize(("places", "dossiers"), [(1, 32), (10, 32), pytest.param(100, 132, marks=pytest.mark.soak)])
 def test_32_people_at_once_fill_the_quota_exactly(campaign, crowd, places, dossiers, rounds):
     for number in range(rounds):
         plan = one_round(campaign, crowd[0], campaign.tree.than_uyen, places, dossiers, number=number)
