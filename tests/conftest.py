@@ -50,7 +50,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("PORTAL_DATABASE_TESTS_ONLY"):
         left_out |= {item for item in items if not asks_the_database(item)}
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = _longest_journey_first([item for item in items if item not in left_out])
+
+
+def _longest_journey_first(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The two minutes of typing begin before the other journeys: at the end they would keep one worker while the rest stand idle."""
+    first = next((at for at, item in enumerate(items) if item.get_closest_marker("browser")), 0)
+    typed = [item for item in items[first:] if item.path.name == "test_typing_plan.py"]
+    return [*items[:first], *typed, *(item for item in items[first:] if item not in typed)]
 
 
 def asks_the_database(item: pytest.Item) -> bool:
