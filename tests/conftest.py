@@ -35,7 +35,7 @@ django.setup()
 pytest_plugins = ["tests.browser", "tests.people"]
 
 # A property fails by a counterexample, never by the clock of a busy machine.
-hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.register_profile("suite", max_examples=50, deadline=None)  # the soak tries thousands
 hypothesis_settings.register_profile("soak", max_examples=2000, deadline=None)
 hypothesis_settings.load_profile("soak" if os.environ.get("PORTAL_SOAK") else "suite")
 

@@ -188,6 +188,7 @@ def test_a_stranger_is_sent_to_log_in(world, db, page):
     assert (response.status_code, response["Location"].startswith("/login/")) == (302, True)
 
 
+@pytest.mark.one_database
 @every_page
 def test_somebody_whose_role_has_ended_sees_nothing(world, db, page):
     gone = make_user("da-nghi")

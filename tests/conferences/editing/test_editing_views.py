@@ -131,6 +131,7 @@ ODD_NAMES = (
 )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("part", ["categories", "criteria", "deadlines", "quotas"])
 def test_no_name_of_a_field_breaks_the_editor(client, officer, plan, part):
     version = opened(client, plan, part)
