@@ -19,6 +19,7 @@ from conferences.actions.editing import RIGHT
 from conferences.actions.plan_copy import units_of
 from conferences.actions.plan_versions import keep_version
 from conferences.actions.plan_writing import OPEN_PLAN, write
+from conferences.actions.revision import carry_working
 from conferences.flow import SUPERSEDE
 from conferences.models import AcceptedFinding, Allocation, AllocationRow, Plan, Quota
 from conferences.plan_file.shape import PLAN
@@ -61,6 +62,7 @@ def amend_plan(plan: Plan, *, by: User) -> Plan:
     write(draft, data, PLAN.keys, reason=f"Điều chỉnh {row}"[:100], by=by, **units_of(row))
     if table := row.allocations.current():
         draft.allocations.update(number=table.number + 1)
+        carry_working(table, draft.allocations.get())
     keep_version(draft, before, plan_data(draft), by=by)
     return draft
 

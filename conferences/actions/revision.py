@@ -66,3 +66,17 @@ def _copy_rows(source: Allocation, draft: Allocation) -> None:
         for row, copy in zip(old, new, strict=True)
         for quota in row.quotas.all()
     )
+
+
+def carry_working(source: Allocation, target: Allocation) -> None:
+    """A table that was written from the plan file, which knows figures only, gets the terms of `source` and how it was shared:
+    weights and the rule's figures, by the names of rows and the keys of categories."""
+    Allocation.objects.filter(pk=target.pk).update(**{name: getattr(source, name) for name in KEPT})
+    rows = {row.label: row for row in source.rows.of_table().prefetch_related("quotas__category")}
+    for row in target.rows.of_table().prefetch_related("quotas__category"):
+        if old := rows.get(row.label):
+            AllocationRow.objects.filter(pk=row.pk).update(weights=old.weights)
+            worked = {quota.category.key: quota for quota in old.quotas.all()}
+            for quota in row.quotas.all():
+                if before := worked.get(quota.category.key):
+                    Quota.objects.filter(pk=quota.pk).update(shared=before.shared, reason=before.reason)

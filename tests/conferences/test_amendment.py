@@ -359,3 +359,15 @@ def test_what_stops_an_amendment_stands_on_the_page(client, live, office):
     client.force_login(office["officer"])
     answer = client.post(reverse("conferences:amend-plan", args=[live.pk]))
     assert (answer.status_code, "Kế hoạch đã kết thúc, không điều chỉnh được." in answer.content.decode()) == (409, True)
+
+
+def test_the_table_of_an_amended_plan_keeps_how_it_was_shared_and_its_terms(tree):
+    plan = make_plan(tree.province)
+    old = make_table(plan, {tree.than_uyen: (1, 1, 1, 1)}, rule={"pools": []}, takes_reserves=True, reclaim_on=date(2020, 5, 1))
+    old.rows.update(weights={"total": 1880})
+    old.rows.get().quotas.filter(category__key="person-public").update(shared=2, reason="Đề nghị của huyện")
+    table = amend_plan(plan, by=person("officer", tree.province)).allocations.get()
+    assert (table.rule, table.takes_reserves, table.reclaim_on) == ({"pools": []}, True, date(2020, 5, 1))
+    assert table.rows.get().weights == {"total": 1880}
+    cells = table.rows.get().quotas.order_by("category__position").values_list("category__key", "shared", "reason")
+    assert list(cells)[2] == ("person-public", 2, "Đề nghị của huyện")
