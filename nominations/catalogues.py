@@ -1,11 +1,25 @@
-"""Data to start with: what a new decision proposes. The officer edits all of it in the form."""
+"""Data to start with: kinds of nominees; what a new decision proposes. The office edits all of it."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.db import DEFAULT_DB_ALIAS
+
 from conferences.models import Plan
+from nominations.models import NomineeKind
 from portal.fields import long_date
+
+# (code, name, counts as): what the plans at hand honour; a household counts as one collective.
+NOMINEE_KINDS = (
+    ("person", "Cá nhân", "person"),
+    ("author-group", "Nhóm tác giả", "collective"),
+    ("team", "Tổ, đội, phòng, ban, phân xưởng", "collective"),
+    ("unit", "Cơ quan, đơn vị, doanh nghiệp", "collective"),
+    ("union", "Công đoàn cơ sở, công đoàn bộ phận", "collective"),
+    ("household", "Hộ gia đình", "collective"),
+    ("other", "Tập thể khác", "collective"),
+)
 
 # From which day a decision cites which law (laws carry no number: NĐ 30/2020, Phụ lục I; law-and-format 0, 1.4).
 AWARD_LAWS = (
@@ -41,3 +55,10 @@ def proposed_merit(plan: Plan) -> str:
     """The wording "đã có thành tích ...", from the period the plan honours."""
     years = f", giai đoạn {plan.period_from} - {plan.period_to}" if plan.period_from and plan.period_to else ""
     return f"đã có thành tích xuất sắc trong phong trào thi đua yêu nước{years}"
+
+
+def seed_nominee_kinds(*, using: str = DEFAULT_DB_ALIAS, **signal: object) -> None:
+    """After migrations: fill the empty table. What the office has since changed is left alone."""
+    if not NomineeKind.objects.using(using).exists():
+        rows = [NomineeKind(code=code, name=name, subject=subject, position=at) for at, (code, name, subject) in enumerate(NOMINEE_KINDS)]
+        NomineeKind.objects.using(using).bulk_create(rows)

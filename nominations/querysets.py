@@ -79,3 +79,34 @@ class DecisionQuerySet(models.QuerySet):
 
     def search(self, text: str) -> DecisionQuerySet:
         return self.filter(words_filter(text))
+
+
+class NomineeQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> NomineeQuerySet:
+        """One's own unit's; an office sees those below of whom a dossier has been filed."""
+        if user.is_superuser:
+            return self
+        mine = reach(user)
+        dossiers = self.model.dossiers.rel.related_model.objects.order_by().visible_to(user).filter(nominee=OuterRef("pk"))
+        return self.filter(Q(unit__in=mine.filing_ids) | Exists(dossiers))
+
+    def search(self, text: str) -> NomineeQuerySet:
+        return self.filter(words_filter(text))
+
+
+class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> ProposalQuerySet:
+        """One's own unit's; an office sees those below once sent."""
+        if user.is_superuser:
+            return self
+        mine = reach(user)
+        return self.filter(Q(unit__in=mine.filing_ids) | (Q(status="sent") & under(mine.office_paths, "unit__path")))
+
+
+class ReceiptQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> ReceiptQuerySet:
+        """The unit that filed, and the offices above it."""
+        if user.is_superuser:
+            return self
+        mine = reach(user)
+        return self.filter(Q(unit__in=mine.filing_ids) | under(mine.office_paths, "unit__path"))

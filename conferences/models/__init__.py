@@ -10,6 +10,7 @@ from conferences.models.checking import AcceptedFinding, Holiday, LegalGround
 from conferences.models.conference import AgendaItem, CompositionShare, Conference
 from conferences.models.editing import PlanPresence, PlanVersion
 from conferences.models.feed import CalendarFeed
+from conferences.models.honour import Honour
 from conferences.models.plan import Appendix, Plan, PlanIssuer, Section
 from conferences.models.program import Deadline, Speech, Task
 from conferences.models.vocabulary import Level, Subject
@@ -29,6 +30,7 @@ __all__ = [
     "Criterion",
     "Deadline",
     "Holiday",
+    "Honour",
     "LegalGround",
     "Level",
     "Plan",

@@ -43,6 +43,7 @@ class Criterion(models.Model):
     categories = models.ManyToManyField(Category, related_name="criteria")
     who = models.CharField(max_length=12, choices=Who.choices, default=Who.ALL)
     text = models.TextField()
+    rule = models.JSONField(default=dict, blank=True)  # the sentence as a rule, as far as one can be made of it
 
     class Meta:
         ordering = ["position"]

@@ -1,4 +1,4 @@
-"""WHOM: dossiers and decisions."""
+"""The dossier: one nomination and what belongs to it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from conferences.models import AllocationRow, Category, Plan
-from nominations.querysets import DecisionQuerySet, DossierQuerySet
+from nominations.models.nominee import Nominee
+from nominations.querysets import DossierQuerySet
 from organizations.models import Unit
-from papers.models import IssuedPaper
 from portal import clock
 from portal.fields import search_key, sort_key, sort_key_plain
 from portal.models import Upload
@@ -39,7 +39,10 @@ class Dossier(models.Model):
     unit = models.ForeignKey(Unit, verbose_name="đơn vị đề nghị", on_delete=models.PROTECT, related_name="dossiers")
     category = models.ForeignKey(Category, verbose_name="đối tượng", on_delete=models.PROTECT, related_name="dossiers")
     status = models.CharField("trạng thái", max_length=12, choices=Status.choices, default=Status.DRAFT)
-    name = models.CharField("tên người hoặc tập thể", max_length=200)
+    nominee = models.ForeignKey(
+        Nominee, verbose_name="người hoặc tập thể được đề nghị", null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers"
+    )
+    name = models.CharField("tên người hoặc tập thể", max_length=200)  # as it shall be printed; the nominee's own may change
     position = models.CharField("chức vụ, nơi làm việc", max_length=300, blank=True)
     achievements = models.TextField("thành tích", blank=True)
     attachment = models.ForeignKey(
@@ -106,78 +109,85 @@ class Dossier(models.Model):
         return self.unit if right in UNIT_RIGHTS else self.plan.unit
 
 
-class Decision(models.Model):
-    """The decision that honours accepted dossiers, with its list. Its award form is entered by the officer."""
+class DossierPaper(models.Model):
+    """One paper that the plan asks of a dossier: whether it is there, and its file. No row: still missing."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "dự thảo"
-        SUBMITTED = "submitted", "đã trình"
-        APPROVED = "approved", "đã duyệt"
-        ISSUED = "issued", "đã phát hành"
-        RETURNED = "returned", "bị trả lại"
+    class State(models.TextChoices):
+        ATTACHED = "attached", "đã đính kèm"
+        ON_PAPER = "on_paper", "nộp bản giấy"
 
-    plan = models.ForeignKey(Plan, verbose_name="kế hoạch", on_delete=models.PROTECT, related_name="decisions")
-    status = models.CharField("trạng thái", max_length=12, choices=Status.choices, default=Status.DRAFT)
-    number = models.CharField("số, ký hiệu", max_length=41, blank=True)
-    date = models.DateField("ngày", null=True, blank=True)
-    award_form = models.CharField("hình thức khen thưởng", max_length=120)
-    merit = models.CharField("đã có thành tích", max_length=500)
-    fund = models.CharField("nguồn tiền thưởng", max_length=300, blank=True)
-    grounds = models.JSONField("căn cứ", default=list, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
-    created = models.DateTimeField(default=clock.now, editable=False)
-    paper = models.OneToOneField(
-        IssuedPaper, verbose_name="văn bản", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="decision"
-    )
-    search_key = models.CharField(max_length=800, editable=False, db_index=True)
-
-    objects = DecisionQuerySet.as_manager()
-    history = HistoricalRecords()
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="papers")
+    slot = models.SlugField(max_length=40)  # key of a slot of the plan, see conferences.paper_slots
+    state = models.CharField("tình trạng", max_length=10, choices=State.choices, default=State.ATTACHED)
+    file = models.ForeignKey(Upload, verbose_name="tệp", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        verbose_name = "quyết định"
-        verbose_name_plural = "quyết định"
-        ordering = ["-created", "-id"]
-        indexes = [models.Index(fields=["-created", "-id"], name="decision_recent")]
-        permissions = [
-            ("draft_decision", "Soạn quyết định"),
-            ("submit_decision", "Trình quyết định"),
-            ("approve_decision", "Duyệt quyết định"),
-            ("issue_decision", "Phát hành quyết định"),
+        verbose_name = "giấy tờ của hồ sơ"
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "slot"], name="dossier_paper_slot"),
+            models.CheckConstraint(condition=Q(state="on_paper") | Q(file__isnull=False), name="dossier_paper_has_file"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} · {self.award_form}"
-
-    def save(self, *args, **kwargs) -> None:
-        self.search_key = search_key(f"{self.number} {self.award_form} {self.merit}")[:800]
-        super().save(*args, **kwargs)
-
-    @property
-    def label(self) -> str:
-        return self.number or f"Chưa có số (bản {self.pk})"
-
-    @property
-    def heading(self) -> str:
-        return f"Quyết định {self.number}" if self.number else f"Quyết định chưa có số (bản {self.pk})"
-
-    def unit_for(self, right: str) -> Unit:
-        """Every right on a decision is asked of the plan's office."""
-        return self.plan.unit
+        return self.slot
 
 
-class DecisionLine(models.Model):
-    """One name on the list, as it is printed. A dossier stands on one decision only."""
+class Consent(models.Model):
+    """That the nominee agrees to one use of their data: which words, when, how, who wrote it down (Luật 91/2025/QH15, Điều 9)."""
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
-    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="line")
-    name = models.CharField(max_length=200)
-    position = models.CharField(max_length=300, blank=True)
-    unit_name = models.CharField(max_length=200)
+    class Purpose(models.TextChoices):
+        NOMINATION = "nomination", "lập và xét hồ sơ đề nghị"
+        PUBLISHING = "publishing", "công bố danh sách"
+        PRESS = "press", "đưa tin, chụp ảnh"
+
+    class Way(models.TextChoices):
+        SIGNED = "signed", "ký văn bản, đơn vị giữ bản gốc"
+        SPOKEN = "spoken", "nói trực tiếp, người lập hồ sơ ghi lại"
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField("cho việc", max_length=12, choices=Purpose.choices)
+    way = models.CharField("cách đồng ý", max_length=10, choices=Way.choices)
+    words = models.TextField("lời đồng ý")  # the very words, so that it can be shown again
+    given_on = models.DateField("ngày đồng ý")
+    file = models.ForeignKey(Upload, verbose_name="tệp", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ["dossier__category__subject", "dossier__unit__path", "dossier__sort_key", "id"]
+        verbose_name = "sự đồng ý"
+        constraints = [models.UniqueConstraint(fields=["dossier", "purpose"], name="consent_purpose")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.get_purpose_display()
+
+
+class ClauseAnswer(models.Model):
+    """What a person says about one standard of a dossier: the unit confirms it, or the office overrules the portal's answer.
+
+    `mark` names the standard by its words: when the plan's words change, what was said about the old ones no longer counts.
+    """
+
+    class Says(models.TextChoices):
+        CONFIRMED = "confirmed", "đơn vị xác nhận đạt"
+        MET = "met", "cán bộ thẩm định: đạt"
+        NOT_MET = "not_met", "cán bộ thẩm định: chưa đạt"
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="answers")
+    mark = models.CharField(max_length=40)
+    says = models.CharField("ý kiến", max_length=10, choices=Says.choices)
+    reason = models.TextField("lý do", blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = "ý kiến về tiêu chuẩn"
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "mark"], condition=Q(says="confirmed"), name="clause_confirmed_once"),
+            models.UniqueConstraint(fields=["dossier", "mark"], condition=~Q(says="confirmed"), name="clause_ruled_once"),
+            models.CheckConstraint(condition=Q(says="confirmed") | ~Q(reason=""), name="clause_ruling_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_says_display()

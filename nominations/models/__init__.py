@@ -1,0 +1,24 @@
+"""WHOM: nominees and what they have achieved, dossiers, decisions."""
+
+from nominations.models.decision import Decision, DecisionLine
+from nominations.models.dossier import ClauseAnswer, Consent, Dossier, DossierPaper
+from nominations.models.nominee import Achievement, Nominee, NomineeKind
+from nominations.models.sending import Extension, Proposal, ProposalLine, ProposalPaper, Receipt, ReceiptYear
+
+__all__ = [
+    "Achievement",
+    "ClauseAnswer",
+    "Consent",
+    "Decision",
+    "DecisionLine",
+    "Dossier",
+    "DossierPaper",
+    "Extension",
+    "Nominee",
+    "NomineeKind",
+    "Proposal",
+    "ProposalLine",
+    "ProposalPaper",
+    "Receipt",
+    "ReceiptYear",
+]

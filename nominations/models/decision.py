@@ -1,0 +1,92 @@
+"""The decision and the names on it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from conferences.models import Plan
+from nominations.models.dossier import Dossier
+from nominations.querysets import DecisionQuerySet
+from organizations.models import Unit
+from papers.models import IssuedPaper
+from portal import clock
+from portal.fields import search_key
+
+
+class Decision(models.Model):
+    """The decision that honours accepted dossiers, with its list. Its award form is entered by the officer."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "dự thảo"
+        SUBMITTED = "submitted", "đã trình"
+        APPROVED = "approved", "đã duyệt"
+        ISSUED = "issued", "đã phát hành"
+        RETURNED = "returned", "bị trả lại"
+
+    plan = models.ForeignKey(Plan, verbose_name="kế hoạch", on_delete=models.PROTECT, related_name="decisions")
+    status = models.CharField("trạng thái", max_length=12, choices=Status.choices, default=Status.DRAFT)
+    number = models.CharField("số, ký hiệu", max_length=41, blank=True)
+    date = models.DateField("ngày", null=True, blank=True)
+    award_form = models.CharField("hình thức khen thưởng", max_length=120)
+    merit = models.CharField("đã có thành tích", max_length=500)
+    fund = models.CharField("nguồn tiền thưởng", max_length=300, blank=True)
+    grounds = models.JSONField("căn cứ", default=list, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
+    created = models.DateTimeField(default=clock.now, editable=False)
+    paper = models.OneToOneField(
+        IssuedPaper, verbose_name="văn bản", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="decision"
+    )
+    search_key = models.CharField(max_length=800, editable=False, db_index=True)
+
+    objects = DecisionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "quyết định"
+        verbose_name_plural = "quyết định"
+        ordering = ["-created", "-id"]
+        indexes = [models.Index(fields=["-created", "-id"], name="decision_recent")]
+        permissions = [
+            ("draft_decision", "Soạn quyết định"),
+            ("submit_decision", "Trình quyết định"),
+            ("approve_decision", "Duyệt quyết định"),
+            ("issue_decision", "Phát hành quyết định"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} · {self.award_form}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.search_key = search_key(f"{self.number} {self.award_form} {self.merit}")[:800]
+        super().save(*args, **kwargs)
+
+    @property
+    def label(self) -> str:
+        return self.number or f"Chưa có số (bản {self.pk})"
+
+    @property
+    def heading(self) -> str:
+        return f"Quyết định {self.number}" if self.number else f"Quyết định chưa có số (bản {self.pk})"
+
+    def unit_for(self, right: str) -> Unit:
+        """Every right on a decision is asked of the plan's office."""
+        return self.plan.unit
+
+
+class DecisionLine(models.Model):
+    """One name on the list, as it is printed. A dossier stands on one decision only."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="line")
+    name = models.CharField(max_length=200)
+    position = models.CharField(max_length=300, blank=True)
+    unit_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["dossier__category__subject", "dossier__unit__path", "dossier__sort_key", "id"]
+
+    def __str__(self) -> str:
+        return self.name
