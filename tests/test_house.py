@@ -58,6 +58,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "quota_states": 6,
         "sharing_rule": 6,
         "working_days": 5,
+        "paper_slots": 5,
         "quota_upload": 7,
         "plan_file": 8,
         "checking": 9,
