@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from portal.file_kinds import UploadRefused
 
 RUNNING_ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition", "/RichMediaExecute"}
@@ -25,23 +28,38 @@ RUNS = "PDF có mã lệnh hoặc tệp nhúng: hãy in ra PDF lại (Print to P
 EMPTY = "PDF không có trang nào: chọn tệp khác."
 
 
-def objection(content: bytes) -> str:
-    """Why this PDF is not taken, as a sentence; empty if nothing is wrong.
+@dataclass(frozen=True)
+class CheckedPdf:
+    """What is known of a PDF that may be kept."""
+
+    pages: int
+    signed: bool
+
+
+def checked_pdf(content: bytes) -> CheckedPdf:
+    """What is known of this PDF; `UploadRefused` says why it is not taken.
 
     An owner password alone is no objection, nor is a signature: the file is kept byte for byte.
     """
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-TAIL:]:
-        return BROKEN
+        raise UploadRefused(BROKEN)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             _unpack_object_streams(pdf)
             if _runs_something(pdf):
-                return RUNS
-            return "" if len(pdf.pages) else EMPTY
-    except pikepdf.PasswordError:
-        return LOCKED
-    except (pikepdf.PdfError, ValueError, RuntimeError):  # a page tree in a ring, an object of the wrong kind
-        return BROKEN
+                raise UploadRefused(RUNS)
+            if not len(pdf.pages):
+                raise UploadRefused(EMPTY)
+            return CheckedPdf(len(pdf.pages), any(_is_signature(part) for whole in pdf.objects for part in _parts(whole)))
+    except pikepdf.PasswordError as error:
+        raise UploadRefused(LOCKED) from error
+    except (pikepdf.PdfError, ValueError, RuntimeError) as error:  # a page tree in a ring, an object of the wrong kind
+        raise UploadRefused(BROKEN) from error
+
+
+def _is_signature(part: Dictionary | Stream) -> bool:
+    """The value of a signed field: over which bytes of the file it stands (ISO 32000-1, 12.8.1)."""
+    return "/ByteRange" in part and "/Contents" in part
 
 
 def _unpack_object_streams(pdf: pikepdf.Pdf) -> None:

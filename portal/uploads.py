@@ -1,68 +1,60 @@
 """Files that people upload, judged by what is in them, whatever they are called.
 
 PDFs are kept byte for byte, since a signature may stand in them; pictures are drawn anew, so that where they were taken,
-and anything hidden behind them, is gone. Both happens in a child process with limits: a few kB can ask for gigabytes.
+and anything hidden behind them, is gone; Word documents and workbooks are looked at as archives. All of it happens in a
+child process with limits: a few kB can ask for gigabytes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from enum import Enum
 from typing import BinaryIO
 
 from django.conf import settings
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from portal import office, pictures
 from portal.child import ChildFailed, run_limited
-from portal.pdf_check import objection
+from portal.file_kinds import ARCHIVE, OLE, PAPERS, PICTURES, SEEN, STARTS, TURNED, Kind, UploadRefused, begins, foreign
+from portal.pdf_check import checked_pdf
 
-MAX_PIXELS = 40_000_000
 LIMITS = {"seconds": 5, "memory_mb": 512}
 MEGABYTE = 1024 * 1024
-
-
-class Kind(Enum):
-    """What an upload can be: the ending under which it is stored, and its content type."""
-
-    PDF = ("pdf", "application/pdf")
-    JPEG = ("jpg", "image/jpeg")
-    PNG = ("png", "image/png")
-
-    def __init__(self, suffix: str, content_type: str) -> None:
-        self.suffix = suffix
-        self.content_type = content_type
-
-
-STARTS = {b"%PDF-": Kind.PDF, b"\xff\xd8\xff": Kind.JPEG, b"\x89PNG\r\n\x1a\n": Kind.PNG}
-# What people upload by mistake, so that the refusal can name it.
-FOREIGN_STARTS = {
-    rb"PK\x03\x04": "tệp Word, Excel hoặc tệp nén",
-    rb"\xd0\xcf\x11\xe0": "tệp Word hoặc Excel cũ",
-    rb"....ftyp": "ảnh HEIC của iPhone, hoặc phim",
-    rb"RIFF....WEBP": "ảnh WebP",
-    rb"II\*\x00|MM\x00\*": "ảnh TIFF",
-    rb"GIF8": "ảnh GIF",
-}
-
-
-class UploadRefused(Exception):
-    """The file is not taken; the message is a sentence that says why and what to do."""
+TOO_COMPLEX = "Tệp quá phức tạp nên không kiểm tra được: hãy in ra PDF lại, hoặc chụp lại ảnh."
+BROKEN = "Tệp bị hỏng nên không đọc được: hãy in ra PDF lại, hoặc chụp lại ảnh."
 
 
 @dataclass(frozen=True)
 class CleanFile:
-    """What may be stored."""
+    """What may be stored. `pages` is 0 where nobody counts them (Word, Excel)."""
 
     content: bytes
     kind: Kind
     sha256: str
+    pages: int = 0
 
 
-def judge(file: BinaryIO) -> CleanFile:
-    """The file as it may be stored. Refuses everything but sound PDF, JPEG and PNG of at most UPLOAD_MAX_BYTES."""
+def judge(file: BinaryIO, kinds: Collection[Kind] = PAPERS) -> CleanFile:
+    """The file as it may be stored; `UploadRefused` says what is wrong with it.
+
+    It is one of `kinds`, sound, and at most UPLOAD_MAX_BYTES. Where JPEG is asked for, pictures of phones and scanners (HEIC,
+    WebP, BMP, a TIFF of one page) are turned into it.
+    """
+    content = contents(file)
+    try:
+        clean, kind, pages = run_limited(judged, content, tuple(kinds), **LIMITS)
+    except UploadRefused:
+        raise
+    except ChildFailed as failure:
+        raise UploadRefused(TOO_COMPLEX) from failure
+    except Exception as error:  # a broken file makes its reader stumble in any way (a phone's crooked EXIF: struct.error)
+        raise UploadRefused(BROKEN) from error
+    return CleanFile(clean, kind, hashlib.sha256(clean).hexdigest(), pages)
+
+
+def contents(file: BinaryIO) -> bytes:
+    """The bytes of a file that is neither empty nor too heavy."""
     file.seek(0)
     content = file.read(settings.UPLOAD_MAX_BYTES + 1)
     if not content:
@@ -70,56 +62,25 @@ def judge(file: BinaryIO) -> CleanFile:
     if len(content) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES // MEGABYTE
         raise UploadRefused(f"Tệp nặng hơn {limit} MB: hãy nén lại, hoặc quét ở độ phân giải thấp hơn.")
-    kind = _kind(content)
-    try:
-        clean = run_limited(_checked_pdf if kind is Kind.PDF else _redrawn, content, **LIMITS)
-    except UploadRefused:
-        raise
-    except ChildFailed as failure:
-        raise UploadRefused("Tệp quá phức tạp nên không kiểm tra được: hãy in ra PDF lại, hoặc chụp lại ảnh.") from failure
-    except Exception as error:  # a broken file makes its reader stumble in any way (a phone's crooked EXIF: struct.error)
-        raise UploadRefused("Tệp bị hỏng nên không đọc được: hãy in ra PDF lại, hoặc chụp lại ảnh.") from error
-    return CleanFile(clean, kind, hashlib.sha256(clean).hexdigest())
-
-
-def _kind(content: bytes) -> Kind:
-    for start, kind in STARTS.items():
-        if content.startswith(start):
-            return kind
-    known = next((name for start, name in FOREIGN_STARTS.items() if re.match(start, content, re.DOTALL)), "")
-    seen = f"; tệp này là {known}" if known else ""
-    raise UploadRefused(f"Chỉ nhận tệp PDF, JPEG hoặc PNG{seen}: hãy lưu thành PDF rồi tải lên.")
-
-
-def _checked_pdf(content: bytes) -> bytes:
-    if sentence := objection(content):
-        raise UploadRefused(sentence)
     return content
 
 
-def _redrawn(content: bytes) -> bytes:
-    """The picture without its metadata, upright; its size is read from the head, before a pixel is decoded."""
-    Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit lies above ours, but would speak first
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, loaded in the same nursery, has allowed them
-    try:
-        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                size = f"{picture.width} × {picture.height} điểm ảnh"
-                raise UploadRefused(f"Ảnh quá lớn ({size}): hãy thu nhỏ còn dưới {MAX_PIXELS // 1_000_000} triệu điểm ảnh.")
-            return _encoded(picture)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:  # Pillow's ways to say "broken"
-        raise UploadRefused("Ảnh bị hỏng hoặc tải chưa xong: mở thử tệp trên máy rồi tải lại.") from error
+def judged(content: bytes, kinds: Collection[Kind]) -> tuple[bytes, Kind, int]:
+    """What may be stored of the bytes, what it is, and its pages. Runs in the child, where the readers are."""
+    kind = begins(content, STARTS)
+    if kind is Kind.PDF and kind in kinds:
+        return content, kind, checked_pdf(content).pages
+    if is_picture(content, kinds):
+        drawn, name = pictures.redrawn(content)
+        return drawn, Kind[name], 1
+    if content.startswith(ARCHIVE):
+        return content, office.checked(content, kinds), 0
+    if content.startswith(OLE):
+        office.refuse_old(content, kinds)
+    raise foreign(kinds, f"tệp {kind.label}" if kind else begins(content, SEEN) or "")
 
 
-def _encoded(picture: Image.Image) -> bytes:
-    is_png = picture.format == "PNG"
-    ImageOps.exif_transpose(picture, in_place=True)
-    if not is_png and picture.mode not in ("L", "RGB"):
-        picture = picture.convert("RGB")
-    picture.info = {name: picture.info[name] for name in ("transparency",) if name in picture.info}
-    out = io.BytesIO()
-    if is_png:
-        picture.save(out, "PNG", compress_level=3)  # the default level takes seconds for a full-size scan
-    else:
-        picture.save(out, "JPEG", quality=88)
-    return out.getvalue()
+def is_picture(content: bytes, kinds: Collection[Kind]) -> bool:
+    """Whether it begins as a picture that is asked for, or as one that is turned into such."""
+    kind = begins(content, STARTS)
+    return kind in PICTURES and kind in kinds or Kind.JPEG in kinds and begins(content, TURNED) is not None

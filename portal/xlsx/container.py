@@ -6,12 +6,11 @@ import io
 import re
 import zipfile
 
+from portal.archives import MOST_PARTS, PACKED, UNREADABLE, directory_fault
 from portal.xlsx.book import XlsxRefused
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 10 * MEGABYTE
-OPENED_BYTES = 100 * MEGABYTE  # a sheet of a million coloured, empty rows takes 70
-MOST_PARTS = 2000
 OLE = b"\xd0\xcf\x11\xe0"
 SAVE_AS = "hãy mở bằng Excel, lưu thành .xlsx rồi tải lên."
 BROKEN = "Tệp bị hỏng hoặc tải chưa xong: hãy mở thử bằng Excel, lưu lại rồi tải lên."
@@ -42,9 +41,7 @@ FOREIGN = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/emb
 LINKED = (
     "Tệp có liên kết ngoài hoặc đối tượng nhúng: hãy chép bảng sang một tệp mới bằng “Dán giá trị”, lưu thành .xlsx rồi tải lên."
 )
-PACKED = (".zip", ".xlsx", ".xls", ".docx", ".7z", ".rar", ".gz")
 TYPES = "[Content_Types].xml"
-METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def opened(content: bytes) -> zipfile.ZipFile:
@@ -57,7 +54,7 @@ def opened(content: bytes) -> zipfile.ZipFile:
         raise XlsxRefused(_foreign(content))
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, EOFError, OverflowError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise XlsxRefused(BROKEN) from error
     _check_parts(archive.infolist(), len(content))
     _check_kind(archive)
@@ -98,18 +95,13 @@ def _is_text(content: bytes) -> bool:
 
 
 def _check_parts(parts: list[zipfile.ZipInfo], size: int) -> None:
-    """The directory alone: sizes that it declares bound what is ever unpacked, for zipfile stops there."""
-    if len(parts) > MOST_PARTS:
-        raise XlsxRefused(f"Tệp có {len(parts)} thành phần, nhiều hơn {MOST_PARTS}: {TO_NEW_BOOK}")
-    if sum(part.file_size for part in parts) > OPENED_BYTES:
-        raise XlsxRefused(TOO_LARGE)
-    names = [part.filename for part in parts]
-    # One stretch of bytes that serves several parts, or a name twice, is no way of any office program.
-    overlapping = sum(part.compress_size for part in parts) > size or len({part.header_offset for part in parts}) < len(parts)
-    outside = any(name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name for name in names)
-    strange = any(part.flag_bits & 1 or part.compress_type not in METHODS for part in parts)
-    if overlapping or outside or strange or len({name.lower() for name in names}) < len(names):
-        raise XlsxRefused(BROKEN)
+    faults = {
+        "many": f"Tệp có {len(parts)} thành phần, nhiều hơn {MOST_PARTS}: {TO_NEW_BOOK}",
+        "large": TOO_LARGE,
+        "broken": BROKEN,
+    }
+    if fault := directory_fault(parts, size):
+        raise XlsxRefused(faults[fault])
 
 
 def _check_kind(archive: zipfile.ZipFile) -> None:

@@ -152,7 +152,7 @@ def test_a_file_that_came_with_faults_elsewhere_is_kept(client, campaign, filer)
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"MZ\x90\x00 program", "Chỉ nhận tệp PDF, JPEG hoặc PNG: hãy lưu thành PDF rồi tải lên."),
+        (b"MZ\x90\x00 program", "Chỉ nhận tệp PDF, JPEG hoặc PNG; tệp này là chương trình: hãy lưu thành PDF rồi tải lên."),
         (b"%PDF-1.7" + bytes(10 * 1024 * 1024), "Tệp nặng hơn 10 MB: hãy nén lại, hoặc quét ở độ phân giải thấp hơn."),
         (b"", "Tệp rỗng: chọn lại tệp rồi tải lên."),
     ],

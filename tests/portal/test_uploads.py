@@ -16,7 +16,8 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from portal import uploads
-from portal.uploads import Kind, UploadRefused, judge
+from portal.file_kinds import Kind, UploadRefused
+from portal.uploads import judge
 
 MEGABYTE = 1024 * 1024
 ORIENTATION, GPS, DESCRIPTION, RESOLUTION = 0x0112, 0x8825, 0x010E, 0x011A
@@ -63,13 +64,14 @@ def test_a_clean_file_comes_with_its_kind_and_hash():
     [
         (b"PK\x03\x04", "; tệp này là tệp Word, Excel hoặc tệp nén"),
         (b"\xd0\xcf\x11\xe0", "; tệp này là tệp Word hoặc Excel cũ"),
-        (b"\x00\x00\x00\x18ftypheic", "; tệp này là ảnh HEIC của iPhone, hoặc phim"),
-        (b"RIFF\x10\x00\x00\x00WEBP", "; tệp này là ảnh WebP"),
-        (b"GIF89a", "; tệp này là ảnh GIF"),
-        (b"II*\x00", "; tệp này là ảnh TIFF"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'>", ""),
-        (b"<html><script>", ""),
-        (b"MZ\x90", ""),
+        (b"\x00\x00\x00\x18ftypqt  ", "; tệp này là phim"),
+        (b"\x00\x00\x00\x18ftypavif", "; tệp này là ảnh AVIF"),
+        (b"Rar!\x1a\x07", "; tệp này là tệp nén"),
+        (b"<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'>", "; tệp này là ảnh SVG"),
+        (b"\n<HTML><script>", "; tệp này là trang web"),
+        (b"MZ\x90", "; tệp này là chương trình"),
+        (b"L\x00\x00\x00\x01\x14\x02\x00", "; tệp này là chương trình"),
+        (b"var x = 1;", ""),
         (b"junk %PDF-1.7", ""),
     ],
 )
@@ -110,6 +112,39 @@ def test_what_hides_behind_a_picture_is_gone():
         assert clean.kind is Kind[kind]
         assert b"script" not in clean.content
         assert b"PK\x03\x04" not in clean.content
+
+
+@pytest.mark.parametrize("made", ["HEIF", "WEBP", "BMP", "TIFF", "GIF"])
+def test_what_phones_and_scanners_make_becomes_a_jpeg(made: str):
+    clean = judge(io.BytesIO(encoded(picture(), made)))
+    assert (clean.kind, clean.pages) == (Kind.JPEG, 1)
+    with Image.open(io.BytesIO(clean.content)) as kept:
+        assert (kept.format, kept.size, kept.info.keys() & {"exif", "xmp", "icc_profile"}) == ("JPEG", (30, 20), set())
+        assert [kept.getpixel(at)[1] > 128 for at in ((5, 10), (25, 10))] == [False, True]
+
+
+def test_a_photo_of_an_iphone_stands_upright_and_says_not_where_it_was_taken():
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[DESCRIPTION] = 6, "so nha rieng"
+    taken = encoded(picture(), "HEIF", exif=exif.tobytes())
+    assert b"so nha rieng" in taken
+    clean = judge(io.BytesIO(taken))
+    with Image.open(io.BytesIO(clean.content)) as kept:
+        assert (kept.size, dict(kept.getexif()), b"so nha" in clean.content) == ((20, 30), {}, False)
+
+
+def test_what_was_transparent_becomes_white_paper():
+    clear = Image.new("RGBA", (30, 20), (255, 0, 0, 0))
+    with Image.open(io.BytesIO(judge(io.BytesIO(encoded(clear, "WEBP"))).content)) as kept:
+        assert kept.getpixel((9, 9)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("made", "named"), [("TIFF", "Tệp TIFF có nhiều trang"), ("GIF", "Ảnh GIF động"), ("WEBP", "Ảnh WebP động")]
+)
+def test_a_picture_of_several_is_refused_by_name(made: str, named: str):
+    several = encoded(picture(), made, save_all=True, append_images=[picture().rotate(180)])
+    assert refusal(several) == f"{named}: hãy lưu thành PDF rồi tải lên."
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
