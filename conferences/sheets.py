@@ -1,21 +1,17 @@
-"""Columns out: the allocation table as a sheet, with the weights of its rows while it is a draft; a file with its faults."""
+"""Columns out: the allocation table as a sheet, with the weights of its rows while it is a draft."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from conferences.facts import PrintedLine, QuotaTable
 from conferences.models import Allocation, Plan
-from conferences.quota_upload import Wrong, saved_as
-from conferences.quota_upload.columns import FAULTS
+from conferences.quota_upload import saved_as
 from conferences.querysets import table_of
 from conferences.sharing_rule import FIGURES
 from conferences.sharing_rule.rule import UPLOADED
 from portal import xlsx
-from portal.xlsx.book import Cell
-from portal.xlsx.tables import Found
 
 DRAFTS = (Allocation.Status.DRAFT, Allocation.Status.RETURNED)
 WEIGHTS = "Căn cứ chia"  # the head above them
@@ -72,33 +68,6 @@ def _add_heads(head: list[list[tuple[str, int, int]]], names: Sequence[str]) -> 
     if len(head) > 1 and names:
         head[0].append((WEIGHTS, len(names), 1))
     head[-1] += [(name, 1, 1) for name in names]
-
-
-def faults_sheet(found: Found, faults: Sequence[Wrong], name: str) -> bytes:
-    """The rows of a file as they were read, with what is wrong in each in a last column; it can be mended and sent again."""
-    said: dict[int, list[str]] = {}
-    for fault in faults:
-        said.setdefault(fault.row, []).append(fault.sentence)
-    heads = {at: text for at, text in found.heads.items() if text != FAULTS}
-    rows = [xlsx.Row((*_cells(row.cells, row.others, heads), "\n".join(said.get(row.number, ())))) for row in found.rows]
-    sheet = xlsx.Sheet(
-        title=found.sheet,
-        lines=(f"Các lỗi của tệp {name}",),
-        columns=(*(xlsx.Column(36 if at == found.columns.get("name") else 13) for at in heads), xlsx.Column(70)),
-        head=(tuple(xlsx.Head(text) for text in (*heads.values(), FAULTS)),),
-        rows=rows,
-        landscape=True,
-    )
-    return xlsx.write([sheet])
-
-
-def _cells(wanted: Mapping[str, Cell], others: Mapping[int, Cell], heads: Mapping[int, str]) -> list[xlsx.Value]:
-    by_column = {cell.place[1]: cell.value for cell in (*wanted.values(), *others.values())}
-    return [_value(by_column.get(at)) for at in heads]
-
-
-def _value(value: str | Decimal | None) -> xlsx.Value:
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
 SHEETS: dict[str, Callable[[Any], bytes]] = {"allocation": allocation_sheet}

@@ -16,9 +16,7 @@ from conferences.querysets import table_of
 from conferences.quota_upload import Comparison, WeightColumn, compare, wanted_columns
 from conferences.sharing_rule.rule import UPLOADED
 from organizations.models import Unit, User
-from portal import storing
 from portal.fields import search_key
-from portal.models import Upload
 from portal.xlsx.reading import read_table
 from portal.xlsx.tables import Found
 from portal.xlsx.values import plain
@@ -44,24 +42,9 @@ class Read:
         return any(self.shared.get(key, places) != places for key, places in self.comparison.cells.items())
 
 
-def content_type(allocation: Allocation) -> str:
-    """Under which the files are kept that were sent for a table."""
-    return f"{storing.IMPORTS}; table={allocation.pk}"
-
-
-def keep_file(allocation: Allocation, content: bytes, *, name: str, owner: User) -> Upload:
-    return storing.keep(content, name=storing.shown_name(name, "xlsx"), content_type=content_type(allocation), owner=owner)
-
-
-def kept_content(upload: Upload) -> bytes:
-    with upload.file.open("rb") as file:
-        return file.read()
-
-
-def earlier_upload(allocation: Allocation, upload: Upload) -> Upload | None:
-    """The last time that the very same file was sent for this table."""
-    same = Upload.objects.filter(sha256=upload.sha256, content_type=content_type(allocation)).exclude(pk=upload.pk)
-    return same.filter(created__lte=upload.created).select_related("owner").order_by("-created").first()
+def kept_of(allocation: Allocation) -> str:
+    """Under which the files are kept that were sent for a table (`portal.sheet_upload`)."""
+    return f"table={allocation.pk}"
 
 
 def read_file(allocation: Allocation, content: bytes) -> Read:

@@ -12,18 +12,6 @@ from portal.fields import VnCharField
 from portal.once import OnceForm
 
 
-class SheetForm(forms.Form):
-    """The file that a table comes back in."""
-
-    file = forms.FileField(
-        label="Tệp Excel",
-        allow_empty_file=True,
-        help_text="Tệp .xlsx, nhiều nhất 10 MB. Tốt nhất là tệp tải về từ bảng này rồi sửa số.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        error_messages={"required": "Hãy chọn một tệp."},
-    )
-
-
 class SheetConfirmForm(OnceForm):
     """What was shown is to be written: for that version of the table, with one reason, and perhaps a column as weights."""
 

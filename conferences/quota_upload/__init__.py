@@ -5,7 +5,7 @@ file leaves out stays as it is. Sums are never taken from the file, only compare
 """
 
 from conferences.quota_upload.columns import MOST_PLACES, wanted_columns
-from conferences.quota_upload.comparing import Change, Comparison, Wrong, compare, saved_as
+from conferences.quota_upload.comparing import Change, Comparison, compare, saved_as
 from conferences.quota_upload.weights import WeightColumn
 
-__all__ = ["MOST_PLACES", "Change", "Comparison", "WeightColumn", "Wrong", "compare", "saved_as", "wanted_columns"]
+__all__ = ["MOST_PLACES", "Change", "Comparison", "WeightColumn", "compare", "saved_as", "wanted_columns"]

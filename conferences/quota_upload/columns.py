@@ -10,7 +10,7 @@ from portal.xlsx.tables import Wanted
 MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
 NAMES = ("Tên đơn vị", "Tên đơn vị, khối", "Đơn vị", "Khối", "Tên khối", "Đơn vị, khối")
 NUMBERS = ("STT", "TT", "Số TT", "Số thứ tự")
-TOTAL, FAULTS = "Tổng số", "Lỗi"
+TOTAL = "Tổng số"
 Sum = Callable[[Sequence[int]], int]  # of the figures of one row
 
 

@@ -11,6 +11,7 @@ from conferences.quota_upload.columns import MOST_PLACES, category_key, sums_of
 from conferences.quota_upload.rows import Lines, Names, is_column_number, is_total
 from conferences.quota_upload.weights import WeightColumn, weight_columns
 from portal.fields import search_key
+from portal.xlsx.faults import Wrong
 from portal.xlsx.tables import Found, TableRow
 from portal.xlsx.values import CellFault, plain, text_of, whole_number
 
@@ -28,14 +29,6 @@ class Change:
     before: int
     after: int
     cell: str
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """What is wrong in a row of the file, in one sentence that names the cell."""
-
-    row: int
-    sentence: str
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conferences.quota_upload.columns import FAULTS
 from conferences.sharing_rule import FIGURES
+from portal.xlsx.faults import FAULTS
 from portal.xlsx.tables import Found, TableRow
 from portal.xlsx.values import CellFault, head_key, whole_number
 

@@ -13,22 +13,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from conferences.actions.allocation import EDITABLE
-from conferences.actions.quota_upload import Read, content_type, earlier_upload, keep_file, kept_content, read_file, write_upload
-from conferences.forms.quota_upload import SheetConfirmForm, SheetForm
+from conferences.actions.quota_upload import Read, kept_of, read_file, write_upload
+from conferences.forms.quota_upload import SheetConfirmForm
 from conferences.models import Allocation
-from conferences.sheets import faults_sheet
 from conferences.views.allocations import RIGHT, visible_allocation
 from conferences.views.plans import frame
 from papers.views import file_answer
-from portal import throttle
+from portal import sheet_upload
 from portal.models import Upload
 from portal.moves import Overtaken, Refused
 from portal.once import once, sent_before
+from portal.sheet_upload import SheetForm
+from portal.xlsx import write
 from portal.xlsx.book import XlsxRefused
-from portal.xlsx.container import MAX_BYTES
+from portal.xlsx.faults import faults_sheet
 
-FILES, SECONDS = 30, 600  # so many of one person in ten minutes
-TOO_MANY = f"Bạn vừa gửi {FILES} tệp trong {SECONDS // 60} phút: hãy chờ ít phút rồi gửi tiếp."
+BEST = "Tốt nhất là tệp tải về từ bảng này rồi sửa số."
 OVERTAKEN = "Bảng vừa được người khác lưu. Hãy xem lại các thay đổi dưới đây, so với bảng bây giờ, rồi ghi."
 
 
@@ -38,7 +38,7 @@ def upload_allocation(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(allocation, HttpResponse):
         return allocation
     is_sent = request.method == "POST"
-    form, status = SheetForm(request.POST, request.FILES) if is_sent else SheetForm(), 422 if is_sent else 200
+    form, status = SheetForm(request.POST, request.FILES, best=BEST) if is_sent else SheetForm(best=BEST), 422 if is_sent else 200
     if is_sent and form.is_valid():
         try:
             return redirect("conferences:confirm-upload", pk, _take(request, allocation, form).pk)
@@ -53,13 +53,9 @@ def upload_allocation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _take(request: HttpRequest, allocation: Allocation, form: SheetForm) -> Upload:
     """A file that is a table at all is kept; whatever else is wrong with it stands on the next page."""
-    if throttle.used_up("sheet", request, FILES):
-        raise Refused([TOO_MANY])
-    throttle.count("sheet", request, SECONDS)
-    file = form.cleaned_data["file"]
-    content = file.read(MAX_BYTES + 1)
+    content = sheet_upload.sent_content(request, form)
     read_file(allocation, content)
-    return keep_file(allocation, content, name=file.name, owner=request.user)
+    return sheet_upload.keep(content, of=kept_of(allocation), name=form.cleaned_data["file"].name, owner=request.user)
 
 
 def confirm_upload(request: HttpRequest, pk: int, upload: uuid.UUID) -> HttpResponse:
@@ -71,7 +67,7 @@ def confirm_upload(request: HttpRequest, pk: int, upload: uuid.UUID) -> HttpResp
     if request.method == "POST" and (link := sent_before(request.user, request.POST.get("form_token", ""))):
         return redirect(link)
     try:
-        read = read_file(allocation, kept_content(kept))
+        read = read_file(allocation, sheet_upload.kept_content(kept))
     except XlsxRefused as refused:  # the plan's categories have changed since
         messages.error(request, str(refused))
         return redirect("conferences:upload-allocation", pk)
@@ -118,7 +114,7 @@ def _shown(allocation: Allocation, kept: Upload, read: Read) -> dict[str, Any]:
         "upload": kept,
         "sheet": read.found.sheet,
         "comparison": comparison,
-        "earlier": earlier_upload(allocation, kept),
+        "earlier": sheet_upload.earlier(kept, of=kept_of(allocation)),
         "weights_in_use": read.weights_in_use if comparison.weights else "",
         "before": before,
         "after": before + sum(change.after - change.before for change in comparison.changes),
@@ -135,16 +131,17 @@ def upload_faults(request: HttpRequest, pk: int, upload: uuid.UUID) -> HttpRespo
         return allocation
     kept = _kept(request, allocation, upload)
     try:
-        read = read_file(allocation, kept_content(kept))
+        read = read_file(allocation, sheet_upload.kept_content(kept))
     except XlsxRefused as refused:
         raise Http404 from refused
+    sheet = faults_sheet(read.found, read.comparison.faults, kept.name)
     back = (str(allocation), reverse("conferences:confirm-upload", args=[pk, upload]))
     name = f"loi-bang-phan-bo-{pk}"
-    return file_answer(request, lambda: faults_sheet(read.found, read.comparison.faults, kept.name), name=name, face="xlsx", back=back)
+    return file_answer(request, lambda: write([sheet]), name=name, face="xlsx", back=back)
 
 
 def _kept(request: HttpRequest, allocation: Allocation, upload: uuid.UUID) -> Upload:
-    return get_object_or_404(Upload, pk=upload, owner=request.user, content_type=content_type(allocation))
+    return get_object_or_404(Upload, pk=upload, owner=request.user, content_type=sheet_upload.content_type(kept_of(allocation)))
 
 
 def _editable(request: HttpRequest, pk: int) -> Allocation | HttpResponse:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from xml.sax.handler import ContentHandler
 
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.escape import unescape
 
-from portal.xlsx.book import Cell, Leaf, Place, XlsxRefused, cell_name
+from portal.xlsx.book import Cell, Leaf, Place, XlsxRefused, cell_name, serial_date
 from portal.xlsx.container import BROKEN, TO_NEW_BOOK, TOO_LARGE
 from portal.xlsx.parts import MOST_LETTERS, bare
 
@@ -24,10 +25,13 @@ SHOWN_DIGITS = 15  # Excel keeps no more and shows no more: 0.1 + 0.2 is 0.3
 
 
 class CellReader(ContentHandler):
-    """Fills a leaf. Where a cell does not say its place it stands behind the one before."""
+    """Fills a leaf. Where a cell does not say its place it stands behind the one before.
 
-    def __init__(self, leaf: Leaf, texts: Sequence[str], dates: frozenset[int]) -> None:
-        self.leaf, self.texts, self.dates = leaf, texts, dates
+    `dates` are the styles that show a number as a day, counted from 1904 where `is_1904` says so.
+    """
+
+    def __init__(self, leaf: Leaf, texts: Sequence[str], dates: frozenset[int], *, is_1904: bool = False) -> None:
+        self.leaf, self.texts, self.dates, self.is_1904 = leaf, texts, dates, is_1904
         self.row = self.column = self.letters = 0
         self.place: Place = (0, 0)
         self.kind = self.style = ""
@@ -111,9 +115,17 @@ class CellReader(ContentHandler):
             return Cell(self.place, fault=f"Ô {name} báo lỗi {raw[:20]}: hãy sửa công thức hoặc gõ giá trị.")
         if self.kind == "b":
             return Cell(self.place, fault=f"Ô {name} là {'TRUE' if raw == '1' else 'FALSE'}: hãy gõ giá trị cần ghi.")
-        if self.kind == "d" or self.style.isdecimal() and int(self.style) in self.dates:
-            return Cell(self.place, fault=f"Ô {name} đang định dạng ngày tháng: hãy đổi định dạng ô thành Số rồi gõ lại.")
-        return self._number(raw.strip(), name)
+        if self.kind == "d":
+            return self._day(_iso_day(raw), name)
+        number = self._number(raw.strip(), name)
+        if self.style.isdecimal() and int(self.style) in self.dates and isinstance(number.value, Decimal):
+            return self._day(serial_date(number.value, is_1904=self.is_1904), name)
+        return number
+
+    def _day(self, day: date | None, name: str) -> Cell:
+        if day is None:
+            return Cell(self.place, fault=f"Ô {name} định dạng ngày tháng mà không phải một ngày: hãy gõ lại dd/mm/yyyy.")
+        return Cell(self.place, day)
 
     def _number(self, raw: str, name: str) -> Cell:
         if not NUMBER.fullmatch(raw) or abs(value := float(raw)) == float("inf"):
@@ -126,6 +138,13 @@ class CellReader(ContentHandler):
         self.leaf.merged.append((top, left, bottom, right))
         if len(self.leaf.merged) > MOST_MERGED:
             raise XlsxRefused(f"Trang “{self.leaf.name}” có hơn {MOST_MERGED} vùng gộp ô: hãy bỏ gộp rồi tải lên.")
+
+
+def _iso_day(raw: str) -> date | None:
+    try:
+        return date.fromisoformat(raw.strip()[:10])
+    except ValueError:
+        return None
 
 
 def _place(reference: str) -> Place:

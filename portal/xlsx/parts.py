@@ -80,12 +80,15 @@ def rels_of(archive: zipfile.ZipFile, name: str) -> Rels:
 
 
 class Sheets(ContentHandler):
-    """The sheets of the book in their order: name, id of the relation, whether it is hidden."""
+    """The sheets of the book in their order: name, id of the relation, whether it is hidden; from when its days count."""
 
     def __init__(self) -> None:
         self.found: list[tuple[str, str, bool]] = []
+        self.is_1904 = False
 
     def startElement(self, name: str, attrs) -> None:
+        if bare(name) == "workbookPr":
+            self.is_1904 = attrs.get("date1904") in ("1", "true")
         if bare(name) == "sheet":
             relation = next((value for key, value in attrs.items() if bare(key) == "id" and ":" in key), "")
             self.found.append((attrs.get("name", ""), relation, attrs.get("state", "visible") != "visible"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from openpyxl.utils import get_column_letter
 
 from portal.fields import number
 from portal.xlsx.book import Cell, Leaf, Place, XlsxRefused, cell_name
-from portal.xlsx.values import head_key, plain
+from portal.xlsx.values import head_key, name_key, plain
 
 HEAD_WITHIN = 20  # rows from the top
 MOST_HEAD_ROWS = 3
@@ -52,6 +53,7 @@ class Found:
     above: tuple[str, ...] = ()  # what stands above the head, cell by cell
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    is_1904: bool = False  # from when the serial numbers of its days count
 
     @property
     def others(self) -> dict[int, str]:
@@ -68,16 +70,16 @@ class Head:
 
     def matches(self, wanted: Wanted) -> list[int]:
         """The columns that bear the first of its names that any column bears."""
-        for name in map(head_key, wanted.names or (wanted.label,)):
-            found = [at for at, texts in self.texts.items() if name in _names(texts)]
-            if found:
-                return found
-        return []
+        return next((self.called[key] for name in wanted.names or (wanted.label,) if (key := name_key(name)) in self.called), [])
 
-
-def _names(texts: Sequence[str]) -> list[str]:
-    """What a column may be called: the lowest text, or it behind those above."""
-    return [head_key(" ".join(texts[start:])) for start in range(len(texts))]
+    @cached_property
+    def called(self) -> dict[str, list[int]]:
+        """The columns by what they may be called: the lowest text, or it behind those above."""
+        found: dict[str, list[int]] = {}
+        for at, texts in self.texts.items():
+            for name in dict.fromkeys(name_key(" ".join(texts[start:])) for start in range(len(texts))):
+                found.setdefault(name, []).append(at)
+        return found
 
 
 def found_on(leaf: Leaf, wanted: Sequence[Wanted], most_rows: int) -> Found | None:
@@ -94,6 +96,12 @@ def found_on(leaf: Leaf, wanted: Sequence[Wanted], most_rows: int) -> Found | No
         raise XlsxRefused(f"Bảng có {number(len(rows))} dòng, nhiều nhất {number(most_rows)}: hãy tách làm nhiều tệp.")
     warnings = [*_hidden(leaf, rows, columns), *_outside(leaf, head), *_notes(leaf)]
     return Found(leaf.name, (head.top, head.bottom), columns, _told_apart(head), rows, _above(leaf, head), tuple(notes), tuple(warnings))
+
+
+def fit(leaf: Leaf, wanted: Sequence[Wanted]) -> int:
+    """How many of the wanted columns the sheet's head has."""
+    head = _head(leaf, wanted)
+    return _score(head, wanted)[0] if head else 0
 
 
 def missing_sentence(sheets: Sequence[str], hidden: Sequence[str], wanted: Iterable[Wanted]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from portal.fields import clean_text, number, parse_decimal
-from portal.xlsx.book import Cell
+from portal.fields import clean_text, number, parse_date, parse_decimal, screen_date
+from portal.xlsx.book import Cell, serial_date
 
 SHOWN = 40
 
@@ -21,10 +23,16 @@ def head_key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", visible).casefold().split())
 
 
+@lru_cache(maxsize=4096)
+def name_key(text: str) -> str:
+    """As `head_key`, and without punctuation: “Ngày, tháng, năm sinh” is “Ngày tháng năm sinh”."""
+    return " ".join("".join(" " if unicodedata.category(letter)[0] == "P" else letter for letter in head_key(text)).split())
+
+
 def plain(cell: Cell) -> str:
     """A cell in one line, for a head or a message; empty where it cannot be used."""
     value = cell.value
-    text = number(value) if isinstance(value, Decimal) else value or ""
+    text = screen_date(value) if isinstance(value, date) else number(value) if isinstance(value, Decimal) else value or ""
     return " ".join(unicodedata.normalize("NFC", text).split())[:200]
 
 
@@ -38,7 +46,24 @@ def text_of(cell: Cell | None, *, most: int = 200) -> str:
     try:
         return clean_text(value)
     except ValueError as error:
-        raise CellFault(f"Ô {cell.name}: {_lowered(error)}") from error
+        raise CellFault(f"Ô {cell.name}: {lowered(error)}") from error
+
+
+def date_of(cell: Cell | None, *, is_1904: bool = False) -> date | None:
+    """A day: a cell that is one, a serial number, or text (`parse_date`); None of an empty cell."""
+    if cell is not None and isinstance(cell.value, date):
+        return cell.value
+    value = _value(cell)
+    if isinstance(value, Decimal):
+        if day := serial_date(value, is_1904=is_1904):
+            return day
+        raise CellFault(f"Ô {cell.name} là {_shown(value)}, không phải một ngày: hãy gõ dd/mm/yyyy.")
+    if not value.strip():
+        return None
+    try:
+        return parse_date(value)
+    except ValueError as error:
+        raise CellFault(f"Ô {cell.name}: {lowered(error)}") from error
 
 
 def decimal_of(cell: Cell | None, *, most: int = 10**12) -> Decimal | None:
@@ -50,7 +75,7 @@ def decimal_of(cell: Cell | None, *, most: int = 10**12) -> Decimal | None:
         try:
             value = parse_decimal(value)
         except ValueError as error:
-            raise CellFault(f"Ô {cell.name}: {_lowered(error)}") from error
+            raise CellFault(f"Ô {cell.name}: {lowered(error)}") from error
     if value < 0:
         raise CellFault(f"Ô {cell.name} là {_shown(value)}: không nhận số âm.")
     if value > most:
@@ -73,6 +98,8 @@ def _value(cell: Cell | None) -> str | Decimal:
         return ""
     if cell.fault:
         raise CellFault(cell.fault)
+    if isinstance(cell.value, date):
+        raise CellFault(f"Ô {cell.name} đang định dạng ngày tháng: hãy đổi định dạng ô thành Số rồi gõ lại.")
     return cell.value
 
 
@@ -81,7 +108,7 @@ def _shown(value: Decimal) -> str:
     return number(value) if -20 < value.adjusted() < 20 else f"{value:.3e}"
 
 
-def _lowered(error: ValueError) -> str:
+def lowered(error: ValueError) -> str:
     """A sentence behind a colon."""
     text = str(error)
     return text[0].lower() + text[1:]

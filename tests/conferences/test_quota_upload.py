@@ -14,17 +14,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl.worksheet.worksheet import Worksheet
 
-from conferences.actions.quota_upload import earlier_upload, keep_file, read_file, write_upload
+from conferences.actions.quota_upload import kept_of, read_file, write_upload
 from conferences.models import Allocation, Quota
 from conferences.quota_upload import Comparison
 from conferences.querysets import table_of
-from conferences.sheets import allocation_sheet, faults_sheet
+from conferences.sheets import allocation_sheet
 from organizations.models import Bloc
-from portal import clock
+from portal import clock, sheet_upload
 from portal.models import Upload
 from portal.moves import Overtaken
 from portal.storing import sweep
+from portal.xlsx import write
 from portal.xlsx.book import XlsxRefused
+from portal.xlsx.faults import faults_sheet
 from tests.builders import make_plan, make_table, make_unit, person
 
 pytestmark = pytest.mark.django_db
@@ -211,7 +213,7 @@ def test_merged_figures_are_a_fault(table):
 
 def test_the_faults_go_out_as_a_column_and_the_file_can_come_in_again(table):
     read = read_file(table, edited(table, cells(F7=-1, B8="Xyz")))
-    out = faults_sheet(read.found, read.comparison.faults, "bang.xlsx")
+    out = write([faults_sheet(read.found, read.comparison.faults, "bang.xlsx")])
     sheet = openpyxl.load_workbook(io.BytesIO(out)).active
     rows = list(sheet.values)
     assert rows[0][0] == "Các lỗi của tệp bang.xlsx"
@@ -420,8 +422,8 @@ def test_the_same_file_again_is_told(client, officer, table):
 
 
 def test_a_file_is_kept_for_thirty_days(officer, table):
-    kept = keep_file(table, b"x", name="bảng.xlsx", owner=officer)
-    assert earlier_upload(table, kept) is None
+    kept = sheet_upload.keep(of=kept_of(table), content=b"x", name="bảng.xlsx", owner=officer)
+    assert sheet_upload.earlier(kept, of=kept_of(table)) is None
     for days, rows in ((29, 1), (31, 0)):
         with clock.standing_at(clock.now() + timedelta(days=days)):
             sweep()
@@ -429,16 +431,16 @@ def test_a_file_is_kept_for_thirty_days(officer, table):
 
 
 def test_another_person_s_file_and_one_of_another_table_are_not_there(client, officer, table, tree):
-    stranger = keep_file(table, allocation_sheet(table), name="a.xlsx", owner=person("officer", tree.than_uyen))
+    stranger = sheet_upload.keep(of=kept_of(table), content=allocation_sheet(table), name="a.xlsx", owner=person("officer", tree.than_uyen))
     other = make_table(make_plan(tree.province, status="draft", number="2/KH-LĐLĐ"), {tree.than_uyen: (1, 1, 1, 1)}, status="draft")
-    elsewhere = keep_file(other, allocation_sheet(other), name="a.xlsx", owner=officer)
-    own = keep_file(table, allocation_sheet(table), name="a.xlsx", owner=officer)
+    elsewhere = sheet_upload.keep(of=kept_of(other), content=allocation_sheet(other), name="a.xlsx", owner=officer)
+    own = sheet_upload.keep(of=kept_of(table), content=allocation_sheet(table), name="a.xlsx", owner=officer)
     found = [client.get(reverse("conferences:confirm-upload", args=[table.pk, one.pk])).status_code for one in (stranger, elsewhere, own)]
     assert found == [404, 404, 200]
 
 
 def test_a_table_that_is_out_takes_no_file(client, officer, table):
-    kept = keep_file(table, edited(table, cells(F7=3)), name="a.xlsx", owner=officer)
+    kept = sheet_upload.keep(of=kept_of(table), content=edited(table, cells(F7=3)), name="a.xlsx", owner=officer)
     Allocation.objects.update(status="submitted")
     for address in (reverse("conferences:upload-allocation", args=[table.pk]), reverse("conferences:confirm-upload", args=[table.pk, kept.pk])):
         assert client.post(address, {"version": "1"}).url == reverse("conferences:allocation", args=[table.pk])

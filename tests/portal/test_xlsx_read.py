@@ -6,7 +6,7 @@ import io
 import time
 import tracemalloc
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -17,9 +17,9 @@ import portal.xlsx.parts
 from portal.pdf import html_to_pdf
 from portal.xlsx.book import Cell, XlsxRefused
 from portal.xlsx.container import BROKEN, LINKED, MACRO, OLD, SAVE_AS, TOO_LARGE, WEB
-from portal.xlsx.reading import DECLARED, read_table, table_in
+from portal.xlsx.reading import DECLARED, read_table, read_tables, table_in
 from portal.xlsx.tables import Found, Wanted
-from portal.xlsx.values import CellFault, decimal_of, text_of, whole_number
+from portal.xlsx.values import CellFault, date_of, decimal_of, text_of, whole_number
 from tests.portal import bad_workbooks as bad
 
 WANTED = (
@@ -440,3 +440,86 @@ def test_a_number_of_excel_that_is_none_is_named():
 def test_decimals_for_weights():
     assert decimal_of(Cell((2, 3), "1.250,5")) == Decimal("1250.5")
     assert decimal_of(Cell((2, 3), Decimal("0.5"))) == Decimal("0.5")
+
+
+# --- days -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("03/04/2025", date(2025, 4, 3)),  # 55
+        ("31/12/2024", date(2024, 12, 31)),  # 56
+        (45000, date(2023, 3, 15)),  # 61
+        (date(2023, 3, 15), date(2023, 3, 15)),
+        (" 01 / 04 / 2025\u00a0", date(2025, 4, 1)),  # 63
+        ("ngày 5 tháng 3 năm 2024", date(2024, 3, 5)),  # 64
+        (61, date(1900, 3, 1)),
+        (59, date(1900, 2, 28)),
+        (None, None),
+    ],
+)
+def test_a_day_is_read_however_it_is_written(value, expected):
+    row = found(with_cell(value)).rows[0]
+    assert date_of(row.cells.get("collective")) == expected
+
+
+def test_days_of_an_old_mac_count_from_1904():
+    """62: the flag is read, for cells that are days and for bare numbers."""
+    for value in (date(2023, 3, 15), 45000 - 1462):
+        book = Workbook()
+        book.epoch = datetime(1904, 1, 1)
+        book.active.append(("Tên đơn vị", "Tập thể", "Cá nhân"))
+        book.active.append(("LĐLĐ huyện", value, 1))
+        book.save(out := io.BytesIO())
+        table = found(out.getvalue())
+        assert (table.is_1904, date_of(table.rows[0].cells["collective"], is_1904=True)) == (True, date(2023, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("12/31/2024", "Ô C2: ngày “12/31/2024” sai: tháng 31 không có, hãy viết ngày trước tháng sau (dd/mm/yyyy)."),
+        ("29/02/2023", "Ô C2: ngày “29/02/2023” sai: tháng 2 năm 2023 có các ngày từ 1 đến 28."),
+        ("1/4/25", "Ô C2: ngày “1/4/25” sai: nhập đủ 4 chữ số năm."),
+        ("15 tháng Giêng", "Ô C2: “15 tháng Giêng” không đọc được là ngày: nhập dd/mm/yyyy, ví dụ 31/12/2024."),
+        (60, "Ô C2 là 60, không phải một ngày: hãy gõ dd/mm/yyyy."),
+        (3_000_000, "Ô C2 là 3.000.000, không phải một ngày: hãy gõ dd/mm/yyyy."),
+        (-1, "Ô C2 là -1, không phải một ngày: hãy gõ dd/mm/yyyy."),
+    ],
+)
+def test_what_is_no_day_says_why(value, sentence):
+    with pytest.raises(CellFault) as refused:
+        date_of(found(with_cell(value)).rows[0].cells["collective"])
+    assert str(refused.value) == sentence
+
+
+# --- several tables -------------------------------------------------------------------------------------------------
+
+PEOPLE = (Wanted("name", "Họ và tên"), Wanted("born", "Ngày sinh", ("Ngày, tháng, năm sinh", "Ngày sinh")), Wanted("note", "Ghi chú", required=False))
+TEAMS = (Wanted("name", "Tên tập thể"), Wanted("people", "Số người"), Wanted("note", "Ghi chú", required=False))
+
+
+def two_sheets(*heads: tuple[str, ...]) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for at, head in enumerate(heads):
+        sheet = book.create_sheet(f"Trang {at + 1}")
+        sheet.append(head)
+        sheet.append(("A", "1985", "x"))
+    book.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def test_each_sheet_is_read_as_what_it_is():
+    content = two_sheets(("Tên tập thể", "Số người", "Ghi chú"), ("Họ và tên", "Ngày tháng năm sinh", "Ghi chú"))
+    tables = read_tables(content, {"people": PEOPLE, "teams": TEAMS})
+    assert {kind: table.sheet for kind, table in tables.items()} == {"teams": "Trang 1", "people": "Trang 2"}
+    assert [table.notes for table in tables.values()] == [(), ()]
+
+
+def test_a_slip_in_one_head_does_not_lose_its_sheet():
+    content = two_sheets(("Tên tập thể", "Số người", "Ghi chú"), ("Họ và tên", "Sinh", "Ghi chú"))
+    with pytest.raises(XlsxRefused) as refused:
+        read_tables(content, {"people": PEOPLE, "teams": TEAMS})
+    assert str(refused.value) == "Đầu bảng ở dòng 1 của trang “Trang 2”: thiếu cột “Ngày sinh”."
