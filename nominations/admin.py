@@ -26,7 +26,7 @@ class DossierDesk(PaperDesk):
     list_display = ("name", "unit", "category", "status", "submitted_at")
     list_filter = ("status",)
     list_select_related = ("unit", "category")
-    exclude = ("attachment", "holder")  # files are served by the dossier's page, which asks who is looking
+    exclude = ("holder",)  # files are served by the dossier's page, which asks who is looking
 
     def buttons(self, request: HttpRequest, thing: Dossier) -> list[tuple[str, str]]:
         return [("Mở trang hồ sơ", reverse("nominations:dossier", args=[thing.pk]))]

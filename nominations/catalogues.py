@@ -7,7 +7,7 @@ from datetime import date
 from django.db import DEFAULT_DB_ALIAS
 
 from conferences.models import Plan
-from nominations.models import NomineeKind
+from nominations.models import Consent, Dossier, NomineeKind
 from portal.fields import long_date
 
 # (code, name, counts as): what the plans at hand honour; a household counts as one collective.
@@ -35,6 +35,22 @@ AWARD_LAWS = (
         "khen thưởng ngày 23 tháng 4 năm 2026",
     ),
 )
+
+
+# What a nominee is read before agreeing, one use of their data at a time (Luật 91/2025/QH15, Điều 9).
+CONSENT_WORDS = {
+    Consent.Purpose.NOMINATION: "{name} đồng ý để {unit} và {office} dùng thông tin trong hồ sơ này để lập, xét hồ sơ đề nghị khen thưởng "
+    "theo kế hoạch {plan}.",
+    Consent.Purpose.PUBLISHING: "{name} đồng ý để họ tên, đơn vị và thành tích được công bố trong danh sách được biểu dương, khen thưởng.",
+    Consent.Purpose.PRESS: "{name} đồng ý để báo chí, trang thông tin của công đoàn đưa tin, đăng ảnh về thành tích này.",
+}
+
+
+def consent_words(dossier: Dossier) -> dict[str, str]:
+    """The sentences that the nominee is read, by purpose."""
+    names = {"name": dossier.name, "unit": dossier.unit.name, "office": dossier.plan.unit.name}
+    plan = dossier.plan.number or dossier.plan.title
+    return {purpose.value: text.format(plan=plan, **names) for purpose, text in CONSENT_WORDS.items()}
 
 
 def proposed_grounds(plan: Plan, on: date) -> list[str]:

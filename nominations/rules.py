@@ -9,7 +9,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from conferences.models import Allocation, Deadline
-from nominations.models import Decision, Dossier
+from conferences.paper_slots import dossier_slots
+from nominations.models import Consent, Decision, Dossier
 from nominations.places import place_for
 from nominations.reclaiming import Reclaim
 from nominations.shares import Shares
@@ -21,13 +22,18 @@ RECLAIMED = re.compile(r"Thu hồi \d+ suất chưa dùng đến ngày [\d/]+ v�
 
 
 def dossier_is_complete(dossier: Dossier, at: datetime) -> list[str]:
+    """What must be there before a dossier is signed; each sentence says what to add."""
     reasons = []
     if dossier.is_person and not dossier.position.strip():
         reasons.append("Chưa ghi chức vụ, nơi làm việc của người được đề nghị.")
     if not dossier.achievements.strip():
-        reasons.append("Chưa ghi thành tích.")
-    if dossier.plan.dossier and dossier.attachment_id is None:
-        reasons.append("Chưa đính kèm hồ sơ; kế hoạch yêu cầu: " + "; ".join(dossier.plan.dossier) + ".")
+        reasons.append("Chưa viết báo cáo thành tích.")
+    held = {paper.slot for paper in dossier.papers.all()}
+    reasons += [
+        f"Thiếu giấy tờ: {slot.label}." for slot in dossier_slots(dossier.plan.dossier) if slot.needed and slot.key not in held
+    ]
+    if dossier.is_person and not any(one.purpose == Consent.Purpose.NOMINATION for one in dossier.consents.all()):
+        reasons.append("Chưa ghi sự đồng ý của người được đề nghị.")
     return reasons
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nominations.views import decisions, dossiers, home, ledger, reclaim, sharing, unit_tasks
+from nominations.views import decisions, dossiers, filing, home, ledger, reclaim, sharing, unit_tasks
 
 app_name = "nominations"
 urlpatterns = [
@@ -11,10 +11,11 @@ urlpatterns = [
     path("allocations/<int:pk>/reclaim/", reclaim.reclaim_page, name="reclaim-places"),
     path("plans/<int:pk>/ledger/", ledger.LedgerPage.as_view(), name="ledger"),
     path("dossiers/", dossiers.DossierList.as_view(), name="dossiers"),
-    path("dossiers/new/", dossiers.new_dossier, name="new-dossier"),
+    path("dossiers/new/", filing.new_dossier, name="new-dossier"),
     path("dossiers/<int:pk>/", dossiers.dossier_page, name="dossier"),
-    path("dossiers/<int:pk>/edit/", dossiers.edit_dossier, name="edit-dossier"),
-    path("dossiers/<int:pk>/file/", dossiers.dossier_file, name="dossier-file"),
+    path("dossiers/<int:pk>/edit/", filing.edit_dossier, name="edit-dossier"),
+    path("dossiers/<int:pk>/edit/<slug:step>/", filing.edit_step, name="edit-step"),
+    path("dossiers/<int:pk>/papers/<slug:slot>/", dossiers.dossier_paper, name="dossier-paper"),
     path("dossiers/<int:pk>/moves/<slug:name>/", dossiers.dossier_move, name="move-dossier"),
     path("decisions/", decisions.DecisionList.as_view(), name="decisions"),
     path("decisions/new/", decisions.new_decision, name="new-decision"),

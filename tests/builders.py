@@ -16,6 +16,8 @@ from papers.code import new_code
 from papers.frozen import freeze
 from papers.models import IssuedPaper, NumberSeries
 from papers.paper import Issuer, Paper
+from portal.models import Upload
+from portal.storing import keep
 
 LONG_AGO = date(2019, 1, 1)
 
@@ -190,6 +192,19 @@ def make_dossier(plan: Plan, unit: Unit, *, key: str = "person-public", status: 
     if dossier.created_by_id is None:
         dossier.created_by = User.objects.filter(assignments__unit=unit).first() or person("filer", unit)
     dossier.save()
+    if category.subject == "person":
+        facts = {"way": "signed", "words": "Đồng ý.", "given_on": date(2020, 4, 1)}
+        dossier.consents.create(purpose="nomination", by=dossier.created_by, **facts)
+    return dossier
+
+
+def a_file(owner: User, name: str = "thanh-tich.pdf") -> Upload:
+    return keep(b"%PDF-1.7\n%%EOF", name=name, content_type="application/pdf", owner=owner)
+
+
+def with_paper(dossier: Dossier, owner: User, slot: str = "other") -> Dossier:
+    """The same dossier with a file in a slot."""
+    dossier.papers.create(slot=slot, file=a_file(owner), by=owner)
     return dossier
 
 

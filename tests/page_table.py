@@ -259,12 +259,22 @@ NOMINATIONS = [
     ),
     Page("nominations:new-dossier", row(units="200", offices="403"), nobody=403),
     Page("nominations:dossier", FILED, OWN_UNIT, "dossier"),
-    Page("nominations:dossier-file", FILED, OWN_UNIT, "dossier"),
+    Page("nominations:dossier-paper", FILED, OWN_UNIT, "dossier", kwargs={"slot": "other"}),
     Page(
         "nominations:edit-dossier",
         row(units="302 404 404 404", offices="403 403 404 404"),
-        row(units="200 404 404 404", offices="404"),
+        row(units="302 404 404 404", offices="404"),
         "dossier",
+    ),
+    *(
+        Page(
+            "nominations:edit-step",
+            row(units="302 404 404 404", offices="403 403 404 404"),
+            row(units="200 404 404 404", offices="404"),
+            "dossier",
+            kwargs={"step": step},
+        )
+        for step in ("who", "record", "papers", "consent")
     ),
     Page(
         "nominations:move-dossier",

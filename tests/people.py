@@ -115,11 +115,19 @@ def begin_dossier(filer: Person) -> None:
     filer.follows("Lập hồ sơ")
 
 
-def fill_dossier(filer: Person, name: str) -> None:
-    filer.field("Đối tượng").select_option(label=f"{PERSON_BUSINESS} – còn 1 trong 1 suất")
-    filer.field("Họ và tên, hoặc tên tập thể").fill(name)
-    filer.field("Chức vụ, nơi làm việc").fill(POST)
-    filer.field("Thành tích").fill(DEEDS)
+def write_dossier(filer: Person, name: str, *, file: dict | None = None, post: str = POST, deeds: str = DEEDS) -> None:
+    """The four steps, from the choice of the category to the page on which it is read again."""
+    filer.follows(PERSON_BUSINESS)
+    filer.field("Họ và tên").fill(name)
+    filer.field("Chức vụ, nơi làm việc").fill(post)
+    filer.presses("Lưu và tiếp tục")
+    filer.field("Báo cáo thành tích").fill(deeds)
+    filer.presses("Lưu và tiếp tục")
+    if file:
+        filer.field("Giấy tờ khác").set_input_files(file)
+    filer.presses("Lưu và tiếp tục")
+    filer.page.get_by_label("để lập, xét hồ sơ").check()
+    filer.presses("Lưu và xem lại")
 
 
 def endorse_and_file(head: Person, name: str, waiting: str = "hồ sơ đang viết, chưa ký duyệt") -> None:

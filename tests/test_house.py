@@ -77,7 +77,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "feeds": 40,
         "work": 45,
     },
-    "nominations": {"work": 45, "demonstration": 65, "places": 25, "shares": 26, "reclaiming": 26, "ledger": 26},
+    "nominations": {"work": 45, "demonstration": 65, "record": 25, "places": 25, "shares": 26, "reclaiming": 26, "ledger": 26},
 }
 # Where each foreign library has its door: a folder, or the modules named.
 LIBRARY_DOORS = {

@@ -14,7 +14,7 @@ from pdfplumber.page import Page
 
 from nominations.demonstration.story import play
 from tests.papers import reading
-from tests.people import POST, Person, a_pdf, begin_dossier, endorse_and_file, fill_dossier, log_in
+from tests.people import POST, Person, a_pdf, begin_dossier, endorse_and_file, write_dossier, log_in
 
 MOST_CLICKS = 4  # from home to an approval
 NOMINEE = "Lò Thị Mỷ"
@@ -170,10 +170,8 @@ def publish_table(approver: Person) -> None:
 
 def draft_dossier(filer: Person) -> None:
     begin_dossier(filer)
-    fill_dossier(filer, NOMINEE)
-    filer.field("Tệp đính kèm").set_input_files(a_pdf())
-    filer.shows("13-filer-form")
-    filer.presses("Lưu bản nháp")
+    filer.shows("13-filer-category")
+    write_dossier(filer, NOMINEE, file=a_pdf())
     filer.sees("Chưa nộp.")
     filer.sees("thanh-tich.pdf")
     filer.shows("14-filer-draft")

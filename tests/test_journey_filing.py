@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from nominations.demonstration.story import play
-from tests.people import DEEDS, POST, a_pdf, begin_dossier, endorse_and_file, fill_dossier, log_in
+from tests.people import DEEDS, PERSON_BUSINESS, POST, a_pdf, begin_dossier, endorse_and_file, log_in, write_dossier
 
 pytestmark = pytest.mark.one_database
 
-A_WORD_FILE = {"name": "thanh-tich.docx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04 not what is asked for"}
-NAME = "Họ và tên, hoặc tên tập thể"
+A_PROGRAM = {"name": "thanh-tich.pdf", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00 not what is asked for"}
+NAME = "Họ và tên"
 
 
 @pytest.fixture
@@ -24,33 +24,36 @@ def open_plan(visit, turn_clock) -> None:
 def test_a_rejected_form_keeps_what_was_typed(visit, open_plan):
     filer = log_in(visit(), "canbo")
     begin_dossier(filer)
-    fill_dossier(filer, name="")
-    filer.field("Tệp đính kèm").set_input_files(A_WORD_FILE)
-    filer.presses("Lưu bản nháp")
+    filer.follows(PERSON_BUSINESS)
+    filer.field("Chức vụ, nơi làm việc").fill(POST)
+    filer.presses("Lưu và tiếp tục")
     filer.shows("30-rejected-form")
-    filer.sees("Tệp đính kèm: Chỉ nhận tệp PDF, JPEG hoặc PNG; tệp này là tệp Word, Excel hoặc tệp nén")
-    filer.sees(f"{NAME}: Hãy ghi họ và tên, hoặc tên tập thể.")
-    typed = {label: filer.field(label).input_value() for label in ("Chức vụ, nơi làm việc", "Thành tích")}
-    assert typed == {"Chức vụ, nơi làm việc": POST, "Thành tích": DEEDS}
-
-    filer.field("Tệp đính kèm").set_input_files(a_pdf())
-    filer.presses("Lưu bản nháp")
-    filer.shows("31-rejected-for-the-name-alone")
-    filer.sees("Đang có: thanh-tich.pdf.")
-
+    filer.sees(f"{NAME}: Hãy ghi họ và tên.")
+    assert filer.field("Chức vụ, nơi làm việc").input_value() == POST
     filer.field(NAME).fill("Lò Thị Mỷ")
-    filer.presses("Lưu bản nháp")
+    filer.presses("Lưu và tiếp tục")
+    filer.field("Báo cáo thành tích").fill(DEEDS)
+    filer.sees("Đã lưu lúc")  # by itself, a second after typing
+
+    filer.presses("Lưu và tiếp tục")
+    filer.field("Giấy tờ khác").set_input_files(A_PROGRAM)
+    filer.presses("Lưu và tiếp tục")
+    filer.sees("Giấy tờ khác: Chỉ nhận tệp PDF, JPEG hoặc PNG; tệp này là chương trình")
+    filer.shows("31-rejected-file")
+    filer.field("Giấy tờ khác").set_input_files(a_pdf())
+    filer.presses("Lưu và tiếp tục")
+    filer.follows("Lò Thị Mỷ", of=".crumbs")
     filer.shows("32-saved")
     filer.sees("Chưa nộp.")
     filer.sees("thanh-tich.pdf")
     filer.sees(DEEDS)
+    filer.sees("Chưa ghi sự đồng ý của người được đề nghị.")
 
 
 def test_a_returned_dossier_is_mended_and_comes_again(visit, open_plan):
     filer, head, officer = (log_in(visit(), name) for name in ("canbo", "chutich", "chuyenvien"))
     begin_dossier(filer)
-    fill_dossier(filer, "Lò Thị Mỷ")
-    filer.presses("Lưu bản nháp")
+    write_dossier(filer, "Lò Thị Mỷ")
     endorse_and_file(head, "Lò Thị Mỷ")
 
     officer.goes_home()
@@ -67,8 +70,9 @@ def test_a_returned_dossier_is_mended_and_comes_again(visit, open_plan):
     filer.sees("Cần bổ sung. Thiếu số quyết định công nhận sáng kiến.")
     filer.shows("35-filer-reads-why")
     filer.follows("Sửa", exact=True)
-    filer.field("Thành tích").fill(f"{DEEDS} Quyết định số 12/QĐ-CT ngày 05/6/2019.")
-    filer.presses("Lưu bản nháp")
+    filer.follows("Thành tích", of=".wizard")
+    filer.field("Báo cáo thành tích").fill(f"{DEEDS} Quyết định số 12/QĐ-CT ngày 05/6/2019.")
+    filer.presses("Lưu, xem lại")
     filer.sees("Đã lưu.")
     filer.sees("Quyết định số 12/QĐ-CT")
     filer.sees("Sửa xong, chủ tịch đơn vị ký duyệt và nộp lại.")
@@ -90,8 +94,7 @@ def test_one_dossier_more_than_places_is_refused_with_the_reason(visit, open_pla
     filer, head, officer = (log_in(visit(), name) for name in ("canbo", "chutich", "chuyenvien"))
     for name in ("Lò Thị Mỷ", "Giàng A Páo"):
         begin_dossier(filer)
-        fill_dossier(filer, name)
-        filer.presses("Lưu bản nháp")
+        write_dossier(filer, name)
         filer.sees("Chưa nộp.")
     endorse_and_file(head, "Lò Thị Mỷ")
     head.sees("Đã nộp hồ sơ.")

@@ -19,7 +19,6 @@ from conferences.models import CalendarFeed, Holiday, LegalGround, Plan
 from organizations.models import Bloc, Unit, User
 from portal.models import Job, Mail, Notice
 from portal.sources.reading import text_source
-from portal.storing import keep
 from tests.builders import (
     CATEGORIES,
     LONG_AGO,
@@ -28,6 +27,7 @@ from tests.builders import (
     make_adjustment,
     make_decision,
     make_dossier,
+    with_paper,
     make_paper,
     make_plan,
     make_table,
@@ -90,7 +90,7 @@ def out_things(tree: Any) -> dict[str, Any]:
         "table": table,
         "row": table.rows.get(),
         "adjustment": make_adjustment(table, tree.than_uyen),
-        "dossier": make_dossier(plan, tree.than_uyen, status="submitted", attachment=a_file(stranger)),
+        "dossier": with_paper(make_dossier(plan, tree.than_uyen, status="submitted"), stranger),
         "decision": make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17)),
         "unit": tree.than_uyen,
         "kind": tree.than_uyen.kind,
@@ -116,13 +116,9 @@ def draft_things(tree: Any) -> dict[str, Any]:
         "plan": plan,
         "table": table,
         "row": table.rows.get(),
-        "dossier": make_dossier(issued, tree.than_uyen, attachment=a_file(make_user("nguoi-khac-nua"))),
+        "dossier": with_paper(make_dossier(issued, tree.than_uyen), make_user("nguoi-khac-nua")),
         "decision": make_decision(issued, [accepted]),
     }
-
-
-def a_file(owner: User) -> Any:
-    return keep(b"%PDF-1.7\n%%EOF", name="thanh-tich.pdf", content_type="application/pdf", owner=owner)
 
 
 def person_of(unit: Unit) -> User:
@@ -222,7 +218,7 @@ def test_a_page_is_read_or_sent_and_nothing_else(world, db, page):
 
 def test_a_page_that_is_only_read_takes_no_form(world, db):
     root = make_user("goc", is_superuser=True)
-    forms = {"issue-plan", "edit-allocation", "new-dossier", "edit-dossier", "new-decision", "edit-decision", "issue-decision"}
+    forms = {"issue-plan", "edit-allocation", "new-dossier", "edit-step", "new-decision", "edit-decision", "issue-decision"}
     forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading"}
     forms |= {"share-places", "allocation-terms", "reclaim-places"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}

@@ -10,7 +10,8 @@ from nominations.actions.decisions import (
     move_decision,
     save_decision,
 )
-from nominations.actions.dossiers import EDITABLE_DOSSIER, draft_dossier, move_dossier, save_dossier, submit_dossier
+from nominations.actions.dossiers import move_dossier, submit_dossier
+from nominations.actions.filing import EDITABLE_DOSSIER, draft_dossier, save_consents, save_papers, save_record, save_who
 from nominations.actions.reclaim import reclaim_places
 from nominations.actions.sharing import share_places
 
@@ -25,7 +26,10 @@ __all__ = [
     "move_dossier",
     "reclaim_places",
     "save_decision",
-    "save_dossier",
+    "save_consents",
+    "save_papers",
+    "save_record",
+    "save_who",
     "share_places",
     "submit_dossier",
 ]

@@ -6,66 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from conferences.models import Category, Plan, Quota
-from nominations.actions.asking import ask, named
+from conferences.models import Quota
+from nominations.actions.asking import named
 from nominations.actions.reserves import hold_cell, promote
 from nominations.flow import DOSSIER_MOVES
 from nominations.models import Dossier
 from nominations.places import next_reserve, place_for, quota_for
-from organizations.models import Unit, User
+from organizations.models import User
 from organizations.roles import UNIT_ROLES, roles_with
 from portal import clock, notices
-from portal.models import MoveRecord, Upload
-from portal.moves import Move, Overtaken, Refused, perform
-
-EDITABLE_DOSSIER = (Dossier.Status.DRAFT, Dossier.Status.RETURNED)
-
-
-def draft_dossier(
-    *,
-    plan: Plan,
-    unit: Unit,
-    category: Category,
-    name: str,
-    by: User,
-    position: str = "",
-    achievements: str = "",
-    attachment: Upload | None = None,
-) -> Dossier:
-    """Begin a dossier at `unit`."""
-    dossier = Dossier(
-        plan=plan,
-        unit=unit,
-        category=category,
-        name=name,
-        position=position,
-        achievements=achievements,
-        attachment=attachment,
-        created_by=by,
-    )
-    ask("nominations.draft_dossier", dossier, by)
-    dossier.save()
-    return dossier
-
-
-@transaction.atomic
-def save_dossier(dossier: Dossier, *, fields: dict[str, Any], version: int, by: User) -> Dossier:
-    """Change a draft or a returned dossier. Raises Overtaken when `version` is no longer the stored one."""
-    row = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    ask("nominations.draft_dossier", row, by)
-    if row.status not in EDITABLE_DOSSIER:
-        raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
-    if row.version != version:
-        raise Overtaken
-    if row.submitted_at and fields.get("category", row.category) != row.category:
-        raise Refused(["Hồ sơ đã nộp giữ nguyên đối tượng; muốn đổi, hãy rút hồ sơ này và lập hồ sơ mới."])
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.changed = clock.now()
-    row.save()
-    return row
-
+from portal.models import MoveRecord
+from portal.moves import Move, perform
 
 def move_dossier(dossier: Dossier, name: str, *, by: User, note: str = "") -> MoveRecord:
     """Make any move that a person makes by a button."""

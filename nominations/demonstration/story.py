@@ -19,7 +19,7 @@ from conferences.models import Category, Plan
 from conferences.plan_check import check_plan
 from conferences.plan_file import read
 from nominations import actions
-from nominations.catalogues import proposed_grounds, proposed_merit
+from nominations.catalogues import consent_words, proposed_grounds, proposed_merit
 from nominations.demonstration.cast import ASKING_BRANCH, BRANCHES, DEEDS, FILING_UNION, LOGINS, POSTS, PROVINCE, PUBLIC, SAMPLE, TEAMS
 from nominations.demonstration.people import build_tree, hire, name_of, open_registers, union_named, unions
 from nominations.models import Decision, Dossier
@@ -180,10 +180,12 @@ def _draft(plan: Plan, union: Unit, category: Category, order: int, by: User) ->
         name, position = name_of(order), f"{POSTS[sector][order % len(POSTS[sector])]}, {workplace}"
     else:
         name, position = f"{TEAMS[sector][order % len(TEAMS[sector])]}, {workplace}{SAMPLE}", ""
-    return actions.draft_dossier(
+    dossier = actions.draft_dossier(
         plan=plan, unit=union, category=category, name=name, position=position, by=by,
         achievements=DEEDS[sector][order % len(DEEDS[sector])],
     )
+    consents = {key: {"words": words, "way": "signed", "given_on": clock.today()} for key, words in consent_words(dossier).items()}
+    return actions.save_consents(dossier, consents=consents, version=dossier.version, by=by)
 
 
 # --- decided: the rest is filed and accepted, the decision made and issued ------------------------------------------

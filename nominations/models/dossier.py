@@ -45,9 +45,6 @@ class Dossier(models.Model):
     name = models.CharField("tên người hoặc tập thể", max_length=200)  # as it shall be printed; the nominee's own may change
     position = models.CharField("chức vụ, nơi làm việc", max_length=300, blank=True)
     achievements = models.TextField("thành tích", blank=True)
-    attachment = models.ForeignKey(
-        Upload, verbose_name="tệp đính kèm", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     holder = models.ForeignKey(  # whose places it is filed against; set when it is submitted
         AllocationRow, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="dossiers"
     )

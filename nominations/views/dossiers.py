@@ -1,4 +1,4 @@
-"""Dossiers: the list, filing, the page with its moves, the attachment."""
+"""Dossiers: the list, the page with its moves, its papers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from conferences.views.plans import frame, plan_dossiers
 from conferences.work import work_chip
 from nominations import actions, rules
 from nominations.flow import DOSSIER_BUTTONS
-from nominations.forms import DossierForm
 from nominations.models import Decision, Dossier
 from nominations.places import holder_key, next_reserve, place_for, places_of
 from nominations.querysets import OWN
+from nominations.record import by_kind, papers_of
 from nominations.work import DOSSIER_WORK, closing, filings
 from organizations.models import Unit
 from organizations.querysets import under
@@ -144,55 +144,21 @@ class DossierList(ListPage):
         return super().get_context_data(**kwargs) | around
 
 
-def _visible(request: HttpRequest, pk: int) -> Dossier:
-    related = ("plan__unit", "unit", "category", "attachment", "holder")
+def visible_dossier(request: HttpRequest, pk: int) -> Dossier:
+    related = ("plan__unit", "unit", "category", "holder", "nominee__kind")
     return get_object_or_404(Dossier.objects.visible_to(request.user).select_related(*related), pk=pk)
-
-
-def new_dossier(request: HttpRequest) -> HttpResponse:
-    """Choose the plan and the unit where there is a choice, then the form."""
-    if not request.user.has_perm(RIGHT):
-        raise PermissionDenied
-    chosen = [request.GET.get(name, "") for name in ("plan", "unit")]
-    if all(chosen):
-        return _new_form(request, *chosen)
-    open_filings = filings(request.user)
-    if len(open_filings) == 1:
-        only = open_filings[0]
-        return redirect(f"{reverse('nominations:new-dossier')}?plan={only.plan.pk}&unit={only.unit.pk}")
-    return render(request, "nominations/choose_plan.html", {"filings": open_filings})
-
-
-def _new_form(request: HttpRequest, plan_id: str, unit_id: str) -> HttpResponse:
-    if not all(pk.isdecimal() and len(pk) < 19 for pk in (plan_id, unit_id)):
-        raise Http404
-    plan = get_object_or_404(Plan.objects.visible_to(request.user).open_for_filing(), pk=plan_id)
-    own = reach(request.user).unit_ids_with(RIGHT)
-    unit = get_object_or_404(Unit.objects.filter(pk__in=own), pk=unit_id)
-    places = places_of(plan, unit)
-    form = DossierForm(request.POST or None, request.FILES or None, plan=plan, places=places, owner=request.user)
-    if request.method == "POST" and form.is_valid():
-        link = once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, unit, request.user))
-        messages.success(request, "Đã lưu bản nháp.")
-        return redirect(link)
-    context = {"form": form, "plan": plan, "unit": unit, "places": places.values(), "closes_at": closing(plan)}
-    return render(request, "nominations/dossier_form.html", context, status=422 if form.is_bound else 200)
-
-
-def _create(form: DossierForm, plan: Plan, unit: Unit, by: Any) -> str:
-    dossier = actions.draft_dossier(plan=plan, unit=unit, by=by, attachment=form.upload, **form.values())
-    return reverse("nominations:dossier", args=[dossier.pk])
 
 
 @require_safe
 def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _visible(request, pk))
+    return _page(request, visible_dossier(request, pk))
 
 
 def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: Any) -> HttpResponse:
     place = place_for(dossier.plan, dossier.unit, dossier.category)
     records = list(history(dossier))
     decision = Decision.objects.filter(lines__dossier=dossier).first()
+    papers = papers_of(dossier)
     context = {
         "dossier": dossier,
         "moves": open_moves(dossier, DOSSIER_BUTTONS, request.user),
@@ -205,6 +171,10 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "not_filed": dossier.submitted_at is None and dossier.status != Dossier.Status.WITHDRAWN,
         "mended": dossier.submitted_at is not None and dossier.status in (Dossier.Status.DRAFT, Dossier.Status.ENDORSED),
         "missing": rules.dossier_is_complete(dossier, clock.now()) if dossier.status in actions.EDITABLE_DOSSIER else [],
+        "record": by_kind(dossier.nominee),
+        "papers": papers,
+        "has_papers": any(one.paper or one.slot.needed for one in papers),
+        "consents": dossier.consents.all(),
         "decision": decision,
         "decision_visible": decision and Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists(),
         **extra,
@@ -212,49 +182,9 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
     return render(request, "nominations/dossier.html", context, status=status)
 
 
-def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
-    dossier = _visible(request, pk)
-    if not request.user.has_perm(RIGHT, dossier):
-        raise PermissionDenied
-    if request.method == "GET" and dossier.status not in actions.EDITABLE_DOSSIER:
-        messages.warning(request, f"Hồ sơ {dossier.get_status_display()}, không sửa được nữa.")
-        return redirect("nominations:dossier", pk)
-    places = places_of(dossier.plan, dossier.unit)
-    form = DossierForm(
-        request.POST or None,
-        request.FILES or None,
-        plan=dossier.plan,
-        places=places,
-        dossier=dossier,
-        owner=request.user,
-        kept=dossier.attachment,
-    )
-    context = {"form": form, "dossier": dossier, "plan": dossier.plan, "unit": dossier.unit, "places": places.values()}
-    context["closes_at"] = closing(dossier.plan)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                link = once(request.user, form.cleaned_data["form_token"], lambda: _save(form, dossier, request.user))
-                messages.success(request, "Đã lưu.")
-                return redirect(link)
-            except Overtaken:
-                status, context["theirs"] = 409, form.over(Dossier.objects.select_related("category", "attachment").get(pk=pk))
-            except Refused as refused:
-                status, context["reasons"] = 409, refused.reasons
-    return render(request, "nominations/dossier_form.html", context, status=status)
-
-
-def _save(form: DossierForm, dossier: Dossier, by: Any) -> str:
-    fields = form.values() | {"attachment": form.upload}
-    actions.save_dossier(dossier, fields=fields, version=form.cleaned_data["version"] or 0, by=by)
-    return reverse("nominations:dossier", args=[dossier.pk])
-
-
 @require_POST
 def dossier_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    dossier = _visible(request, pk)
+    dossier = visible_dossier(request, pk)
     link = reverse("nominations:dossier", args=[pk])
     answer = answer_move(request, dossier, name, table=DOSSIER_BUTTONS, act=actions.move_dossier, page=_page, link=link)
     if name == "submit" and dossier.submitted_at and dossier.reserve:
@@ -263,9 +193,7 @@ def dossier_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_safe
-def dossier_file(request: HttpRequest, pk: int) -> FileResponse:
-    """The attachment, to those who may see the dossier."""
-    dossier = _visible(request, pk)
-    if dossier.attachment is None:
-        raise Http404
-    return serve_upload(dossier.attachment)
+def dossier_paper(request: HttpRequest, pk: int, slot: str) -> FileResponse:
+    """The file of one slot, to those who may see the dossier."""
+    paper = get_object_or_404(visible_dossier(request, pk).papers.select_related("file"), slot=slot, file__isnull=False)
+    return serve_upload(paper.file, download="download" in request.GET)

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from nominations import rules
-from portal.models import Upload
-from tests.builders import make_decision, make_dossier, make_plan, make_table
+from tests.builders import a_file, make_decision, make_dossier, make_plan, make_table
 
 NOON = datetime(2020, 4, 20, 5, tzinfo=UTC)
 
@@ -16,15 +15,19 @@ def test_a_complete_dossier(campaign):
 
 
 def test_a_dossier_with_everything_missing_says_all_of_it(campaign):
-    campaign.plan.dossier = ["Tờ trình đề nghị", "Biên bản họp"]
+    campaign.plan.dossier = ["Tờ trình đề nghị, biên bản họp", "Báo cáo thành tích; bản sao quyết định"]
     dossier = make_dossier(campaign.plan, campaign.school, position="", achievements=" ")
+    dossier.consents.all().delete()
     assert rules.dossier_is_complete(dossier, NOON) == [
         "Chưa ghi chức vụ, nơi làm việc của người được đề nghị.",
-        "Chưa ghi thành tích.",
-        "Chưa đính kèm hồ sơ; kế hoạch yêu cầu: Tờ trình đề nghị; Biên bản họp.",
+        "Chưa viết báo cáo thành tích.",
+        "Thiếu giấy tờ: Báo cáo thành tích.",
+        "Thiếu giấy tờ: Bản sao quyết định, giấy chứng nhận.",
+        "Chưa ghi sự đồng ý của người được đề nghị.",
     ]
-    dossier.attachment = Upload(name="to-trinh.pdf")
-    assert len(rules.dossier_is_complete(dossier, NOON)) == 2
+    dossier.papers.create(slot="report", state="on_paper", by=campaign.filer)
+    dossier.papers.create(slot="decisions", file=a_file(campaign.filer), by=campaign.filer)
+    assert len(rules.dossier_is_complete(dossier, NOON)) == 3
 
 
 def test_a_collective_needs_no_post(campaign):

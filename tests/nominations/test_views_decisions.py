@@ -11,10 +11,16 @@ from portal import clock, word
 from portal.models import MoveRecord
 from portal.moves import history
 from tests.builders import make_decision, make_dossier, make_plan, person
-from tests.nominations.test_views_dossiers import text, typed
+from tests.nominations.test_views_dossiers import text
 from tests.papers.issuing import frozen_data_is_left_alone
 
 NEW = reverse("nominations:new-decision")
+
+
+def typed(page, **changes) -> dict:
+    """What a browser would send of the form on a page, after some typing."""
+    fields = {bound.html_name: bound.value() for bound in page.context["form"] if bound.value() not in (None, "")}
+    return fields | changes
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,51 @@
+"""That the nominee agrees: one unticked box for each purpose, the words kept as they were read (Luật 91/2025/QH15, Điều 9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from nominations.catalogues import CONSENT_WORDS, consent_words
+from nominations.forms.versions import StepForm
+from nominations.models import Consent, Dossier
+from portal import clock
+from portal.fields import VnDateField
+
+
+class ConsentForm(StepForm):
+    """The fourth step: which purposes, how it was given and when."""
+
+    way = forms.ChoiceField(label="Người được đề nghị đồng ý bằng cách", choices=Consent.Way.choices, widget=forms.RadioSelect, required=False)
+    given_on = VnDateField(label="Ngày đồng ý", required=False)
+
+    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any):
+        kept = {consent.purpose: consent for consent in dossier.consents.all()}
+        one = next(iter(kept.values()), None)
+        kwargs.setdefault("initial", {
+            "version": dossier.version, "way": one.way if one else Consent.Way.SIGNED, "given_on": one.given_on if one else clock.today(),
+            **{f"agrees_{purpose}": purpose in kept for purpose in CONSENT_WORDS},
+        })  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.words = consent_words(dossier)
+        for purpose in CONSENT_WORDS:
+            self.fields[f"agrees_{purpose}"] = forms.BooleanField(label=self.words[purpose], required=False)
+        self.fields["given_on"].max_value = clock.today()
+        self.order_fields([*(f"agrees_{purpose}" for purpose in CONSENT_WORDS), "way", "given_on"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if any(values.get(f"agrees_{purpose}") for purpose in CONSENT_WORDS):
+            for name, sentence in (("way", "Hãy chọn cách đồng ý."), ("given_on", "Hãy ghi ngày đồng ý.")):
+                if not values.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return values
+
+    def consents(self) -> dict[str, dict[str, Any]]:
+        """By purpose agreed to: words, way and day."""
+        values = self.cleaned_data
+        return {
+            str(purpose): {"words": self.words[purpose], "way": values["way"], "given_on": values["given_on"]}
+            for purpose in CONSENT_WORDS
+            if values.get(f"agrees_{purpose}")
+        }

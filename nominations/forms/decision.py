@@ -1,0 +1,72 @@
+"""The form of a decision: what was typed stays, all faults at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from nominations.forms.versions import VersionForm
+from nominations.models import Decision, Dossier
+from papers.forms import printable
+from portal.fields import VnCharField, VnTextField
+
+DECISION_FIELDS = ("award_form", "merit", "fund", "grounds")
+
+
+class DossierChoice(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if len(str(key)) > 18:  # more than a key column holds: SQLite would stop with an error of its own
+                raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": f"{key}"[:18]})
+        return super().clean(value)
+
+    def label_from_instance(self, dossier: Dossier) -> str:
+        return f"{dossier.name} · {dossier.category.label} · {dossier.unit.label}"
+
+
+class DecisionForm(VersionForm):
+    """A decision with its list, chosen from the accepted dossiers of one plan."""
+
+    award_form = VnCharField(
+        label="Hình thức khen thưởng",
+        max_length=120,
+        validators=[printable],
+        help_text="Ví dụ: Bằng khen của Ban Chấp hành LĐLĐ tỉnh.",
+    )
+    merit = VnCharField(label="Thành tích ghi trong Điều 1", max_length=500, validators=[printable])
+    fund = VnCharField(label="Nguồn tiền thưởng", max_length=300, required=False, validators=[printable])
+    grounds = VnTextField(
+        label="Căn cứ",
+        max_length=4000,
+        validators=[printable],
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Mỗi căn cứ một dòng; dấu chấm phẩy do cổng tự đặt.",
+    )
+    dossiers = DossierChoice(
+        label="Danh sách",
+        queryset=Dossier.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Hãy chọn ít nhất một hồ sơ.", "invalid_choice": "Hồ sơ %(value)s không còn chờ quyết định."},
+    )
+
+    def __init__(self, *args: Any, choices: Any, decision: Decision | None = None, **kwargs: Any):
+        if decision is not None:
+            kwargs.setdefault("initial", _decision_initial(decision))
+        super().__init__(*args, **kwargs)
+        self.fields["dossiers"].queryset = choices
+
+    def clean_grounds(self) -> list[str]:
+        lines = [line.strip().rstrip(";.").strip() for line in self.cleaned_data["grounds"].splitlines()]
+        kept = [line for line in lines if line]
+        if not kept:
+            raise forms.ValidationError("Hãy ghi ít nhất một căn cứ.")
+        return kept
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in DECISION_FIELDS}
+
+
+def _decision_initial(decision: Decision) -> dict[str, Any]:
+    kept = {name: getattr(decision, name) for name in DECISION_FIELDS} | {"version": decision.version}
+    return kept | {"grounds": "\n".join(decision.grounds), "dossiers": [line.dossier_id for line in decision.lines.all()]}

@@ -1,0 +1,34 @@
+"""What a dossier holds, arranged for reading: the record by kind, the papers by slot, which steps are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conferences.models import Honour
+from conferences.paper_slots import Slot, dossier_slots
+from nominations.models import Achievement, Dossier, DossierPaper, Nominee
+
+
+@dataclass(frozen=True)
+class HeldPaper:
+    """A slot and what is in it; None: still missing."""
+
+    slot: Slot
+    paper: DossierPaper | None
+
+
+def by_kind(nominee: Nominee | None) -> list[tuple[str, list[Achievement]]]:
+    """(name of the kind, rows by year), the kinds in their own order; kinds without rows are left out. One query."""
+    if nominee is None:
+        return []
+    rows = list(nominee.achievements.select_related("honour", "evidence").order_by("year", "honour__position", "pk"))
+    named = [(kind.label, [row for row in rows if row.honour.kind == kind.value]) for kind in Honour.Kind]
+    return [(label, own) for label, own in named if own]
+
+
+def papers_of(dossier: Dossier) -> list[HeldPaper]:
+    """Every slot of the plan, and files that stand in a slot which the plan no longer asks for. One query."""
+    held = {paper.slot: paper for paper in dossier.papers.select_related("file")}
+    slots = list(dossier_slots(dossier.plan.dossier))
+    gone = [Slot(key, "Giấy tờ khác", "dossier", needed=False) for key in held if key not in {slot.key for slot in slots}]
+    return [HeldPaper(slot, held.get(slot.key)) for slot in (*slots, *gone)]

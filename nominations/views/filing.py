@@ -1,0 +1,200 @@
+"""Writing a dossier in steps: each is a form of its own that saves itself, with a button where there is no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from conferences.models import Category, Plan, Subject
+from nominations import actions, rules
+from nominations.forms import ConsentForm, PapersForm, RecordForm, WhoForm
+from nominations.forms.versions import StepForm
+from nominations.models import Dossier, Nominee
+from nominations.places import place_for, places_of
+from nominations.views.dossiers import RIGHT, visible_dossier
+from nominations.work import closing, filings
+from organizations.models import Unit
+from organizations.reach import reach
+from portal import clock
+from portal.moves import Overtaken, Refused
+from portal.once import once, sent_before
+
+MOST_KNOWN = 200  # nominees offered again; more are found by the list of dossiers
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the wizard: how its form is made, and what saving it does."""
+
+    key: str
+    label: str
+    form: Callable[[HttpRequest, Dossier], StepForm]
+    save: Callable[[Dossier, Any, int, Any], Dossier]
+
+
+def _bound(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def _who(request: HttpRequest, dossier: Dossier) -> WhoForm:
+    places = places_of(dossier.plan, dossier.unit)
+    return WhoForm(_bound(request)[0], plan=dossier.plan, subject=dossier.category.subject, places=places, dossier=dossier)
+
+
+def _record(request: HttpRequest, dossier: Dossier) -> RecordForm:
+    records = dossier.nominee.achievements.select_related("honour") if dossier.nominee else []
+    more = request.POST.get("do", "").removeprefix("add-")
+    return RecordForm(_bound(request)[0], dossier=dossier, records=records, more=more)
+
+
+STEPS = (
+    Step("who", "Người, tập thể", _who, lambda one, form, version, by: actions.save_who(
+        one, fields=form.values(), facts=form.nominee_values(), version=version, by=by)),
+    Step("record", "Thành tích", _record, lambda one, form, version, by: actions.save_record(
+        one, fields=form.values(), lines=form.lines(), version=version, by=by)),
+    Step("papers", "Giấy tờ", lambda request, one: PapersForm(*_bound(request), dossier=one, owner=request.user),
+         lambda one, form, version, by: actions.save_papers(one, wanted=form.wanted(), version=version, by=by)),
+    Step("consent", "Đồng ý", lambda request, one: ConsentForm(_bound(request)[0], dossier=one),
+         lambda one, form, version, by: actions.save_consents(one, consents=form.consents(), version=version, by=by)),
+)  # fmt: skip
+
+
+def new_dossier(request: HttpRequest) -> HttpResponse:
+    """Choose plan, unit and category where there is a choice, then say who it is."""
+    if not request.user.has_perm(RIGHT):
+        raise PermissionDenied
+    chosen = [request.GET.get(name, "") for name in ("plan", "unit")]
+    if all(chosen):
+        return _begin(request, *chosen)
+    open_filings = filings(request.user)
+    if len(open_filings) == 1:
+        only = open_filings[0]
+        return redirect(f"{reverse('nominations:new-dossier')}?plan={only.plan.pk}&unit={only.unit.pk}")
+    return render(request, "nominations/choose_plan.html", {"filings": open_filings})
+
+
+def _key(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise Http404
+    return int(text)
+
+
+def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).open_for_filing(), pk=_key(plan_key))
+    unit = get_object_or_404(Unit.objects.filter(pk__in=reach(request.user).unit_ids_with(RIGHT)), pk=_key(unit_key))
+    places = places_of(plan, unit)
+    around = {"plan": plan, "unit": unit, "places": places.values(), "closes_at": closing(plan), "steps": STEPS, "step": STEPS[0]}
+    categories = list(plan.categories.filter(pk__in=places))
+    if len(categories) > 1 and not request.GET.get("category"):
+        return render(request, "nominations/choose_category.html", around)
+    category = get_object_or_404(Category, plan=plan, pk=_key(request.GET["category"])) if request.GET.get("category") else (
+        categories[0] if categories else None)  # fmt: skip
+    if category is None:
+        return render(request, "nominations/choose_category.html", around)
+    known = Nominee.objects.filter(unit=unit, kind__subject=category.subject).order_by("sort_key")[:MOST_KNOWN]
+    again = get_object_or_404(Nominee, unit=unit, kind__subject=category.subject, pk=_key(request.GET["nominee"])) if (
+        request.GET.get("nominee")) else None  # fmt: skip
+    form = WhoForm(request.POST or None, plan=plan, subject=category.subject, places=places, category=category, nominee=again)
+    if request.method == "POST":
+        if link := sent_before(request.user, request.POST.get("form_token", "")):
+            return redirect(link)
+        if form.is_valid():
+            link = once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, unit, again, request.user))
+            messages.success(request, "Đã lưu bản nháp.")
+            return redirect(link)
+    context = around | {"form": form, "known": () if again else known, "again": again, "category": category}
+    return render(request, "nominations/filing/who.html", context, status=422 if form.is_bound else 200)
+
+
+def _create(form: WhoForm, plan: Plan, unit: Unit, nominee: Nominee | None, by: Any) -> str:
+    facts = form.nominee_values()
+    dossier = actions.draft_dossier(plan=plan, unit=unit, nominee=nominee, facts=facts, by=by, **form.values())
+    return reverse("nominations:edit-step", args=[dossier.pk, STEPS[1].key])
+
+
+@require_safe
+def edit_dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """The first step; the steps lead from one to the next."""
+    dossier = _editable(request, pk)
+    if dossier is None:
+        return redirect("nominations:dossier", pk)
+    return redirect("nominations:edit-step", pk, STEPS[0].key)
+
+
+def _editable(request: HttpRequest, pk: int) -> Dossier | None:
+    """The dossier, None (and said) where nothing can be written any more."""
+    dossier = visible_dossier(request, pk)
+    if not request.user.has_perm(RIGHT, dossier):
+        raise PermissionDenied
+    if request.method == "GET" and dossier.status not in actions.EDITABLE_DOSSIER:
+        messages.warning(request, f"Hồ sơ {dossier.get_status_display()}, không sửa được nữa.")
+        return None
+    return dossier
+
+
+def edit_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """One step. A POST saves it: by the button, going on to the next; by the page itself (htmx), answering with what is beside."""
+    here = next((at for at, one in enumerate(STEPS) if one.key == step), None)
+    if here is None:
+        raise Http404
+    dossier = _editable(request, pk)
+    if dossier is None:
+        return redirect("nominations:dossier", pk)
+    form = STEPS[here].form(request, dossier)
+    if request.method != "POST" or "do" in request.POST:
+        return _page(request, dossier, here, form)
+    by_page = bool(request.htmx)
+    if not form.is_valid():
+        return _beside(request, dossier, form, status=422) if by_page else _page(request, dossier, here, form, status=422)
+    try:
+        if by_page:
+            saved = STEPS[here].save(dossier, form, form.cleaned_data["version"] or 0, request.user)
+            return _beside(request, visible_dossier(request, saved.pk), form)
+        return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(request, dossier, here, form)))
+    except Overtaken:
+        form.over(Dossier.objects.only("version").get(pk=pk).version)
+        extra = {"theirs": dossier}
+    except Refused as refused:
+        extra = {"reasons": refused.reasons}
+    return _beside(request, dossier, form, status=409, **extra) if by_page else _page(request, dossier, here, form, status=409, **extra)
+
+
+def _save(request: HttpRequest, dossier: Dossier, here: int, form: StepForm) -> str:
+    """Save and say where to go on."""
+    STEPS[here].save(dossier, form, form.cleaned_data["version"] or 0, request.user)
+    messages.success(request, "Đã lưu.")
+    if "stay" in request.POST or here + 1 == len(STEPS):
+        return reverse("nominations:dossier", args=[dossier.pk])
+    return reverse("nominations:edit-step", args=[dossier.pk, STEPS[here + 1].key])
+
+
+def _page(request: HttpRequest, dossier: Dossier, here: int, form: StepForm, status: int = 200, **extra: Any) -> HttpResponse:
+    context = _context(dossier, form) | {"steps": STEPS, "step": STEPS[here], "last": here + 1 == len(STEPS)} | extra
+    return render(request, f"nominations/filing/{STEPS[here].key}.html", context, status=status)
+
+
+def _beside(request: HttpRequest, dossier: Dossier, form: StepForm, status: int = 200, **extra: Any) -> HttpResponse:
+    """What stands beside the form, after the page has saved itself; with the version it now has."""
+    context = _context(dossier, form) | {"saved_at": clock.now() if status == 200 else None, "by_page": True} | extra
+    return render(request, "nominations/filing/_beside.html", context, status=status)
+
+
+def _context(dossier: Dossier, form: StepForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "dossier": dossier,
+        "plan": dossier.plan,
+        "unit": dossier.unit,
+        "place": place_for(dossier.plan, dossier.unit, dossier.category),
+        "closes_at": closing(dossier.plan),
+        "missing": rules.dossier_is_complete(dossier, clock.now()),
+        "is_person": dossier.category.subject == Subject.PERSON,
+    }
