@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from conferences.models import Allocation, Holiday, LegalGround, Plan
+from conferences.models import Allocation, Holiday, Honour, LegalGround, Plan
 from conferences.papers import PAPERS
 from organizations.admin import VN_FIELDS
 from portal.desk import DeskPage
+from portal.fields import clean_text
 
 FACES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 
@@ -85,3 +88,33 @@ class HolidayDesk(CatalogueDesk):
 class LegalGroundDesk(CatalogueDesk):
     fields = ("number", "name", "issued", "since", "until", "replaced_by", "source")
     list_display = ("__str__", "since", "until", "replaced_by")
+
+
+class OnePerLine(forms.Field):
+    """A list of short names, each on a line of its own."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(filter(None, (clean_text(line, keep_lines=False) for line in (value or "").splitlines()))))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or []) != self.to_python(data)
+
+
+@admin.register(Honour)
+class HonourDesk(CatalogueDesk):
+    """Rules name entries by their code, and old merit keeps its row: what somebody has cannot be deleted."""
+
+    formfield_overrides = {**VN_FIELDS, models.SlugField: {}}
+    fields = ("kind", "code", "name", "aliases", "subject", "level", "ladder", "step", "valid_from", "valid_to", "source", "position")
+    list_display = ("__str__", "code", "kind", "ladder", "step", "valid_from", "valid_to")
+    list_filter = ("kind", "level")
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        if db_field.name == "aliases":
+            return OnePerLine(label="Cách viết khác", required=False, help_text="Mỗi cách viết một dòng, ví dụ LĐTT.")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

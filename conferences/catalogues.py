@@ -1,4 +1,4 @@
-"""Data to start with: days off and legal grounds with the days they are in force. The office goes on from there on the desk.
+"""Data to start with: days off, legal grounds and honours with the days they are in force. The office goes on from there on the desk.
 
 Days off: Bộ luật Lao động 2019, Điều 112 names the occasions; which days they are for offices that rest on Saturday and Sunday,
 and what is swapped, is announced each year. The source stands beside each row. Ngày Văn hóa Việt Nam (24/11) is not here:
@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from django.db import DEFAULT_DB_ALIAS
 
-from conferences.models import Holiday, LegalGround
+from conferences.honours_catalogue import HONOURS
+from conferences.models import Holiday, Honour, LegalGround
 
 LAW = "Bộ luật Lao động 2019, Điều 112"
 OLD_LAW = "Bộ luật Lao động 2012, Điều 115"
@@ -176,8 +177,21 @@ def legal_grounds() -> Iterator[LegalGround]:
     return (LegalGround(**dict(zip(names, row, strict=True))) for row in GROUNDS)
 
 
+def honours() -> Iterator[Honour]:
+    for kind, rows in HONOURS:
+        for position, row in enumerate(rows):
+            yield Honour(
+                kind=kind,
+                position=position,
+                **{name: getattr(row, name) for name in ("code", "name", "subject", "level", "ladder", "step", "source")},
+                aliases=list(row.aliases),
+                valid_from=row.since,
+                valid_to=row.until,
+            )
+
+
 def seed_catalogues(*, using: str = DEFAULT_DB_ALIAS, **signal: object) -> None:
     """After migrations: fill empty tables. What the office has since changed is left alone."""
-    for model, rows in ((Holiday, days_off), (LegalGround, legal_grounds)):
+    for model, rows in ((Holiday, days_off), (LegalGround, legal_grounds), (Honour, honours)):
         if not model.objects.using(using).exists():
             model.objects.using(using).bulk_create(rows())

@@ -419,6 +419,7 @@ ADMIN = [
     *desk("conferences_plan", "plan", AROUND, AROUND_NO),
     *desk("conferences_allocation", "table", AROUND, AROUND_NO),
     *desk("conferences_holiday", "holiday", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
+    *desk("conferences_honour", "honour", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
     *desk("conferences_legalground", "ground", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
     *desk("nominations_dossier", "dossier", DOWN, DOWN_NO),
     *desk("nominations_decision", "decision", AROUND, AROUND_NO),

@@ -53,8 +53,10 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
     },
     "conferences": {
         "facts": 5,
+        "honours_catalogue": 0,
         "in_use": 5,
         "apportionment": 5,
+        "criterion_rule": 5,
         "quota_states": 6,
         "sharing_rule": 6,
         "working_days": 5,

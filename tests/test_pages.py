@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from conferences.actions.reading import keep_reading
-from conferences.models import CalendarFeed, Holiday, LegalGround, Plan
+from conferences.models import CalendarFeed, Holiday, Honour, LegalGround, Plan
 from organizations.models import Bloc, Unit, User
 from portal.models import Job, Mail, Notice
 from portal.sources.reading import text_source
@@ -95,6 +95,7 @@ def out_things(tree: Any) -> dict[str, Any]:
         "unit": tree.than_uyen,
         "kind": tree.than_uyen.kind,
         "holiday": Holiday.objects.earliest("date"),
+        "honour": Honour.objects.earliest("pk"),
         "ground": LegalGround.objects.earliest("pk"),
         "bloc": Bloc.objects.create(owner=tree.province, name="Khối các huyện"),
         "user": person_of(tree.than_uyen),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conferences.models.vocabulary import Level, Subject
+from conferences.querysets import CatalogueQuerySet
 
 
 class Honour(models.Model):
@@ -35,6 +36,8 @@ class Honour(models.Model):
     valid_to = models.DateField("đến trước ngày", null=True, blank=True)
     source = models.CharField("căn cứ", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = CatalogueQuerySet.as_manager()
 
     class Meta:
         verbose_name = "danh hiệu, hình thức"

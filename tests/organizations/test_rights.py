@@ -31,7 +31,7 @@ RIGHTS = {
     **{
         f"conferences.{verb}_{thing}": {"admin"}
         for verb in ("view", "add", "change", "delete")
-        for thing in ("holiday", "legalground")
+        for thing in ("holiday", "honour", "legalground")
     },
     "conferences.draft_allocation": {"officer"},
     "conferences.submit_allocation": {"officer"},
