@@ -157,7 +157,7 @@ def holds(kind: shape.Kind) -> str:
             return "date"
         case shape.Tally():
             return "numbers under category keys"
-        case shape.Map():
+        case shape.Map() | shape.Rule():
             return "keys"
         case shape.TextOr():
             return "text or keys"

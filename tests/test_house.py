@@ -56,8 +56,8 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "honours_catalogue": 0,
         "in_use": 5,
         "apportionment": 5,
-        "criterion_rule": 5,
         "quota_states": 6,
+        "criterion_rule": 6,
         "sharing_rule": 6,
         "working_days": 5,
         "paper_slots": 5,
@@ -68,6 +68,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "reading": 9,
         "calendar": 10,
         "dues": 25,
+        "honours": 25,
         "plan_ref": 25,
         "plan_rows": 25,
         "sub_rows": 25,
@@ -79,7 +80,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "feeds": 40,
         "work": 45,
     },
-    "nominations": {"work": 45, "demonstration": 65, "record": 25, "places": 25, "shares": 26, "reclaiming": 26, "ledger": 26},
+    "nominations": {"eligibility": 5, "work": 45, "demonstration": 65, "record": 25, "places": 25, "shares": 26, "reclaiming": 26, "ledger": 26},
 }
 # Where each foreign library has its door: a folder, or the modules named.
 LIBRARY_DOORS = {

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from conferences.criterion_rule import Catalogue, NoRule, decode, says_rule
 from conferences.editing import words
 from conferences.editing.parts import LISTS, WHOLE, Part
 from conferences.editing.typed import are_boxes, are_rows, row_map, typed_from
 from conferences.facts import as_list
 from conferences.plan_file.check import is_empty
-from conferences.plan_file.shape import Choice, Flag, Kind, Many, Map, Tally
+from conferences.plan_file.shape import Choice, Flag, Kind, Many, Map, Rule, Tally
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 4000  # of two texts together; beyond, they are shown one after the other
@@ -198,6 +199,14 @@ def _row_text(kind: Map, row: Mapping | None, path: str) -> str:
     return "\n".join(lines)
 
 
+def rule_words(data: Any) -> str:
+    """A rule read aloud as far as it is one, its honours by their codes."""
+    try:
+        return "\n".join(says_rule(decode(data), Catalogue(())))
+    except NoRule:
+        return ""
+
+
 def _said(kind: Kind, value: Any, path: str) -> str:
     """A value in words."""
     if is_empty(value):
@@ -212,6 +221,8 @@ def _said(kind: Kind, value: Any, path: str) -> str:
         return words.choice(path, value)
     if isinstance(kind, Flag):
         return words.flag(path, value)
+    if isinstance(kind, Rule):
+        return rule_words(value)
     if path == "notes.where":
         return words.label(value)
     texts = typed_from(kind, value)

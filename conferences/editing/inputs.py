@@ -9,14 +9,14 @@ from typing import Any, Union
 from conferences.editing import words
 from conferences.editing.parts import Part
 from conferences.editing.typed import ROOT, Tree, are_boxes, are_rows, last_text, row_map
-from conferences.plan_file.shape import LEVELS, Choice, Day, Decimals, Flag, Kind, Many, Map, Number, Tally, Text
+from conferences.plan_file.shape import LEVELS, Choice, Day, Decimals, Flag, Kind, Many, Map, Number, Rule, Tally, Text
 
 Option = tuple[str, str]  # value, words
 
 
 @dataclass(frozen=True)
 class Input:
-    """One field. `type`: line, text, lines, choice, number, day, boxes."""
+    """One field. `type`: line, text, lines, choice, number, day, boxes, rule (kept, not shown)."""
 
     name: str
     label: str
@@ -192,6 +192,8 @@ def _type(kind: Kind) -> str:
         return "number"
     if isinstance(kind, Many):
         return "lines"
+    if isinstance(kind, Rule):
+        return "rule"
     return "day" if isinstance(kind, Day) else "text" if isinstance(kind, Text) else "line"
 
 

@@ -6,6 +6,7 @@ order, everything else a list of texts as a form sends it. Names in the form joi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping as Mapped
 from typing import Any
 
@@ -13,9 +14,10 @@ from conferences.editing.parts import Part
 from conferences.facts import as_list
 from conferences.plan_file.check import Check, is_empty
 from conferences.plan_file.faults import Faulty
-from conferences.plan_file.shape import Day, Decimals, Flag, Kind, Many, Map, Number, Tally, TextOr, Word
+from conferences.plan_file.shape import Day, Decimals, Flag, Kind, Many, Map, Number, Rule, Tally, TextOr, Word
 from portal.fields import number, parse_date, parse_decimal, parse_int, screen_date
-from portal.yaml import Mapping, Node, Scalar, Sequence
+from portal.yaml import Mapping, Node, Scalar, Sequence, YamlError
+from portal.yaml import tree as yaml_tree
 
 ROOT = "f"  # what every name of the form begins with
 GROUPED_FROM = 10_000  # years and small counts stand without a dot
@@ -82,6 +84,8 @@ def _text(kind: Kind, value: Any) -> str:
         return screen_date(value)
     if isinstance(kind, Flag):
         return "true" if value else "false"
+    if isinstance(kind, Rule):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(kind, Decimals):
         return number(value.normalize())
     if isinstance(kind, Number):
@@ -111,11 +115,21 @@ def _canonical(node: Node, kind: Kind) -> Node:
         return node
     if isinstance(kind, Day):
         return Scalar(0, parse_date(node.text).isoformat(), True)
+    if isinstance(kind, Rule):
+        return _rule_node(node.text)
     if isinstance(kind, Number):
         return Scalar(0, str(parse_int(node.text)), True)
     if isinstance(kind, Decimals):
         return Scalar(0, f"{parse_decimal(node.text):f}", True)
     return node
+
+
+def _rule_node(text: str) -> Node:
+    """A rule travels through the form of the standards as it is; it has a page of its own."""
+    try:
+        return yaml_tree(text)
+    except YamlError:
+        raise ValueError("không đọc được quy tắc; hãy mở lại trang.") from None
 
 
 class Reading:

@@ -85,6 +85,7 @@ LABELS = {
     "label": "Tên đối tượng",
     "criteria": "Tiêu chuẩn",
     "who": "Áp dụng cho",
+    "rule": "Quy tắc",
     "quotas": "Chỉ tiêu",
     "quotas.stated": "Số ghi trong lời văn",
     "total": "Tổng số",

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from conferences.plan_file.faults import MAX_FAULTS, Fault, Faulty, listed, nearest
-from conferences.plan_file.shape import Kind, Many, Map, Tally, Text, TextOr
-from conferences.plan_file.values import READERS, SHOWN
+from conferences.plan_file.shape import Kind, Many, Map, Rule, Tally, Text, TextOr
+from conferences.plan_file.values import READERS, SHOWN, plain_value
 from portal.yaml import Mapping, Node, Scalar, Sequence
 
 
@@ -84,6 +84,24 @@ class Check:
             raise ValueError(f"cần chữ, hoặc các khóa {', '.join(kind.map.keys)}; ở đây là danh sách.")
         return self.map(node, kind.map, path)
 
+    def rule(self, node: Node, kind: Rule, path: str) -> Any:
+        """Keys and lists as they stand, with the line of each; whether they are a rule is looked at with the sense of the plan."""
+        if isinstance(node, Scalar):
+            raise ValueError("cần các khóa của một quy tắc (who, leads_from, clauses).")
+        return self._as_written(node, path)
+
+    def _as_written(self, node: Node, path: str) -> Any:
+        self.lines[path] = node.line
+        if isinstance(node, Mapping):
+            return {key: self._as_written(below, _join(path, key)) for key, (_, below) in self._pairs(node, path).items()}
+        if isinstance(node, Sequence):
+            return [self._as_written(item, f"{path}[{place}]") for place, item in enumerate(node.items, 1)]
+        try:
+            return plain_value(node)
+        except ValueError as error:
+            self._fault(node.line, path, str(error))
+            return None
+
     def _pairs(self, node: Node, path: str) -> dict[str, tuple[int, Node]]:
         """The values by their keys, each key once and with its line."""
         if not isinstance(node, Mapping):
@@ -118,4 +136,5 @@ WALKS: dict[type, Callable[[Check, Node, Any, str], Any]] = {
     Tally: Check.tally,
     Many: Check.many,
     TextOr: Check.text_or,
+    Rule: Check.rule,
 }

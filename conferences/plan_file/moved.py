@@ -10,6 +10,7 @@ from typing import Any
 from portal.fields import screen_date, weekday_date
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+RULE_YEAR = re.compile(r"criteria\[\d+\]\.rule\..*\.(?:from|to)")
 LEFT_BEHIND = ("number", "date", "parent", "notes")  # of the older plan alone
 Note = dict[str, str]
 
@@ -44,6 +45,9 @@ def _moved(node: Any, path: str, years: int, notes: list[Note]) -> Any:
         notes.append(_note(path, f"Đã chuyển theo năm: {screen_date(node)} thành {weekday_date(new)}; hãy xem lại."))
         return new
     if path in ("period.from", "period.to"):
+        notes.append(_note(path, f"Đã chuyển theo năm: {node} thành {node + years}; hãy xem lại."))
+        return node + years
+    if type(node) is int and RULE_YEAR.fullmatch(path):
         notes.append(_note(path, f"Đã chuyển theo năm: {node} thành {node + years}; hãy xem lại."))
         return node + years
     if path.endswith(".when.text"):

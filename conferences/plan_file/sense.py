@@ -5,9 +5,10 @@ Takes data that may be faulty elsewhere, so that all faults can be said at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from conferences.criterion_rule import Fault, faults_of
 from conferences.facts import nameable, unknown_references
 from conferences.plan_file.faults import listed, nearest
 from conferences.plan_file.shape import LEVELS, SECTORS, SUBJECTS
@@ -27,6 +28,7 @@ def firm_findings(data: dict[str, Any]) -> Iterator[Finding]:
     yield from _categories(data)
     yield from _named_categories(data, "criteria", "tiêu chuẩn")
     yield from _named_categories(data, "eligible", "dòng")
+    yield from rule_findings(data)
     yield from _quotas(data)
     yield from _spans(data, "")
 
@@ -73,6 +75,14 @@ def _named_categories(data: dict[str, Any], key: str, one: str) -> Iterator[Find
                 yield where, f"đối tượng “{category}” ghi hai lần trong một {one}."
 
 
+def rule_findings(data: dict[str, Any], faults: Callable[..., Iterable[Fault]] = faults_of) -> Iterator[Finding]:
+    """What is wrong in the rules of the standards; `faults` looks at one rule and what the criterion says of `who`."""
+    for path, item in items(data, "criteria"):
+        if item.get("rule"):
+            for fault in faults(item["rule"], who=item.get("who") or ""):
+                yield f"{path}.rule" + (f".{fault.field}" if fault.field else ""), fault.says
+
+
 def _quotas(data: dict[str, Any]) -> Iterator[Finding]:
     known = category_keys(data)
     seen = set()
@@ -97,6 +107,8 @@ def _no_category(key: str, known: list[str]) -> str:
 def _spans(node: Any, path: str) -> Iterator[Finding]:
     """Wherever a beginning and an end stand side by side."""
     for below, child in _children(node, path):
+        if below.endswith(".rule"):  # says it itself
+            continue
         yield from _spans(child, below)
         for first, last in SPANS if isinstance(child, dict) else ():
             begin, end = child.get(first), child.get(last)

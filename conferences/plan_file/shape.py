@@ -98,7 +98,12 @@ class Tally:
     flow: bool = True
 
 
-Kind = Union[Line, Text, Word, Choice, Number, Decimals, Flag, Day, Many, Map, TextOr, Tally]
+@dataclass(frozen=True)
+class Rule:
+    """A standard as a rule: what stands in it is the table of `conferences/criterion_rule`."""
+
+
+Kind = Union[Line, Text, Word, Choice, Number, Decimals, Flag, Day, Many, Map, TextOr, Tally, Rule]
 
 SMALL, LARGE = 32_767, 2_147_483_647  # what a small and a plain column of both databases hold
 KINDS = ("conference", "movement")
@@ -205,6 +210,7 @@ CRITERION = Map(
         "category": Many(Word(40, code=True), flow=True, or_one=True),
         "who": Choice(WHO),
         "text": Text(),
+        "rule": Rule(),
     },
     needed=("category", "text"),
     defaults={"who": "all"},

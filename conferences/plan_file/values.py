@@ -103,6 +103,17 @@ def _as_figures(text: str) -> str:
     return (plain.lstrip("0") or "0") if plain.isdecimal() else plain
 
 
+def plain_value(node: Scalar) -> bool | int | str | None:
+    """A value that is of no kind yet: a number and true or false without quotes, else text."""
+    if node.is_null:
+        return None
+    if node.plain and node.text.lower() in ("true", "false"):
+        return node.text.lower() == "true"
+    if node.plain and WHOLE.fullmatch(node.text):
+        return int(node.text)
+    return _printable(node, keep_lines=True)
+
+
 def _flag(node: Node, kind: Flag) -> bool:
     scalar = _scalar(node, "true hoặc false")
     if not scalar.plain or scalar.text.lower() not in TRUTH:

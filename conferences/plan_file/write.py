@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from conferences.criterion_rule import KEYS
 from conferences.plan_file.check import is_empty
-from conferences.plan_file.shape import PLAN, Choice, Kind, Many, Map, Text, TextOr, Word
+from conferences.plan_file.shape import LARGE, PLAN, Choice, Flag, Kind, Many, Map, Number, Rule, Text, TextOr, Word
 
 WIDTH = 120
 WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False}
@@ -40,7 +41,21 @@ def _single(kind: Kind, value: Any) -> Kind:
     """The kind that the value is of: where a list of one is written without its brackets, and where a text may be a map."""
     if isinstance(kind, TextOr):
         return kind.map if isinstance(value, dict) else Text()
+    if isinstance(kind, Rule):
+        return _kind_of(value)
     return kind.of if isinstance(kind, Many) and kind.or_one and not isinstance(value, list) else kind
+
+
+def _kind_of(value: Any) -> Kind:
+    """The kind of a rule, or of a part of it, read off what it holds: keys in the order of rules, short ones on one line."""
+    if isinstance(value, dict):
+        keys = [key for key in KEYS if key in value] + sorted(key for key in value if key not in KEYS)
+        return Map({key: _kind_of(value[key]) for key in keys}, flow=True)
+    if isinstance(value, list):
+        return Many(Rule(), flow=True)
+    if isinstance(value, bool):
+        return Flag()
+    return Number(LARGE) if isinstance(value, int) else Word(LARGE)
 
 
 def _lines(lead: str, value: Any, kind: Kind, indent: int, *, apart: bool = False) -> list[str]:

@@ -7,8 +7,8 @@ A ratio above 3 fails the run. On a busy machine both times grow and the ratio s
 has asked for in the last half minute (`portal.lists` remembers long counts); every other time is of a page that finds it
 remembered.
 
-Then each kind of print stands beside LibreOffice (`against_office.py`), with limits of its own that fail the run; last, the
-sharing of places beside two public libraries (`sharing.py`).
+Then each kind of print stands beside LibreOffice (`against_office.py`), with limits of its own that fail the run; then the
+sharing of places beside two public libraries (`sharing.py`) and the judging of dossiers beside a bare loop (`eligibility.py`).
 
 The database is thrown away: SQLite in a temporary folder, or `scripts/with_postgres.py python -m tests.bench`. This is never
 part of the suite: a test that measures time fails on a busy day.
@@ -45,7 +45,7 @@ from django.test import Client, override_settings  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from tests.bench import against_office, bare, office, printing, sharing, world  # noqa: E402
+from tests.bench import against_office, bare, eligibility, office, printing, sharing, world  # noqa: E402
 
 LIMIT = 3.0
 SIZES = (300, 30_000)
@@ -80,7 +80,9 @@ def measure() -> int:
     print(f"\nLimits of printing that did not hold: {', '.join(broken) or 'none'}.")
     behind = sharing.measure()
     print(f"\nSharing that is wrong, or slower than the library: {', '.join(behind) or 'none'}.")
-    return 1 if slow or broken or behind else 0
+    dear = eligibility.measure()
+    print(f"\nLimits of judging that did not hold: {', '.join(dear) or 'none'}.")
+    return 1 if slow or broken or behind or dear else 0
 
 
 def measure_list(client: Client, name: str, size: int) -> float:

@@ -31,6 +31,29 @@ PAGES = FLAT | st.text(LETTERS, min_size=1, max_size=60) | st.lists(FLAT, max_si
 SEVERAL = st.builds(clean, PAGES).filter(lambda text: text and "\n\n\n" not in text)
 
 
+def _clauses(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(lambda kind, clauses: {"kind": kind, "clauses": clauses}, st.sampled_from(["any", "all", "of_unit"]), _few(inner))
+
+
+def _few(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(inner, min_size=1, max_size=2)
+
+
+_MERIT = {"honours": st.lists(st.sampled_from(["ldtt", "ht-xuat-sac", "bk-ttg"]), min_size=1, unique=True), "least": st.integers(1, 9)}
+_CLAUSE = st.one_of(
+    st.fixed_dictionaries(
+        {"kind": st.just("years"), **_MERIT},
+        optional={"or_higher": st.booleans(), "from": st.just(2016), "to": st.just(2020), "among": _few(st.fixed_dictionaries(_MERIT))},
+    ),
+    st.builds(lambda text: {"kind": "statement", "text": text}, SEVERAL),
+    st.just({"kind": "no_discipline", "degree": "khien-trach"}),
+)
+RULES = st.fixed_dictionaries(
+    {"clauses": _few(st.recursive(_CLAUSE, _clauses, max_leaves=3)), "leads_from": st.just("pho-phong")},
+    optional={"who": st.sampled_from(["leader", "non_leader", "head"])},
+)
+
+
 def values(kind: shape.Kind, depth: int = 0) -> st.SearchStrategy[Any]:
     """What a key of this kind may hold."""
     match kind:
@@ -54,6 +77,8 @@ def values(kind: shape.Kind, depth: int = 0) -> st.SearchStrategy[Any]:
             return st.just({})
         case shape.TextOr():
             return values(shape.Text()) | maps(kind.map, depth)
+        case shape.Rule():
+            return RULES
         case shape.Many():
             least = 2 if kind.or_one else 1
             return st.lists(values(kind.of, depth + 1), min_size=least, max_size=2)

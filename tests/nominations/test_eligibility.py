@@ -1,0 +1,294 @@
+"""Who meets which standard: cases on either side of every limit."""
+
+from datetime import date
+
+import pytest
+
+from nominations.eligibility import Answer, mark_of
+from tests.nominations.eligibility_cases import MARK, candidate, one_standard, record, standards_of
+
+MET, NOT_MET, NO_EVIDENCE, NEEDS_PERSON = "met", "not_met", "no_evidence", "needs_person"
+
+FIVE = {"kind": "years", "honours": ["ldtt"], "or_higher": True, "least": 5}
+FOUR = FIVE | {"least": 4}
+ROW = {"kind": "years", "honours": ["tt-ldtt"], "or_higher": True, "least": 3, "in_a_row": True}
+TWO_OF_THEM = FIVE | {"among": [{"honours": ["ht-xuat-sac"], "least": 2}]}
+ROW_AMONG = ROW | {"among": [{"honours": ["ht-xuat-sac"], "least": 2}]}
+AWARD = {"kind": "held", "honours": ["bk-tinh"]}
+AWARD_UP = AWARD | {"or_higher": True}
+TWO_INITIATIVES = {"kind": "held", "honours": ["sk-co-so"], "or_higher": True, "least": 2}
+PROVINCE = {"kind": "held", "honours": ["sk-tinh"], "or_higher": True}
+OF_PEOPLE = {"kind": "held", "honours": ["bk-ldld-tinh"], "or_higher": True, "by_people": True, "least": 3}
+HALF = {"kind": "share", "honours": ["ldtt"], "or_higher": True, "percent": 70}
+CLEAN = {"kind": "no_discipline", "degree": "canh-cao"}
+BELOW = {"kind": "position", "rank": "pho-phong", "leads": "below"}
+FROM = {"kind": "position", "rank": "truong-phong", "leads": "from"}
+EITHER = {"kind": "any", "clauses": [PROVINCE, {"kind": "held", "honours": ["bang-ldst"]}, {"kind": "held", "honours": ["bk-ttg"]}]}
+SIX_MONTHS = {"kind": "service", "months": 6}
+IN_2023 = {"kind": "held", "honours": ["gk-cdcs"], "from": 2023, "to": 2023}
+
+CASES = [  # rule, record, fields, answer, reason
+    # years
+    (FIVE, "ldtt 2016-2020", {}, MET, "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020)"),
+    (FIVE, "ldtt 2016-2017, ldtt 2019-2020", {}, NOT_MET, "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2018"),
+    (FIVE, "ldtt 2015-2019", {}, NOT_MET, "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2020"),
+    (FIVE, "ldtt 2016-2018, cstd-co-so 2019, cstd-tinh 2020", {}, MET, "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020)"),
+    (FIVE, "ldtt 2016-2019, ldtt 2019", {}, NOT_MET, "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2020"),
+    (FIVE, "", {}, NO_EVIDENCE, "chưa ghi năm nào đạt Lao động tiên tiến từ 2016 đến 2020"),
+    (FIVE, "dvcd-xuat-sac 2018", {}, NOT_MET, "chưa ghi năm nào đạt Lao động tiên tiến từ 2016 đến 2020"),
+    (FIVE, "ldtt 2016-2019, ldtt 2020?", {}, NO_EVIDENCE,
+     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); 2020 chưa có số quyết định hoặc minh chứng"),
+    (FOUR, "ldtt 2016-2019", {}, MET, "4 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019)"),
+    (FOUR, "ldtt 2016-2018", {}, NOT_MET, "3 trong 4 năm đạt Lao động tiên tiến (2016, 2017, 2018)"),
+    # in a row
+    (ROW, "tt-ldtt 2016-2018", {}, MET, "3 năm đạt Tập thể lao động tiên tiến (2016, 2017, 2018)"),
+    (ROW, "tt-ldtt 2017, tt-ldxs 2018-2019", {}, MET, "3 năm đạt Tập thể lao động tiên tiến (2017, 2018, 2019)"),
+    (ROW, "tt-ldtt 2016-2017, tt-ldtt 2019-2020", {}, NOT_MET,
+     "4 năm đạt Tập thể lao động tiên tiến (2016, 2017, 2019, 2020); dài nhất 2 năm liên tục"),
+    (ROW, "tt-ldtt 2014-2017", {}, NOT_MET, "2 trong 3 năm đạt Tập thể lao động tiên tiến (2016, 2017)"),
+    # of which
+    (TWO_OF_THEM, "ldtt 2016-2020, ht-xuat-sac 2016, ht-xuat-sac 2020", {}, MET,
+     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); trong đó 2 năm Hoàn thành xuất sắc nhiệm vụ (2016, 2020)"),
+    (TWO_OF_THEM, "ldtt 2016-2020, ht-xuat-sac 2016", {}, NOT_MET,
+     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); trong đó 1 trong 2 năm Hoàn thành xuất sắc nhiệm vụ (2016)"),
+    (ROW_AMONG, "tt-ldtt 2016, tt-ldtt 2018-2020, ht-xuat-sac 2018, ht-xuat-sac 2020", {}, MET,
+     "4 năm đạt Tập thể lao động tiên tiến (2016, 2018, 2019, 2020); trong đó 2 năm Hoàn thành xuất sắc nhiệm vụ (2018, 2020)"),
+    (ROW_AMONG, "tt-ldtt 2016, tt-ldtt 2018-2020, ht-xuat-sac 2016, ht-xuat-sac 2020", {}, NOT_MET,
+     "4 năm đạt Tập thể lao động tiên tiến (2016, 2018, 2019, 2020); trong đó 2 năm Hoàn thành xuất sắc nhiệm vụ (2016, 2020)"),
+    # awards and initiatives
+    (AWARD, "bk-tinh 2018", {}, MET, "có 1 Bằng khen của UBND tỉnh (2018)"),
+    (AWARD, "bk-ttg 2018", {}, NOT_MET, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
+    (AWARD_UP, "bk-ttg 2018", {}, MET, "có 1 Bằng khen của Thủ tướng Chính phủ (2018)"),
+    (AWARD_UP, "bk-ldld-tinh 2018", {}, NOT_MET, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
+    (AWARD, "bk-tinh 2015", {}, NO_EVIDENCE, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
+    (AWARD, "bk-tinh 2018?", {}, NO_EVIDENCE, "có 1 Bằng khen của UBND tỉnh (2018); 2018 chưa có số quyết định hoặc minh chứng"),
+    (TWO_INITIATIVES, "sk-co-so 2019, sk-co-so 2019", {}, MET, "có 2 Sáng kiến cấp cơ sở (2019)"),
+    (TWO_INITIATIVES, "sk-co-so 2019, sk-tinh 2020", {}, MET, "có 2 Sáng kiến cấp cơ sở và Sáng kiến cấp tỉnh (2019, 2020)"),
+    (TWO_INITIATIVES, "sk-co-so 2019", {}, NOT_MET, "có 1 trong 2 Sáng kiến cấp cơ sở (2019)"),
+    (TWO_INITIATIVES, "sk-co-so 2019, sk-don-vi 2020", {}, NOT_MET, "có 1 trong 2 Sáng kiến cấp cơ sở (2019)"),
+    (PROVINCE, "sk-tinh 2019", {}, MET, "có 1 Sáng kiến cấp tỉnh (2019)"),
+    (PROVINCE, "sk-co-so 2019", {}, NOT_MET, "chưa ghi Sáng kiến cấp tỉnh từ 2016 đến 2020"),
+    (IN_2023, "gk-cdcs 2023", {}, MET, "có 1 Giấy khen của Công đoàn cơ sở (2023)"),
+    (IN_2023, "gk-cdcs 2022", {}, NO_EVIDENCE, "chưa ghi Giấy khen của Công đoàn cơ sở trong năm 2023"),
+    # people of a collective
+    (OF_PEOPLE, "bk-ldld-tinh 2018 x2, bk-tinh 2019 x1", {}, MET,
+     "có 3 người có Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương và Bằng khen của UBND tỉnh (2018, 2019)"),
+    (OF_PEOPLE, "bk-tinh 2018 x2", {}, NOT_MET,
+     "có 2 trong 3 người có Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương (2018)"),
+    (OF_PEOPLE, "bk-tinh 2018", {}, NOT_MET,
+     "chưa ghi Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương cho người của tập thể từ 2016 đến 2020"),
+    (AWARD, "bk-tinh 2018 x2", {}, NOT_MET, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
+    (HALF, "ldtt 2019 x7", {"people": 10}, MET, "Lao động tiên tiến 2019: 7/10 người (70%); cần 70%"),
+    (HALF, "ldtt 2019 x69", {"people": 100}, NOT_MET, "Lao động tiên tiến 2019: 69/100 người (69%); cần 70%"),
+    (HALF, "ldtt 2019 x5, cstd-co-so 2019 x2", {"people": 10}, NOT_MET, "Lao động tiên tiến 2019: 5/10 người (50%); cần 70%"),
+    (HALF, "ldtt 2019 x7", {}, NO_EVIDENCE, "chưa ghi tổng số người của tập thể"),
+    # discipline
+    (CLEAN, "canh-cao 2018", {"confirmed": frozenset({MARK})}, NOT_MET, "bị kỷ luật: cảnh cáo năm 2018"),
+    (CLEAN, "cach-chuc 2018 x1", {"confirmed": frozenset({MARK})}, NOT_MET, "bị kỷ luật: cách chức năm 2018"),
+    (CLEAN, "khien-trach 2018", {"confirmed": frozenset({MARK})}, MET, "không ghi kỷ luật nào; đơn vị đã xác nhận"),
+    (CLEAN, "canh-cao 2015", {"confirmed": frozenset({MARK})}, MET, "không ghi kỷ luật nào; đơn vị đã xác nhận"),
+    (CLEAN, "", {}, NEEDS_PERSON, "không ghi kỷ luật nào; cần đơn vị xác nhận"),
+    # the candidate
+    (BELOW, "", {"rank": "quan-doc"}, MET, "giữ chức vụ quản đốc, xưởng trưởng"),
+    (BELOW, "", {"rank": "none"}, MET, "không giữ chức vụ lãnh đạo"),
+    (BELOW, "", {"rank": "pho-hieu-truong"}, NOT_MET, "giữ chức vụ phó hiệu trưởng"),
+    (BELOW, "", {"rank": ""}, NO_EVIDENCE, "chưa ghi chức vụ lãnh đạo"),
+    (BELOW, "", {"rank": "gone"}, NO_EVIDENCE, "chưa ghi chức vụ lãnh đạo"),
+    (FROM, "", {"rank": "hieu-truong"}, MET, "giữ chức vụ hiệu trưởng"),
+    (FROM, "", {"rank": "pho-phong"}, NOT_MET, "giữ chức vụ phó trưởng phòng và tương đương"),
+    ({"kind": "member"}, "", {"member_since": date(2016, 3, 8)}, MET, "là đoàn viên từ 08/03/2016"),
+    ({"kind": "member"}, "", {}, NO_EVIDENCE, "chưa ghi ngày vào công đoàn"),
+    ({"kind": "direct"}, "", {"is_direct": True}, MET, "trực tiếp sản xuất, công tác"),
+    ({"kind": "direct"}, "", {"is_direct": False}, NOT_MET, "không trực tiếp sản xuất, công tác"),
+    ({"kind": "direct"}, "", {}, NO_EVIDENCE, "chưa ghi có trực tiếp sản xuất, công tác không"),
+    (SIX_MONTHS, "", {"works_since": date(2019, 11, 14)}, MET, "làm việc tại đơn vị 6 tháng (từ 14/11/2019)"),
+    (SIX_MONTHS, "", {"works_since": date(2019, 11, 15)}, NOT_MET, "làm việc tại đơn vị 5 tháng (từ 15/11/2019)"),
+    (SIX_MONTHS, "", {}, NO_EVIDENCE, "chưa ghi ngày bắt đầu làm việc tại đơn vị"),
+    ({"kind": "papers", "slots": ["report", "decisions"]}, "", {"papers": frozenset({"report", "decisions", "photo"})}, MET,
+     "đã có báo cáo thành tích, bản sao quyết định, giấy chứng nhận"),
+    ({"kind": "papers", "slots": ["report", "decisions"]}, "", {"papers": frozenset({"report"})}, NO_EVIDENCE,
+     "còn thiếu bản sao quyết định, giấy chứng nhận"),
+    ({"kind": "consent", "purpose": "nomination"}, "", {"consents": frozenset({"nomination"})}, MET,
+     "đã ghi nhận sự đồng ý cho việc lập và xét hồ sơ đề nghị"),
+    ({"kind": "consent", "purpose": "nomination"}, "", {"consents": frozenset({"press"})}, NO_EVIDENCE,
+     "chưa ghi nhận sự đồng ý cho việc lập và xét hồ sơ đề nghị"),
+    ({"kind": "statement"}, "", {}, NEEDS_PERSON, "cần đơn vị xác nhận"),
+    ({"kind": "statement"}, "", {"confirmed": frozenset({MARK})}, MET, "đơn vị đã xác nhận"),
+    ({"kind": "statement"}, "", {"confirmed": frozenset({mark_of("Điều khác.")})}, NEEDS_PERSON, "cần đơn vị xác nhận"),
+    # groups
+    (EITHER, "sk-tinh 2018", {}, MET, "có 1 Sáng kiến cấp tỉnh (2018)"),
+    (EITHER, "bang-ldst 2018", {}, MET, "có 1 Bằng Lao động sáng tạo (2018)"),
+    (EITHER, "bk-ttg 2018", {}, MET, "có 1 Bằng khen của Thủ tướng Chính phủ (2018)"),
+    (EITHER, "sk-co-so 2018, bk-tinh 2018", {}, NOT_MET,
+     "chưa ghi Sáng kiến cấp tỉnh từ 2016 đến 2020; chưa ghi Bằng Lao động sáng tạo từ 2016 đến 2020; "
+     "chưa ghi Bằng khen của Thủ tướng Chính phủ từ 2016 đến 2020"),
+    (EITHER, "bk-tinh 2018", {}, NO_EVIDENCE, "chưa ghi Sáng kiến cấp tỉnh từ 2016 đến 2020"),
+    ({"kind": "all", "clauses": [AWARD, {"kind": "statement"}]}, "bk-tinh 2018", {}, NEEDS_PERSON, "cần đơn vị xác nhận"),
+    ({"kind": "all", "clauses": [AWARD, {"kind": "statement"}]}, "", {}, NO_EVIDENCE, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clause", "text", "given", "answer", "reason"), CASES)
+def test_a_clause_on_either_side_of_its_limit(clause, text, given, answer, reason):
+    (judged,) = one_standard(clause).judge(candidate("c", text, **given))
+    assert (judged.answer.value, judged.reason) == (answer, reason)
+
+
+def test_the_clause_is_quoted_and_its_evidence_named():
+    (judged,) = one_standard(TWO_OF_THEM, EITHER).judge(candidate("c", "ldtt 2016-2020, sk-tinh 2018, bk-tinh 2019"))
+    first, second = judged.clauses
+    assert first.quote == "ít nhất 5 năm đạt Lao động tiên tiến hoặc cao hơn, trong đó ít nhất 2 năm Hoàn thành xuất sắc nhiệm vụ"
+    assert (first.answer, first.evidence) == (Answer.NOT_MET, (1, 2, 3, 4, 5))
+    assert [(one.answer.value, one.evidence) for one in second.parts] == [(MET, (6,)), (NOT_MET, ()), (NOT_MET, ())]
+    assert judged.evidence == (1, 2, 3, 4, 5, 6)
+
+
+def test_all_clauses_of_a_rule_must_hold():
+    (judged,) = one_standard(AWARD, PROVINCE).judge(candidate("c", "bk-tinh 2018, sk-co-so 2018"))
+    assert (judged.answer.value, judged.reason) == (NOT_MET, "chưa ghi Sáng kiến cấp tỉnh từ 2016 đến 2020")
+
+
+def test_without_years_of_its_own_a_rule_takes_the_plans_and_without_those_all():
+    text = "bk-tinh 2016"
+    assert [one_standard(AWARD, period=years).judge(candidate("c", text))[0].answer.value for years in ((2016, 2020), (2017, 2020))] == [
+        MET,
+        NO_EVIDENCE,
+    ]
+    assert one_standard(AWARD, period=(None, None)).judge(candidate("c", "bk-tinh 1999"))[0].answer is Answer.MET
+
+
+def test_a_record_in_a_line_is_what_it_says():
+    assert [(one.honour, one.year, one.people, one.proven) for one in record("ldtt 2016-2017, bk-tinh 2018 x2?")] == [
+        ("ldtt", 2016, None, True),
+        ("ldtt", 2017, None, True),
+        ("bk-tinh", 2018, 2, False),
+    ]
+
+
+# --- for whom ---------------------------------------------------------------------------------------------------------
+
+ALL_FIVE = "ldtt 2016-2020"
+
+
+@pytest.mark.parametrize(
+    ("who", "rank", "is_head", "answers"),
+    [
+        ("leader", "pho-phong", None, [MET]),
+        ("leader", "quan-doc", None, []),
+        ("leader", "none", None, []),
+        ("leader", "", None, [NO_EVIDENCE]),
+        ("non_leader", "pho-phong", None, []),
+        ("non_leader", "quan-doc", None, [MET]),
+        ("non_leader", "none", None, [MET]),
+        ("non_leader", "", None, [NO_EVIDENCE]),
+        ("head", "", True, [MET]),
+        ("head", "", False, []),
+        ("head", "", None, [NO_EVIDENCE]),
+    ],
+)
+def test_a_standard_is_asked_of_those_it_is_for(who, rank, is_head, answers):
+    ready = one_standard(FIVE, who=who, leads_from="pho-phong")
+    asked = candidate("c", ALL_FIVE, rank=rank, is_head=is_head)
+    judged = ready.judge(asked)
+    assert [one.answer.value for one in judged] == answers
+    assert len(ready.passed_over(asked)) == (not answers)
+    assert [one.reason[:7] for one in judged if one.answer is Answer.NO_EVIDENCE] == ["chưa gh"] * answers.count(NO_EVIDENCE)
+
+
+def test_a_standard_without_a_rule_needs_a_person():
+    from nominations.eligibility import Standard, compile_standards
+    from tests.nominations.eligibility_cases import KNOWN, ON
+
+    ready = compile_standards([Standard("Tiêu biểu.", frozenset({"c"}))], KNOWN, on=ON)
+    assert [one.answer.value for one in ready.judge(candidate("c"))] == [NEEDS_PERSON]
+    confirmed = candidate("c", confirmed=frozenset({mark_of("Tiêu biểu.")}))
+    assert [one.answer.value for one in ready.judge(confirmed)] == [MET]
+    assert ready.judge(candidate("other")) == []
+
+
+# --- Lai Châu ---------------------------------------------------------------------------------------------------------
+
+LEADER = {"rank": "truong-phong", "is_head": False}
+PLAIN = {"rank": "none", "is_head": False}
+HEAD = {"rank": "truong-phong", "is_head": True}
+GOOD_LEADER = "ht-xuat-sac 2018-2019, sk-tinh 2019"
+GOOD_PLAIN = "ldtt 2016-2020, ht-xuat-sac 2020, sk-co-so 2018, sk-co-so 2019"
+COLLECTIVE = "tt-ldtt 2016-2018, tt-ldxs 2019-2020, ht-xuat-sac 2019-2020, bk-tinh 2019, sk-tinh 2018 x1"
+LAI_CHAU = [  # category, fields, record, the unit's record, answers in the plan's order (the conduct of a person needs a person)
+    ("person-public", LEADER, GOOD_LEADER, None, [MET, NEEDS_PERSON]),
+    ("person-public", LEADER, "ht-xuat-sac 2018, ht-tot 2019, sk-tinh 2019", None, [NOT_MET, NEEDS_PERSON]),
+    ("person-public", LEADER, "ht-xuat-sac 2015-2016, sk-tinh 2019", None, [NOT_MET, NEEDS_PERSON]),
+    ("person-public", LEADER, "ht-xuat-sac 2018-2019, sk-co-so 2019, bk-tinh 2019", None, [NOT_MET, NEEDS_PERSON]),
+    ("person-public", LEADER, "ht-xuat-sac 2018-2019, bang-ldst 2019", None, [MET, NEEDS_PERSON]),
+    ("person-public", LEADER, "ht-xuat-sac 2018-2019, bk-ttg 2019", None, [MET, NEEDS_PERSON]),
+    ("person-public", LEADER, GOOD_PLAIN, None, [NOT_MET, NEEDS_PERSON]),  # what does for others does not do for a leader
+    ("person-public", {"rank": "pho-phong", "is_head": False}, GOOD_LEADER, None, [MET, NEEDS_PERSON]),
+    ("person-public", {"rank": "quan-doc", "is_head": False}, GOOD_PLAIN, None, [MET, NEEDS_PERSON]),
+    ("person-public", PLAIN, GOOD_PLAIN, None, [MET, NEEDS_PERSON]),
+    ("person-public", PLAIN, GOOD_LEADER, None, [NO_EVIDENCE, NEEDS_PERSON]),  # no year Lao động tiên tiến
+    ("person-public", PLAIN, "ldtt 2016-2019, ht-xuat-sac 2019, sk-co-so 2018, sk-co-so 2019", None, [NOT_MET, NEEDS_PERSON]),
+    ("person-public", PLAIN, "ldtt 2016-2020, ht-tot 2020, sk-co-so 2018, sk-co-so 2019", None, [NOT_MET, NEEDS_PERSON]),
+    ("person-public", PLAIN, "ldtt 2016-2020, ht-xuat-sac 2020, sk-co-so 2018, gk-cdcs 2019", None, [NOT_MET, NEEDS_PERSON]),
+    ("person-public", PLAIN, "ldtt 2016-2020, ht-xuat-sac 2020, bk-tld 2019", None, [MET, NEEDS_PERSON]),
+    ("person-public", PLAIN, "ldtt 2016-2020, ht-xuat-sac 2020, bk-tinh 2019", None, [MET, NEEDS_PERSON]),
+    ("person-public", HEAD, GOOD_LEADER, "tt-ldxs 2018-2019", [MET, NEEDS_PERSON, MET]),
+    ("person-public", HEAD, GOOD_LEADER, "tt-ldxs 2019, tt-ldtt 2018", [MET, NEEDS_PERSON, NOT_MET]),
+    ("person-public", HEAD, GOOD_LEADER, "", [MET, NEEDS_PERSON, NO_EVIDENCE]),
+    ("person-public", HEAD, GOOD_LEADER, None, [MET, NEEDS_PERSON, NO_EVIDENCE]),
+    ("person-public", {}, GOOD_PLAIN, None, [NO_EVIDENCE, NO_EVIDENCE, NEEDS_PERSON, NO_EVIDENCE]),  # nobody has said who it is
+    ("person-business", PLAIN, "ht-tot 2018, ht-xuat-sac 2019, dvcd-xuat-sac 2019, sk-don-vi 2018", None,
+     [NEEDS_PERSON, MET, MET, NEEDS_PERSON]),
+    ("person-business", PLAIN, "ht 2018, ht-tot 2019, dvcd-xuat-sac 2019, sk-tinh 2018", None, [NEEDS_PERSON, NOT_MET, MET, NEEDS_PERSON]),
+    ("person-business", PLAIN, "ht-tot 2018-2019, ldtt 2018", None, [NEEDS_PERSON, NOT_MET, NO_EVIDENCE, NEEDS_PERSON]),
+    ("person-business", HEAD, "ht-tot 2018-2019, dvcd-xuat-sac 2019, sk-co-so 2018", "tt-ldxs 2016, tt-ldxs 2020",
+     [NEEDS_PERSON, MET, MET, NEEDS_PERSON, MET]),
+    ("collective-public", {}, COLLECTIVE, None, [MET, NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-public", {}, COLLECTIVE.replace("tt-ldtt 2016-2018", "tt-ldtt 2015-2017"), None,
+     [NOT_MET, NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-public", {}, COLLECTIVE.replace("ht-xuat-sac 2019-2020", "ht-xuat-sac 2020"), None,
+     [NOT_MET, NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-public", {}, COLLECTIVE.replace("bk-tinh", "bk-bo"), None, [MET, NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-public", {}, COLLECTIVE.replace("bk-tinh", "gk-huyen"), None, [NOT_MET, NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-public", {}, COLLECTIVE.replace("sk-tinh 2018 x1", "giai-st-tinh 2018 x1"), None,
+     [MET, NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-public", {}, COLLECTIVE.replace("sk-tinh 2018 x1", "bang-ldst 2018 x1"), None,
+     [MET, NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-public", {}, COLLECTIVE + ", khien-trach 2019 x1", None, [MET, NEEDS_PERSON, MET, NEEDS_PERSON, NOT_MET]),
+    ("collective-business", {}, "ht 2016, ht-tot 2017-2019, ht-xuat-sac 2020, ht-xuat-sac 2019 x4, bk-tld 2019 x1", None,
+     [NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-business", {}, "ht 2016-2018, ht 2020, khong-ht 2019, ht-xuat-sac 2019 x4, gk-cdcs 2019 x1", None,
+     [NOT_MET, NOT_MET, NEEDS_PERSON, NEEDS_PERSON]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("category", "given", "text", "unit", "answers"), LAI_CHAU)
+def test_the_standards_of_lai_chau(category, given, text, unit, answers):
+    judged = standards_of("lai-chau-2020").judge(candidate(category, text, unit, **given))
+    assert [one.answer.value for one in judged] == answers
+
+
+def test_lai_chau_s_head_is_told_about_the_unit():
+    judged = standards_of("lai-chau-2020").judge(candidate("person-public", GOOD_LEADER, "tt-ldxs 2019", **HEAD))
+    assert judged[2].reason == "của đơn vị: 1 trong 2 năm đạt Tập thể lao động xuất sắc (2019)"
+    assert judged[2].standard.text.startswith("Cá nhân là người đứng đầu được đơn vị tôn vinh")
+
+
+# --- An Dương ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "answers"),
+    [
+        ("person-public", "cstd-co-so 2023, sk-don-vi 2023", [MET, MET, NEEDS_PERSON]),
+        ("person-public", "cstd-tinh 2023, sk-co-so 2023", [MET, MET, NEEDS_PERSON]),
+        ("person-public", "ldtt 2023, sk-co-so 2023", [NOT_MET, MET, NEEDS_PERSON]),
+        ("person-public", "cstd-co-so 2022", [NO_EVIDENCE, NO_EVIDENCE, NEEDS_PERSON]),
+        ("person-business", "sk-don-vi 2023, gk-don-vi 2023", [NEEDS_PERSON, MET, NEEDS_PERSON, MET, NEEDS_PERSON]),
+        ("person-business", "sk-don-vi 2023, gk-tinh 2023", [NEEDS_PERSON, MET, NEEDS_PERSON, MET, NEEDS_PERSON]),
+        ("person-business", "sk-don-vi 2023, gk-xa 2023", [NEEDS_PERSON, MET, NEEDS_PERSON, NOT_MET, NEEDS_PERSON]),
+        ("person-business", "gk-cdcs 2022", [NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON]),
+    ],
+)
+def test_the_standards_of_an_duong(category, text, answers):
+    judged = standards_of("an-duong-2024").judge(candidate(category, text))
+    assert [one.answer.value for one in judged] == answers
