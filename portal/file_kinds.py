@@ -26,6 +26,7 @@ class Kind(Enum):
         self.label = label
 
 
+NO_ROOM = "Máy chủ hết chỗ nên chưa nhận được tệp: hãy báo quản trị. Phần đã gõ vẫn còn."
 PICTURES = (Kind.JPEG, Kind.PNG)
 PAPERS = (Kind.PDF, *PICTURES)  # what is asked for where nothing else is said
 OFFICE = {"word/document.xml": Kind.DOCX, "xl/workbook.xml": Kind.XLSX}  # by the part that only it has

@@ -20,10 +20,10 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from portal import clock
+from portal.claims import unclaimed
 from portal.models import Job, Upload
 from portal.moves import Refused
 from portal.notices import tell
-from portal.storing import unclaimed
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ Status = Job.Status
 MAX_ATTEMPTS = 3
 SILENCE = timedelta(minutes=2)  # a running job that says nothing for so long has lost its worker
 FORGOTTEN = timedelta(minutes=10)  # a waiting job may have lost its row of the queue: announce it again
+AGAIN_AFTER = timedelta(minutes=1)  # what `Later` waits
 BEAT_SECONDS = 20
 STEP_SECONDS = 0.5
 FINISHED_KEPT = timedelta(days=30)  # the owner has fetched the result by then, or starts the job again
@@ -39,6 +40,10 @@ AT_ONCE = 5  # of one kind that a person may have under way; what the portal its
 
 class Taken(Exception):
     """Another worker has this job now; the one that hears it stops without a word."""
+
+
+class Later(Exception):
+    """What a job needs is away for now: it goes back to waiting and is begun again after AGAIN_AFTER, as often as it takes."""
 
 
 def enqueue(path: str, *args: Any, title: str = "", owner: Any = None, at_most: int = 0) -> Job:
@@ -118,6 +123,8 @@ def run_job(job_id: str) -> None:
         _finish(progress, Status.DONE)
     except Taken:
         logger.warning("Job %s: another worker has it", job.pk)
+    except Later:
+        _put_back(progress)
     except Exception as error:  # whatever a job raises is told to its owner; the worker goes on to the next one
         logger.exception("Job %s (%s) failed", job.pk, job.task)
         _finish(progress, Status.FAILED, sentence(error, job))
@@ -141,6 +148,13 @@ def _take(job_id: str) -> Job | None:
     ):
         return None
     return Job.objects.get(pk=job_id)
+
+
+def _put_back(progress: Progress) -> None:
+    """The reaper announces it again when it seems forgotten. The attempt does not count: no worker has died of it."""
+    mine = Job.objects.filter(pk=progress.job.pk, status=Status.RUNNING, attempts=progress.job.attempts)
+    seen = clock.real_now() - FORGOTTEN + AGAIN_AFTER
+    mine.update(status=Status.WAITING, attempts=F("attempts") - 1, heartbeat=seen)
 
 
 @transaction.atomic

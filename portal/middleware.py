@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
@@ -15,9 +17,13 @@ from django.utils.cache import patch_vary_headers
 from portal import clock
 from portal.views import keep_typed, page_before
 
+logger = logging.getLogger(__name__)
+
 TOUCH_SECONDS = 60
 NO_FEATURES = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 METHODS = ("GET", "HEAD", "POST")
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FULL_WORDS = ("disk is full", "No space left")  # SQLite's, PostgreSQL's
 LOCK_WORDS = ("lock timeout", "database is locked", "deadlock")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -86,8 +92,14 @@ class AskLoginMiddleware(LoginRequiredMiddleware):
         return redirect_to_login(page_before(request))
 
 
+def is_disk_full(exception: Exception) -> bool:
+    if isinstance(exception, OperationalError):
+        return any(word in str(exception) for word in FULL_WORDS)
+    return isinstance(exception, OSError) and exception.errno in NO_ROOM
+
+
 class PrivateResponseMiddleware:
-    """Keeps pages out of caches and closes browser features that no page uses; a lock that was not given says so."""
+    """Keeps pages out of caches and closes browser features that no page uses; a lock that was not given, or a full disk, says so."""
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
@@ -104,7 +116,11 @@ class PrivateResponseMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """PostgreSQL gives up a lock after 3 s, SQLite after 20 s: nothing was written, and it can be sent again."""
+        """PostgreSQL gives up a lock after 3 s, SQLite after 20 s: nothing was written, and it can be sent again. So it is where
+        the disk is full, once somebody has made room."""
         if isinstance(exception, OperationalError) and any(word in str(exception) for word in LOCK_WORDS):
             return keep_typed(request, "portal/busy.html", status=503)
+        if is_disk_full(exception):
+            logger.error("No room to write: %s", exception)
+            return keep_typed(request, "portal/no_room.html", status=507)
         return None

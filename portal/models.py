@@ -68,7 +68,18 @@ class Job(models.Model):
 
 
 class Upload(models.Model):
-    """A private file under a random name. Who may read it is asked of the thing it belongs to."""
+    """A private file under a random name. Who may read it is asked of the thing it belongs to.
+
+    What people sent is held back while a virus scanner is set up and has not called it clean: ask `is_open` before a page
+    offers it, or a rule counts it as there.
+    """
+
+    class Scan(models.TextChoices):
+        NONE = "none", "không quét"  # no scanner is set up, or the portal made the file itself: nothing is known, nothing said
+        WAITING = "waiting", "đang chờ quét virus"
+        CLEAN = "clean", "đã quét, không có virus"
+        INFECTED = "infected", "có virus, đã xóa"
+        TOO_MUCH = "too_much", "không quét virus được"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file = models.FileField(upload_to="%Y/%m", max_length=120)
@@ -76,11 +87,22 @@ class Upload(models.Model):
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
+    pages = models.PositiveIntegerField("số trang", default=0)  # 0 where nobody counted them
+    scan = models.CharField("quét virus", max_length=10, choices=Scan.choices, default=Scan.NONE)
+    scanned = models.DateTimeField("quét lúc", null=True, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created = models.DateTimeField(default=clock.now)
 
+    class Meta:
+        indexes = [models.Index(fields=["created"], condition=models.Q(scan="waiting"), name="upload_waits_for_scan")]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether those who may see it may have its bytes."""
+        return self.scan in (self.Scan.NONE, self.Scan.CLEAN)
 
 
 class Notice(models.Model):

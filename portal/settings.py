@@ -3,6 +3,7 @@
 `DJANGO_ENV=production` refuses to start without its secrets; development and tests need none.
 """
 
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -224,8 +225,14 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_HANDLERS = ["portal.upload_handlers.CappedUploadHandler"]
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+UPLOAD_REQUEST_BYTES = 60 * 1024 * 1024  # all files of one request: what is kept on the disk while it is read
+UPLOAD_OWNER_BYTES = env.int("UPLOAD_OWNER_MB", default=2048) * 1024 * 1024  # all files of one person
+UPLOAD_UNCLAIMED_FILES = 200  # of one person, sent and not saved with anything yet
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+CLAMD = env("CLAMD", default="")  # the virus scanner: path of its socket, or host:port; without it nothing is scanned
+if CLAMD and "/" not in CLAMD and not re.fullmatch(r".+:\d+", CLAMD):
+    raise ImproperlyConfigured(f"CLAMD is “{CLAMD}”: it is the path of a socket, or host:port.")
 
 # --- mail, jobs -----------------------------------------------------------------------------------------------------
 # Mail goes to a file unless EMAIL_URL names a server ("smtp+tls://user:password@host:587").
@@ -238,7 +245,7 @@ elif not env("EMAIL_URL", default=""):
 EMAIL_TIMEOUT = 20  # seconds; without it a dead mail server would hold the worker for ever
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Gương Sáng <khong-tra-loi@example.vn>")
 PORTAL_ADDRESS = env("PORTAL_ADDRESS", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000")
-HOUSEKEEPING = ("papers.tasks.take_up",)  # what the worker calls every hour besides its own sweeping
+HOUSEKEEPING = ("papers.tasks.take_up", "portal.scanning.take_up")  # what the worker calls every hour besides its own sweeping
 TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend",

@@ -9,28 +9,32 @@ from __future__ import annotations
 import hashlib
 import logging
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
-from django.db.models import Exists, OuterRef
-from django.http import FileResponse, Http404
+from django.db import transaction
+from django.db.models import QuerySet, Sum
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from portal import clock
+from portal.claims import unclaimed
+from portal.fields import number
+from portal.file_kinds import NO_ROOM, PAPERS, Kind, UploadRefused
 from portal.models import Upload
-from portal.uploads import Kind, UploadRefused, judge
+from portal.scanning import ask_for_scan, standing_at_first
+from portal.uploads import CleanFile, judge
 
 logger = logging.getLogger(__name__)
 
 SHOWN_IN_PAGE = ("application/pdf", "image/jpeg", "image/png")
 NAME_LENGTH = 200
+MEGABYTE = 1024 * 1024
 UNCLAIMED_FOR = timedelta(hours=24)
 IMPORTS = "application/vnd.guong-sang.import"  # begins the content type of a file that was sent to be read
 IMPORTS_FOR = timedelta(days=30)  # it may be asked for what somebody sent
@@ -38,20 +42,62 @@ IMPORTS_FOR = timedelta(days=30)  # it may be asked for what somebody sent
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
 
 
-def store_upload(file: UploadedFile, *, owner: Any) -> Upload:
+def store_upload(file: UploadedFile, *, owner: Any, kinds: Collection[Kind] = PAPERS) -> Upload:
     """Judge a file that came from outside and keep it, unclaimed; `UploadRefused` says what is wrong with it."""
-    clean = judge(file)
-    name = shown_name(file.name, clean.kind.suffix)
-    return keep(clean.content, name=name, content_type=clean.kind.content_type, owner=owner)
+    check_quota(owner, file.size)
+    return store_clean(judge(file, kinds), name=file.name, owner=owner)
+
+
+def store_clean(clean: CleanFile, *, name: str, owner: Any) -> Upload:
+    """Keep what was judged, unclaimed. Where a virus scanner is set up, it waits for its answer before it is served.
+
+    `UploadRefused` where the disk is full.
+    """
+    upload = Upload(name=shown_name(name, clean.kind.suffix), content_type=clean.kind.content_type, owner=owner)
+    upload.pages, upload.scan = clean.pages, standing_at_first()
+    try:
+        _save(upload, clean.content)
+    except OSError as error:
+        logger.exception("An upload could not be written")
+        raise UploadRefused(NO_ROOM) from error
+    return upload
 
 
 def keep(data: bytes, *, name: str, content_type: str, owner: Any) -> Upload:
-    """Keep bytes as a private file: an upload that was judged, or what the portal has made itself."""
-    upload = Upload(name=name, content_type=content_type, size=len(data), owner=owner)
-    upload.sha256 = hashlib.sha256(data).hexdigest()
-    upload.file.save(upload.pk.hex, ContentFile(data), save=False)
-    upload.save(force_insert=True)
+    """Keep bytes that the portal has made itself, or that it only reads: no scanner is asked."""
+    upload = Upload(name=name, content_type=content_type, owner=owner)
+    _save(upload, data)
     return upload
+
+
+def _save(upload: Upload, data: bytes) -> None:
+    upload.size, upload.sha256 = len(data), hashlib.sha256(data).hexdigest()
+    upload.file.save(upload.pk.hex, ContentFile(data), save=False)
+    with transaction.atomic():
+        upload.save(force_insert=True)
+        ask_for_scan(upload)
+
+
+def check_quota(owner: Any, size: int) -> None:
+    """`UploadRefused` when so many bytes more are too much of one person, or too many files of theirs belong to nothing yet."""
+    mine = Upload.objects.filter(owner=owner)
+    if (mine.aggregate(total=Sum("size"))["total"] or 0) + size > settings.UPLOAD_OWNER_BYTES:
+        quota = f"{number(settings.UPLOAD_OWNER_BYTES // MEGABYTE)} MB"
+        raise UploadRefused(f"Bạn đã dùng hết {quota} dành cho tệp của mỗi người: hãy nhờ quản trị nâng hạn mức.")
+    judged = mine.filter(content_type__in=[kind.content_type for kind in Kind])
+    if unclaimed(judged).count() >= settings.UPLOAD_UNCLAIMED_FILES:
+        raise UploadRefused(
+            f"Bạn có {settings.UPLOAD_UNCLAIMED_FILES} tệp đã tải lên mà chưa lưu vào hồ sơ nào: "
+            "hãy lưu hồ sơ, hoặc chờ một ngày để cổng dọn các tệp đó."
+        )
+
+
+def same_content(upload: Upload) -> QuerySet[Upload]:
+    """Other uploads of the very same bytes, such as one scan used for two people (a picture's bytes are those drawn anew).
+
+    They may be anybody's: show only what belongs to things the person may see.
+    """
+    return Upload.objects.filter(sha256=upload.sha256).exclude(pk=upload.pk)
 
 
 def shown_name(name: str, suffix: str) -> str:
@@ -62,8 +108,13 @@ def shown_name(name: str, suffix: str) -> str:
     return f"{printable[:NAME_LENGTH] or 'tep'}.{suffix}"
 
 
-def serve_upload(upload: Upload, *, download: bool = False) -> FileResponse:
-    """The bytes as they were stored. Only PDF and pictures open in the page; nothing is ever read as HTML."""
+def serve_upload(upload: Upload, *, download: bool = False) -> FileResponse | HttpResponse:
+    """The bytes as they were stored. Only PDF and pictures open in the page; nothing is ever read as HTML.
+
+    What the virus scanner has not called clean is not served: 403 with its standing in words.
+    """
+    if not upload.is_open:
+        return HttpResponse(f"Chưa mở được tệp: {upload.get_scan_display()}.", status=403, content_type="text/plain; charset=utf-8")
     try:
         file = upload.file.open("rb")
     except FileNotFoundError:
@@ -75,46 +126,6 @@ def serve_upload(upload: Upload, *, download: bool = False) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = FILE_POLICY
     return response
-
-
-class PrivateFileForm(forms.Form):
-    """A form with one private file. `kept` is the file that the thing has already; `upload` is the one it shall have.
-
-    A file that was sent with a form that had errors elsewhere need not be chosen again.
-    """
-
-    file = forms.FileField(label="Tệp đính kèm", required=False, allow_empty_file=True)
-    sent_before = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, owner: Any, kept: Upload | None = None, **kwargs: Any):
-        self.owner, self.upload = owner, kept
-        super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png"
-        self.fields["file"].help_text = self._help_text()
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        judged = [kind.content_type for kind in Kind]  # not what the portal has made for the person itself
-        before = Upload.objects.filter(pk=values.get("sent_before"), owner=self.owner, content_type__in=judged).first()
-        self.upload = before or self.upload
-        if values.get("file"):
-            self._store(values["file"])
-        self["file"].help_text = self._help_text()
-        return values
-
-    def _store(self, file: UploadedFile) -> None:
-        try:
-            self.upload = store_upload(file, owner=self.owner)
-        except UploadRefused as refused:
-            self.add_error("file", ValidationError(str(refused)))
-            return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("sent_before")] = str(self.upload.pk)
-
-    def _help_text(self) -> str:
-        limits = "Tệp PDF, JPEG hoặc PNG, nhiều nhất 10 MB."
-        kept = format_html("Đang có: {}. Chọn tệp khác nếu muốn thay. ", self.upload.name) if self.upload else ""
-        return format_html("{}{}", kept, limits)
 
 
 # --- sweeping -------------------------------------------------------------------------------------------------------
@@ -131,15 +142,6 @@ def sweep() -> int:
     for folder in {f"{timezone.localtime(day):%Y/%m}" for day in (now, now - timedelta(days=20))}:
         _remove_orphans(folder, now - UNCLAIMED_FOR)
     return swept
-
-
-def unclaimed(rows: models.QuerySet) -> models.QuerySet:
-    """Those that no row of any model points at, histories included."""
-    for relation in rows.model._meta.get_fields(include_hidden=True):
-        if relation.one_to_many or relation.one_to_one:
-            pointing = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-            rows = rows.exclude(Exists(pointing))
-    return rows
 
 
 @transaction.atomic

@@ -54,7 +54,9 @@ def judge(file: BinaryIO, kinds: Collection[Kind] = PAPERS) -> CleanFile:
 
 
 def contents(file: BinaryIO) -> bytes:
-    """The bytes of a file that is neither empty nor too heavy."""
+    """The bytes of a file that arrived whole, and is neither empty nor too heavy."""
+    if sentence := getattr(file, "cut_off", ""):  # portal.upload_handlers
+        raise UploadRefused(sentence)
     file.seek(0)
     content = file.read(settings.UPLOAD_MAX_BYTES + 1)
     if not content:

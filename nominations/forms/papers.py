@@ -10,7 +10,7 @@ from django import forms
 from conferences.paper_slots import Slot, dossier_slots
 from nominations.forms.versions import StepForm
 from nominations.models import Dossier, DossierPaper
-from portal.storing import PrivateFileForm
+from portal.file_forms import PrivateFileForm
 
 
 class SlotForm(PrivateFileForm):

@@ -15,7 +15,7 @@ from portal.jobs import AT_ONCE
 from portal.models import Job, Upload
 from portal.pdf import html_to_pdf
 from portal.sources.reading import read_source
-from portal.storing import PrivateFileForm
+from portal.file_forms import PrivateFileForm
 from tests.builders import hold, make_unit, make_user, person
 from tests.conferences.documents import old_word, word_of
 from tests.conferences.leaves import compared

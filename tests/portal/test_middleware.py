@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from datetime import UTC, datetime
 
 import pytest
@@ -136,6 +137,29 @@ def test_a_lock_that_was_not_given_says_so_and_shows_what_was_typed(transactiona
         answer = client.post("/notices/read/", {"name": "Tổ may 2"})
     assert (answer.status_code, answer.context["typed"]) == (503, [("name", "Tổ may 2")])
     assert client.post("/notices/read/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        OperationalError("database or disk is full"),
+        OperationalError('could not extend file "base/1": No space left on device'),
+    ],
+    ids=["file", "SQLite", "PostgreSQL"],
+)
+def test_a_full_disk_says_so_and_shows_what_was_typed(transactional_db, client, fault):
+    client.force_login(make_user("filer"))
+
+    def full(execute, sql, params, many, context):
+        if 'UPDATE "portal_notice"' in sql:
+            raise fault
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(full):
+        answer = client.post("/notices/read/", {"name": "Tổ may 2"})
+    assert (answer.status_code, answer.context["typed"]) == (507, [("name", "Tổ may 2")])
+    assert "Đĩa của máy chủ đã đầy" in answer.content.decode()
 
 
 # --- what browsers may keep and do ----------------------------------------------------------------------------------

@@ -52,6 +52,14 @@ def test_production_refuses_the_demonstration_clock(manage):
     assert manage("check", PORTAL_NOW="2020-04-20T08:00:00+07:00").returncode == 0
 
 
+def test_an_address_of_the_virus_scanner_that_is_none_stops_the_start(manage):
+    """A scanner that can never answer would hold back every file."""
+    done = manage("check", CLAMD="clamd")
+    assert done.returncode != 0
+    assert "CLAMD is “clamd”: it is the path of a socket, or host:port." in done.stderr
+    assert [manage("check", CLAMD=fine).returncode for fine in ("/run/clamav/clamd.ctl", "localhost:3310")] == [0, 0]
+
+
 def test_a_bad_demonstration_clock_stops_the_start(manage):
     done = manage("check", PORTAL_NOW="20/04/2020")
     assert done.returncode != 0

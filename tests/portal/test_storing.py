@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,16 +14,17 @@ from django import forms
 from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.test import RequestFactory
 from django.utils import timezone
 from PIL import Image
 
 from organizations.models import User
 from portal import clock
+from portal.file_forms import PrivateFileForm
+from portal.file_kinds import NO_ROOM, UploadRefused
 from portal.models import Job, Upload
-from portal.storing import PrivateFileForm, keep, serve_upload, shown_name, store_upload, sweep
-from portal.uploads import UploadRefused
+from portal.storing import keep, same_content, serve_upload, shown_name, store_upload, sweep
 from tests.builders import make_user
 
 MEGABYTE = 1024 * 1024
@@ -113,6 +117,86 @@ def test_only_pdf_and_pictures_open_in_the_page(owner, content_type, download, k
 def test_nothing_is_ever_served_as_html(owner, content_type):
     upload = keep(b"<script>", name="a.html", content_type=content_type, owner=owner)
     assert serve_upload(upload)["Content-Type"] == "application/octet-stream"
+
+
+def test_a_picture_and_a_pdf_know_their_pages(owner):
+    assert [store_upload(sent(content), owner=owner).pages for content in (PDF, PNG)] == [1, 1]
+
+
+def test_the_same_scan_is_found_wherever_it_is_used(owner):
+    first, again, other = (store_upload(sent(content), owner=who) for content, who in (
+        (PNG, owner), (PNG, make_user("other")), (PDF, owner)))  # fmt: skip
+    assert (list(same_content(first)), list(same_content(again)), list(same_content(other))) == ([again], [first], [])
+
+
+# --- limits ---------------------------------------------------------------------------------------------------------
+
+
+def refused(owner: User, content: bytes = PDF) -> str:
+    with pytest.raises(UploadRefused) as error:
+        store_upload(sent(content), owner=owner)
+    return str(error.value)
+
+
+def test_all_files_of_a_person_have_a_limit(owner, settings):
+    settings.UPLOAD_OWNER_BYTES = 2 * MEGABYTE
+    keep(bytes(2 * MEGABYTE - len(PDF)), name="a.pdf", content_type="application/pdf", owner=owner)
+    store_upload(sent(), owner=owner)
+    assert refused(owner) == "Bạn đã dùng hết 2 MB dành cho tệp của mỗi người: hãy nhờ quản trị nâng hạn mức."
+    assert store_upload(sent(), owner=make_user("other")).owner.username == "other"
+
+
+def test_files_that_belong_to_nothing_have_a_limit(owner, settings):
+    settings.UPLOAD_UNCLAIMED_FILES = 3
+    uploads = [store_upload(sent(), owner=owner) for _ in range(3)]
+    sentence = (
+        "Bạn có 3 tệp đã tải lên mà chưa lưu vào hồ sơ nào: hãy lưu hồ sơ, hoặc chờ một ngày để cổng dọn các tệp đó."
+    )
+    assert refused(owner) == sentence
+    Job.objects.create(task="x", title="x", result=uploads[0])
+    assert store_upload(sent(), owner=owner).pk
+    assert refused(owner) == sentence
+
+
+@contextmanager
+def full_disk(left: int) -> Iterator[None]:
+    """No file may grow past so many bytes: the kernel stops the write, as it does on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (left, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_nothing(owner):
+    store_upload(sent(), owner=owner)  # the child process is there
+    with full_disk(left=100):
+        assert refused(owner) == NO_ROOM
+    assert Upload.objects.count() == 1
+
+
+@pytest.mark.parametrize("size", [5_000, 5 * MEGABYTE])
+def test_a_disk_that_fills_while_a_file_arrives_loses_no_words(owner, size):
+    with full_disk(left=1000):
+        request = RequestFactory().post("/", {"file": sent(PDF + b" " * size), "title": "Đã gõ"})
+        arrived = request.FILES["file"]
+    form = Story(request.POST, {"file": arrived}, owner=owner)
+    assert (form.errors, form["title"].value()) == ({"file": [NO_ROOM]}, "Đã gõ")
+    request.close()
+
+
+def test_all_files_of_a_request_have_a_limit(owner, settings):
+    settings.UPLOAD_REQUEST_BYTES = 2 * MEGABYTE
+    files = [sent(PDF + b"%" + b" " * MEGABYTE + b"\n%%EOF") for _ in range(3)]
+    arrived = RequestFactory().post("/", {"file": files}).FILES.getlist("file")
+    assert [Path(file.temporary_file_path()).stat().st_size for file in arrived[:1]] == [files[0].size]
+    assert [refused_as_sent(file, owner) for file in arrived] == ["", *["Các tệp gửi cùng lúc nặng hơn 2 MB: hãy gửi làm nhiều lần."] * 2]
+
+
+def refused_as_sent(file: UploadedFile, owner: User) -> str:
+    form = Story({"title": "A"}, {"file": file}, owner=owner)
+    return "".join(form.errors.get("file", []))
 
 
 # --- the form -------------------------------------------------------------------------------------------------------
