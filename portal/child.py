@@ -24,7 +24,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
-PRELOAD = ("PIL.JpegImagePlugin", "PIL.PngImagePlugin", "portal.uploads", "portal.pdf.printer", "portal.xlsx.reading")
+PRELOAD = ("PIL.JpegImagePlugin", "PIL.PngImagePlugin", "portal.office", "portal.pdf.joining", "portal.pdf.printer", "portal.xlsx.reading")
 # What a child may know of the environment: none of the portal's secrets.
 ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "XDG_CACHE_HOME")
 Reason = Literal["time", "memory", "crash"]

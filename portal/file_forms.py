@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 
 from portal.file_kinds import ENDINGS, PAPERS, UploadRefused, list_of
+from portal.joining import join_files
 from portal.models import Upload
-from portal.storing import store_upload
+from portal.storing import check_quota, open_again, store_clean, store_upload
 
 MEGABYTE = 1024 * 1024
 
@@ -59,3 +60,64 @@ class PrivateFileForm(forms.Form):
         limits = f"Tệp {list_of(self.kinds)}, nhiều nhất {settings.UPLOAD_MAX_BYTES // MEGABYTE} MB."
         kept = format_html("Đang có: {}. Chọn tệp khác nếu muốn thay. ", self.upload.name) if self.upload else ""
         return format_html("{}{}", kept, limits)
+
+
+class SeveralFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """The files in the order in which they were chosen."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        if not data and self.required:
+            raise ValidationError(self.error_messages["required"], "required")
+        return [super(SeveralFilesField, self).clean(file, initial) for file in data or ()]
+
+
+class PrivateFilesForm(PrivateFileForm):
+    """As `PrivateFileForm`, for photos of a paper of several pages: what is chosen together becomes one PDF, `upload`.
+
+    One file alone stays what it is. Once there is a file, new pages can be put behind it: a phone's camera gives one photo
+    at a time.
+    """
+
+    file = SeveralFilesField(label="Tệp đính kèm", required=False, allow_empty_file=True)
+    add_pages = forms.BooleanField(label="Thêm vào sau các trang đang có (không chọn: thay bằng tệp mới)", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self._offer_adding()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        self._offer_adding()
+        return values
+
+    def _offer_adding(self) -> None:
+        self.fields["add_pages"].widget = forms.HiddenInput() if self.upload is None else forms.CheckboxInput()
+
+    def _stored(self, sent: list[UploadedFile]) -> Upload:
+        if len(sent) > settings.UPLOAD_MAX_FILES:
+            raise UploadRefused(f"Mỗi lần gửi nhiều nhất {settings.UPLOAD_MAX_FILES} tệp: hãy gửi làm nhiều lần.")
+        before = self.upload if self.cleaned_data.get("add_pages") else None
+        if before is None and len(sent) == 1:
+            return super()._stored(sent[0])
+        check_quota(self.owner, sum(file.size for file in sent))
+        named = [(file.name, file) for file in sent]
+        if before is None:
+            return store_clean(join_files(named), name=joined_name(sent[0].name, len(sent)), owner=self.owner)
+        with open_again(before) as kept:
+            return store_clean(join_files([(before.name, kept), *named]), name=before.name, owner=self.owner)
+
+    def _help_text(self) -> str:
+        several = f"Chọn nhiều ảnh một lúc (tối đa {settings.UPLOAD_MAX_FILES}), cổng ghép thành một tệp PDF theo thứ tự chọn."
+        return format_html("{} {}", super()._help_text(), several)
+
+
+def joined_name(first: str, files: int) -> str:
+    """What the joined file is called: as its first page, with how many files it was."""
+    stem = first.rsplit(".", 1)[0]
+    return f"{stem[:150]} ({files} tệp).pdf"

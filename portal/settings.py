@@ -225,11 +225,13 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_HANDLERS = ["portal.upload_handlers.CappedUploadHandler"]
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+UPLOAD_JOINED_BYTES = 20 * 1024 * 1024  # the PDF that several files become
+UPLOAD_MAX_FILES = 20  # that become one at a time
 UPLOAD_REQUEST_BYTES = 60 * 1024 * 1024  # all files of one request: what is kept on the disk while it is read
 UPLOAD_OWNER_BYTES = env.int("UPLOAD_OWNER_MB", default=2048) * 1024 * 1024  # all files of one person
 UPLOAD_UNCLAIMED_FILES = 200  # of one person, sent and not saved with anything yet
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # of all fields of a page; past it the form cannot be shown again
 CLAMD = env("CLAMD", default="")  # the virus scanner: path of its socket, or host:port; without it nothing is scanned
 if CLAMD and "/" not in CLAMD and not re.fullmatch(r".+:\d+", CLAMD):
     raise ImproperlyConfigured(f"CLAMD is “{CLAMD}”: it is the path of a socket, or host:port.")

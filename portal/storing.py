@@ -11,7 +11,7 @@ import logging
 import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -126,6 +126,14 @@ def serve_upload(upload: Upload, *, download: bool = False) -> FileResponse | Ht
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = FILE_POLICY
     return response
+
+
+def open_again(upload: Upload) -> BinaryIO:
+    """The bytes of a file that is to become part of another; `UploadRefused` where they are gone."""
+    try:
+        return upload.file.storage.open(upload.file.name, "rb")
+    except FileNotFoundError as error:
+        raise UploadRefused(f"Tệp “{upload.name}” không còn: hãy chọn lại cả tệp đó.") from error
 
 
 # --- sweeping -------------------------------------------------------------------------------------------------------

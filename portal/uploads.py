@@ -8,16 +8,14 @@ child process with limits: a few kB can ask for gigabytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
-from portal import office, pictures
 from portal.child import ChildFailed, run_limited
 from portal.file_kinds import ARCHIVE, OLE, PAPERS, PICTURES, SEEN, STARTS, TURNED, Kind, UploadRefused, begins, foreign
-from portal.pdf_check import checked_pdf
 
 LIMITS = {"seconds": 5, "memory_mb": 512}
 MEGABYTE = 1024 * 1024
@@ -41,34 +39,41 @@ def judge(file: BinaryIO, kinds: Collection[Kind] = PAPERS) -> CleanFile:
     It is one of `kinds`, sound, and at most UPLOAD_MAX_BYTES. Where JPEG is asked for, pictures of phones and scanners (HEIC,
     WebP, BMP, a TIFF of one page) are turned into it.
     """
-    content = contents(file)
+    clean, kind, pages = in_child(judged, contents(file), tuple(kinds), **LIMITS)
+    return CleanFile(clean, kind, hashlib.sha256(clean).hexdigest(), pages)
+
+
+def in_child(function: Callable[..., Any], *args: Any, seconds: int, memory_mb: int) -> Any:
+    """What the function makes of a stranger's bytes; whatever goes wrong is an `UploadRefused` with a sentence."""
     try:
-        clean, kind, pages = run_limited(judged, content, tuple(kinds), **LIMITS)
+        return run_limited(function, *args, seconds=seconds, memory_mb=memory_mb)
     except UploadRefused:
         raise
     except ChildFailed as failure:
         raise UploadRefused(TOO_COMPLEX) from failure
     except Exception as error:  # a broken file makes its reader stumble in any way (a phone's crooked EXIF: struct.error)
         raise UploadRefused(BROKEN) from error
-    return CleanFile(clean, kind, hashlib.sha256(clean).hexdigest(), pages)
 
 
-def contents(file: BinaryIO) -> bytes:
-    """The bytes of a file that arrived whole, and is neither empty nor too heavy."""
+def contents(file: BinaryIO, most: int = 0) -> bytes:
+    """The bytes of a file that arrived whole, and is neither empty nor heavier than `most` (else UPLOAD_MAX_BYTES)."""
+    most = most or settings.UPLOAD_MAX_BYTES
     if sentence := getattr(file, "cut_off", ""):  # portal.upload_handlers
         raise UploadRefused(sentence)
     file.seek(0)
-    content = file.read(settings.UPLOAD_MAX_BYTES + 1)
+    content = file.read(most + 1)
     if not content:
         raise UploadRefused("Tệp rỗng: chọn lại tệp rồi tải lên.")
-    if len(content) > settings.UPLOAD_MAX_BYTES:
-        limit = settings.UPLOAD_MAX_BYTES // MEGABYTE
-        raise UploadRefused(f"Tệp nặng hơn {limit} MB: hãy nén lại, hoặc quét ở độ phân giải thấp hơn.")
+    if len(content) > most:
+        raise UploadRefused(f"Tệp nặng hơn {most // MEGABYTE} MB: hãy nén lại, hoặc quét ở độ phân giải thấp hơn.")
     return content
 
 
 def judged(content: bytes, kinds: Collection[Kind]) -> tuple[bytes, Kind, int]:
-    """What may be stored of the bytes, what it is, and its pages. Runs in the child, where the readers are."""
+    """What may be stored of the bytes, what it is, and its pages. Runs in the child."""
+    from portal import office, pictures  # only there: a web worker is spared the readers' 25 MB
+    from portal.pdf_check import checked_pdf
+
     kind = begins(content, STARTS)
     if kind is Kind.PDF and kind in kinds:
         return content, kind, checked_pdf(content).pages

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -28,6 +28,7 @@ SMALLER = (
     "Hãy bấm nút Quay lại của trình duyệt để lấy lại phần đã gõ, rồi bớt dòng, bớt cột hoặc ghi theo khối thay vì từng đơn vị; "
     "bảng lớn hơn nữa thì nhờ quản trị nhập từ tệp kế hoạch."
 )
+FEWER = "Hãy bấm nút Quay lại của trình duyệt để lấy lại phần đã gõ, rồi chọn ít tệp hơn và gửi làm nhiều lần."
 SECRET_WORDS = ("password", "token", "csrf")
 
 
@@ -137,18 +138,21 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What could not be read. A form that is too large says so and what to do, for its fields cannot be shown again."""
-    if not isinstance(exception, TooManyFieldsSent | RequestDataTooBig):
+    if not isinstance(exception, TooManyFieldsSent | TooManyFilesSent | RequestDataTooBig):
         return render(request, "400.html", status=400)
-    sentences = [_too_large(exception), SMALLER]
+    sentences = _too_large(exception)
     if not request.accepts("text/html"):  # a script that saves by itself
         return JsonResponse({"state": "refused", "reasons": sentences}, status=413)
     return render(request, "portal/too_large.html", {"sentences": sentences, "path": page_before(request)}, status=413)
 
 
-def _too_large(exception: Exception) -> str:
+def _too_large(exception: Exception) -> list[str]:
+    if isinstance(exception, TooManyFilesSent):
+        return [f"Mỗi lần gửi nhiều nhất {settings.DATA_UPLOAD_MAX_NUMBER_FILES} tệp nên chưa lưu gì.", FEWER]
     if isinstance(exception, TooManyFieldsSent):
-        return f"Biểu mẫu có hơn {number(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)} ô, cổng không nhận hết một lần nên chưa lưu gì."
-    return f"Chữ trong biểu mẫu nặng hơn {number(settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024)} KB nên chưa lưu gì."
+        most = number(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+        return [f"Biểu mẫu có hơn {most} ô, cổng không nhận hết một lần nên chưa lưu gì.", SMALLER]
+    return [f"Chữ trong biểu mẫu nặng hơn {number(settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024)} KB nên chưa lưu gì.", SMALLER]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

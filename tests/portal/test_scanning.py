@@ -22,7 +22,7 @@ from portal.storing import keep, serve_upload, store_upload
 from tests.builders import make_user
 from tests.portal.bad_documents import with_part
 from tests.portal.clamd import EICAR, FOUND, Clamd, clamd, limits_of_readme  # noqa: F401: a fixture
-from tests.portal.test_uploads import pdf
+from tests.portal.files import pdf
 
 MEGABYTE = 1024 * 1024
 Scan = Upload.Scan

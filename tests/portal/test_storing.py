@@ -1,31 +1,23 @@
 from __future__ import annotations
 
-import io
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-import pikepdf
 import pytest
 import time_machine
-from django import forms
-from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.test import RequestFactory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image
 
 from organizations.models import User
 from portal import clock
-from portal.file_forms import PrivateFileForm
 from portal.file_kinds import NO_ROOM, UploadRefused
 from portal.models import Job, Upload
 from portal.storing import keep, same_content, serve_upload, shown_name, store_upload, sweep
 from tests.builders import make_user
+from tests.portal.files import encoded, pdf, picture
+from tests.portal.full_disk import full_disk
 
 MEGABYTE = 1024 * 1024
 
@@ -35,21 +27,7 @@ def owner(db) -> User:
     return make_user("owner")
 
 
-def pdf() -> bytes:
-    out = io.BytesIO()
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        document.save(out)
-    return out.getvalue()
-
-
-def png() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (8, 8), "red").save(out, "PNG")
-    return out.getvalue()
-
-
-PDF, PNG = pdf(), png()
+PDF, PNG = pdf(), encoded(picture(), "PNG")
 
 
 def sent(content: bytes = PDF, name: str = "Báo cáo.pdf") -> SimpleUploadedFile:
@@ -158,108 +136,11 @@ def test_files_that_belong_to_nothing_have_a_limit(owner, settings):
     assert refused(owner) == sentence
 
 
-@contextmanager
-def full_disk(left: int) -> Iterator[None]:
-    """No file may grow past so many bytes: the kernel stops the write, as it does on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (left, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(owner):
     store_upload(sent(), owner=owner)  # the child process is there
     with full_disk(left=100):
         assert refused(owner) == NO_ROOM
     assert Upload.objects.count() == 1
-
-
-@pytest.mark.parametrize("size", [5_000, 5 * MEGABYTE])
-def test_a_disk_that_fills_while_a_file_arrives_loses_no_words(owner, size):
-    with full_disk(left=1000):
-        request = RequestFactory().post("/", {"file": sent(PDF + b" " * size), "title": "Đã gõ"})
-        arrived = request.FILES["file"]
-    form = Story(request.POST, {"file": arrived}, owner=owner)
-    assert (form.errors, form["title"].value()) == ({"file": [NO_ROOM]}, "Đã gõ")
-    request.close()
-
-
-def test_all_files_of_a_request_have_a_limit(owner, settings):
-    settings.UPLOAD_REQUEST_BYTES = 2 * MEGABYTE
-    files = [sent(PDF + b"%" + b" " * MEGABYTE + b"\n%%EOF") for _ in range(3)]
-    arrived = RequestFactory().post("/", {"file": files}).FILES.getlist("file")
-    assert [Path(file.temporary_file_path()).stat().st_size for file in arrived[:1]] == [files[0].size]
-    assert [refused_as_sent(file, owner) for file in arrived] == ["", *["Các tệp gửi cùng lúc nặng hơn 2 MB: hãy gửi làm nhiều lần."] * 2]
-
-
-def refused_as_sent(file: UploadedFile, owner: User) -> str:
-    form = Story({"title": "A"}, {"file": file}, owner=owner)
-    return "".join(form.errors.get("file", []))
-
-
-# --- the form -------------------------------------------------------------------------------------------------------
-
-
-class Story(PrivateFileForm):
-    title = forms.CharField()
-
-
-def test_a_form_without_a_file_keeps_the_one_there_is(owner):
-    kept = store_upload(sent(), owner=owner)
-    form = Story({"title": "A"}, {}, owner=owner, kept=kept)
-    assert form.is_valid()
-    assert form.upload == kept
-
-
-def test_a_file_that_came_with_errors_elsewhere_need_not_be_sent_again(owner):
-    first = Story({"title": ""}, {"file": sent()}, owner=owner)
-    assert first.errors == {"title": ["Trường này là bắt buộc."]}
-    assert "Đang có: Báo cáo.pdf" in first["file"].help_text
-    second = Story({"title": "A", "sent_before": first["sent_before"].value()}, {}, owner=owner)
-    assert second.is_valid()
-    assert second.upload == first.upload == Upload.objects.get()
-
-
-def test_the_upload_of_somebody_else_is_not_taken(owner):
-    theirs = store_upload(sent(), owner=make_user("other"))
-    form = Story({"title": "A", "sent_before": str(theirs.pk)}, {}, owner=owner)
-    assert (form.is_valid(), form.upload) == (True, None)
-
-
-def test_what_the_portal_made_itself_is_no_upload(owner):
-    sheet = keep(b"PK", name="ho-so.xlsx", content_type="application/vnd.ms-excel", owner=owner)
-    form = Story({"title": "A", "sent_before": str(sheet.pk)}, {}, owner=owner)
-    assert (form.is_valid(), form.upload) == (True, None)
-
-
-def test_a_refused_file_is_an_error_of_its_field_and_the_kept_one_stays(owner):
-    kept = store_upload(sent(), owner=owner)
-    form = Story({"title": "A"}, {"file": sent(b"")}, owner=owner, kept=kept)
-    assert form.errors == {"file": ["Tệp rỗng: chọn lại tệp rồi tải lên."]}
-    assert form.upload == kept
-
-
-def test_names_are_escaped_where_the_form_shows_them(owner):
-    kept = keep(PDF, name="<img onerror=x>.pdf", content_type="application/pdf", owner=owner)
-    assert "<img" not in Story(owner=owner, kept=kept)["file"].help_text
-
-
-def test_a_file_too_large_fills_no_disk_and_loses_no_words(owner):
-    request = RequestFactory().post("/", {"file": sent(PDF + b" " * 12 * MEGABYTE), "title": "Đã gõ"})
-    arrived = request.FILES["file"]
-    assert (arrived.size, request.POST["title"]) == (len(PDF) + 12 * MEGABYTE, "Đã gõ")
-    assert Path(arrived.temporary_file_path()).stat().st_size == django_settings.UPLOAD_MAX_BYTES + 1
-    form = Story(request.POST, request.FILES, owner=owner)
-    assert form.errors == {"file": ["Tệp nặng hơn 10 MB: hãy nén lại, hoặc quét ở độ phân giải thấp hơn."]}
-    assert form["title"].value() == "Đã gõ"
-
-
-def test_a_file_of_just_the_limit_arrives_whole(owner, settings):
-    settings.UPLOAD_MAX_BYTES = len(PDF)
-    request = RequestFactory().post("/", {"file": sent(PDF)})
-    assert request.FILES["file"].read() == PDF
 
 
 # --- sweeping -------------------------------------------------------------------------------------------------------

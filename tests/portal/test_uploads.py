@@ -12,12 +12,13 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, Pdf
-from PIL import Image, ImageDraw
+from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from portal import uploads
 from portal.file_kinds import Kind, UploadRefused
 from portal.uploads import judge
+from tests.portal.files import encoded, pdf, picture
 
 MEGABYTE = 1024 * 1024
 ORIENTATION, GPS, DESCRIPTION, RESOLUTION = 0x0112, 0x8825, 0x010E, 0x011A
@@ -27,28 +28,6 @@ def refusal(content: bytes) -> str:
     with pytest.raises(UploadRefused) as error:
         judge(io.BytesIO(content))
     return str(error.value)
-
-
-def picture() -> Image.Image:
-    """30 wide, 20 high, its left half red."""
-    image = Image.new("RGB", (30, 20), "white")
-    ImageDraw.Draw(image).rectangle((0, 0, 14, 19), fill="red")
-    return image
-
-
-def encoded(image: Image.Image, kind: str, **options) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
-
-
-def pdf(change: Callable[[Pdf], object] = lambda pdf: None, **options) -> bytes:
-    with Pdf.new() as document:
-        document.add_blank_page()
-        change(document)
-        out = io.BytesIO()
-        document.save(out, **options)
-    return out.getvalue()
 
 
 # --- container ------------------------------------------------------------------------------------------------------

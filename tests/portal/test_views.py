@@ -8,6 +8,7 @@ import pytest
 from axes.utils import reset as reset_axes
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,7 +17,7 @@ from portal import clock
 from portal.models import Job, Mail, Notice
 from portal.password_link import password_link
 from portal.storing import keep
-from portal.views import SMALLER
+from portal.views import FEWER, SMALLER
 from tests.builders import make_user
 
 PASSWORD = "Bông sen vàng 2020"
@@ -317,6 +318,16 @@ def test_a_form_that_is_too_large_says_what_to_do(user, settings, name, limit, s
     assert '<html lang="vi">' in answer.content.decode() and 'href="/notices/"' in answer.content.decode()
     by_script = client.post("/notices/read/", form, headers={"Accept": "application/json"})
     assert (by_script.status_code, by_script.json()) == (413, {"state": "refused", "reasons": [sentence, SMALLER]})
+
+
+def test_too_many_files_are_refused_with_the_number(user, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 3
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(4)]
+    assert client.post("/notices/read/", {"file": files[:3]}).status_code == 403  # it could be read
+    answer = client.post("/notices/read/", {"file": files})
+    assert (answer.status_code, answer.context["sentences"]) == (413, ["Mỗi lần gửi nhiều nhất 3 tệp nên chưa lưu gì.", FEWER])
 
 
 def test_a_fault_is_a_page_in_vietnamese(user):
