@@ -13,7 +13,6 @@ from portal.file_kinds import Kind, UploadRefused
 from portal.joining import join_files
 from tests.portal.files import encoded, pdf, picture
 
-
 ORIENTATION = 0x0112
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from axes.utils import reset as reset_axes
 from django.core.files.storage import default_storage
-from django.db import OperationalError, connection
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
