@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nominations.views import decisions, dossiers, filing, home, ledger, reclaim, sharing, unit_tasks
+from nominations.views import decisions, dossiers, filing, home, ledger, reclaim, sharing, standards, unit_tasks
 
 app_name = "nominations"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("dossiers/<int:pk>/edit/", filing.edit_dossier, name="edit-dossier"),
     path("dossiers/<int:pk>/edit/<slug:step>/", filing.edit_step, name="edit-step"),
     path("dossiers/<int:pk>/papers/<slug:slot>/", dossiers.dossier_paper, name="dossier-paper"),
+    path("dossiers/<int:pk>/standards/<slug:mark>/confirm/", standards.confirm_standard, name="confirm-standard"),
+    path("dossiers/<int:pk>/standards/<slug:mark>/rule/", standards.rule_on_standard, name="rule-on-standard"),
     path("dossiers/<int:pk>/moves/<slug:name>/", dossiers.dossier_move, name="move-dossier"),
     path("decisions/", decisions.DecisionList.as_view(), name="decisions"),
     path("decisions/new/", decisions.new_decision, name="new-decision"),

@@ -17,11 +17,13 @@ from conferences.models import AllocationRow, Category, Plan, Subject
 from conferences.views.plans import frame, plan_dossiers
 from conferences.work import work_chip
 from nominations import actions, rules
+from nominations.actions.answers import SCREENED
 from nominations.flow import DOSSIER_BUTTONS
 from nominations.models import Decision, Dossier
 from nominations.places import holder_key, next_reserve, place_for, places_of
 from nominations.querysets import OWN
 from nominations.record import by_kind, papers_of
+from nominations.standing import standing_of
 from nominations.work import DOSSIER_WORK, closing, filings
 from organizations.models import Unit
 from organizations.querysets import under
@@ -171,6 +173,9 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "not_filed": dossier.submitted_at is None and dossier.status != Dossier.Status.WITHDRAWN,
         "mended": dossier.submitted_at is not None and dossier.status in (Dossier.Status.DRAFT, Dossier.Status.ENDORSED),
         "missing": rules.dossier_is_complete(dossier, clock.now()) if dossier.status in actions.EDITABLE_DOSSIER else [],
+        "standing": standing_of(dossier),
+        "may_confirm": dossier.status in actions.EDITABLE_DOSSIER and request.user.has_perm(RIGHT, dossier),
+        "may_rule": dossier.status in SCREENED and request.user.has_perm("nominations.screen_dossier", dossier),
         "record": by_kind(dossier.nominee),
         "papers": papers,
         "has_papers": any(one.paper or one.slot.needed for one in papers),
@@ -180,6 +185,11 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         **extra,
     }
     return render(request, "nominations/dossier.html", context, status=status)
+
+
+def refused_page(request: HttpRequest, dossier: Dossier, **extra: Any) -> HttpResponse:
+    """The same page with the reasons and what was typed."""
+    return _page(request, dossier, 409, **extra)
 
 
 @require_POST

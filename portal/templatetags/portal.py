@@ -46,6 +46,10 @@ STATES = {
     "running": ("going", "loader"),
     "done": ("good", "circle-check"),
     "failed": ("blocked", "circle-x"),
+    "met": ("good", "circle-check"),
+    "not_met": ("blocked", "circle-x"),
+    "no_evidence": ("due", "file-search"),
+    "needs_person": ("going", "user-check"),
 }
 BUTTONS = {"primary": "btn-primary", "secondary": "", "danger": "btn-stop"}
 MESSAGE_ICONS = {"success": "circle-check", "warning": "triangle-alert", "error": "circle-alert"}
@@ -60,6 +64,7 @@ def icon(name: str, size: int = 16) -> SafeString:
     return mark_safe(lucide._render_icon(str(name), size, aria_hidden="true", focusable="false", **{"class": "glyph"}))
 
 
+@register.simple_tag
 @lru_cache(maxsize=256)
 def badge(state: str, word: str) -> SafeString:
     """A state as a word with an icon, never colour alone."""

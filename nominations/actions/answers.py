@@ -1,0 +1,69 @@
+"""What people say about a standard of a dossier: the unit confirms it, the office rules on it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from nominations.actions.asking import ask
+from nominations.actions.filing import EDITABLE_DOSSIER
+from nominations.eligibility import mark_of
+from nominations.models import ClauseAnswer, Dossier
+from organizations.models import User
+from portal.moves import Refused, write_down
+
+SCREENED = (Dossier.Status.SUBMITTED, Dossier.Status.ACCEPTED)
+RULINGS = (ClauseAnswer.Says.MET, ClauseAnswer.Says.NOT_MET)
+SHOWN = 120  # letters of the standard that the history quotes
+
+
+@transaction.atomic
+def confirm(dossier: Dossier, mark: str, *, by: User, taken_back: bool = False) -> None:
+    """The unit confirms a standard that facts cannot answer, or takes it back. A second press changes nothing.
+
+    Raises PermissionDenied, and Refused when the dossier is no longer being written or the plan's words have changed.
+    """
+    row = _locked(dossier, "nominations.draft_dossier", by)
+    if row.status not in EDITABLE_DOSSIER:
+        raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
+    text = _standard(row, mark)
+    said = row.answers.filter(mark=mark, says=ClauseAnswer.Says.CONFIRMED)
+    if taken_back:
+        if said.delete()[0]:
+            write_down(row, "unconfirm", "Rút xác nhận tiêu chuẩn", by=by, note=text)
+    elif not said.exists():
+        row.answers.create(mark=mark, says=ClauseAnswer.Says.CONFIRMED, by=by)
+        write_down(row, "confirm", "Xác nhận tiêu chuẩn", by=by, note=text)
+
+
+@transaction.atomic
+def rule_on(dossier: Dossier, mark: str, says: str, *, by: User, reason: str = "") -> None:
+    """The office decides on a standard, whatever the portal found; empty `says` takes the ruling back.
+
+    Raises PermissionDenied, and Refused with every reason: not being screened, no such standard, no reason given.
+    """
+    row = _locked(dossier, "nominations.screen_dossier", by)
+    refusals = [] if row.status in SCREENED else [f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không thẩm định lúc này."]
+    refusals += [] if says in (*RULINGS, "") else ["Hãy chọn đạt hoặc chưa đạt."]
+    refusals += ["Hãy ghi lý do kết luận khác hoặc thêm vào ý kiến của cổng."] if says and not reason.strip() else []
+    if refusals:
+        raise Refused(refusals)
+    text = _standard(row, mark)
+    row.answers.filter(mark=mark, says__in=RULINGS).delete()
+    if says:
+        row.answers.create(mark=mark, says=says, reason=reason.strip(), by=by)
+    label = f"Kết luận tiêu chuẩn: {'đạt' if says == ClauseAnswer.Says.MET else 'chưa đạt'}" if says else "Bỏ kết luận tiêu chuẩn"
+    write_down(row, "rule", label, by=by, note=f"{reason.strip()} ({text})" if says else text)
+
+
+def _locked(dossier: Dossier, right: str, by: User) -> Dossier:
+    row = Dossier.objects.select_for_update(of=("self",)).select_related("plan__unit", "unit", "category").get(pk=dossier.pk)
+    ask(right, row, by)
+    return row
+
+
+def _standard(row: Dossier, mark: str) -> str:
+    """The first words of the standard that the mark names, among those of the dossier's category."""
+    texts = {mark_of(text): text for text in row.category.criteria.values_list("text", flat=True)}
+    if mark not in texts:
+        raise Refused(["Kế hoạch không còn tiêu chuẩn này cho đối tượng của hồ sơ; hãy tải lại trang."])
+    return texts[mark] if len(texts[mark]) <= SHOWN else f"{texts[mark][:SHOWN].rstrip()}…"
