@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -44,7 +45,7 @@ def draft_dossier(
     return dossier
 
 
-def save_who(dossier: Dossier, *, fields: Values, facts: Values, version: int, by: User) -> Dossier:
+def save_who(dossier: Dossier, *, fields: Values, facts: Values, version: int, by: User, page: UUID | None = None) -> Dossier:
     """Who is nominated: what the dossier prints, and what is known of the nominee."""
 
     def write(row: Dossier) -> None:
@@ -59,11 +60,11 @@ def save_who(dossier: Dossier, *, fields: Values, facts: Values, version: int, b
         nominee.save()
         row.nominee = nominee
 
-    return _save(dossier, write, version=version, by=by)
+    return _save(dossier, write, version=version, by=by, page=page)
 
 
 def save_record(
-    dossier: Dossier, *, fields: Values, lines: Iterable[tuple[int | None, Values | None]], version: int, by: User
+    dossier: Dossier, *, fields: Values, lines: Iterable[tuple[int | None, Values | None]], version: int, by: User, page: UUID | None = None
 ) -> Dossier:
     """The report, and the nominee's record: a line with a key changes that row (None removes it), one without makes a row.
 
@@ -78,7 +79,7 @@ def save_record(
         for key, values in lines:
             _write_line(row.nominee, held.get(key), values, by)
 
-    return _save(dossier, write, version=version, by=by)
+    return _save(dossier, write, version=version, by=by, page=page)
 
 
 def _write_line(nominee: Nominee, held: Achievement | None, values: Values | None, by: User) -> None:
@@ -95,7 +96,7 @@ def _write_line(nominee: Nominee, held: Achievement | None, values: Values | Non
     row.save()
 
 
-def save_papers(dossier: Dossier, *, wanted: Mapping[str, Values | None], version: int, by: User) -> Dossier:
+def save_papers(dossier: Dossier, *, wanted: Mapping[str, Values | None], version: int, by: User, page: UUID | None = None) -> Dossier:
     """What each slot shall hold: a file, the word that the paper itself comes, or nothing."""
 
     def write(row: Dossier) -> None:
@@ -108,10 +109,10 @@ def save_papers(dossier: Dossier, *, wanted: Mapping[str, Values | None], versio
             elif paper is None or (paper.state, paper.file) != (values["state"], values["file"]):
                 DossierPaper.objects.update_or_create(dossier=row, slot=slot, defaults={**values, "by": by, "at": clock.now()})
 
-    return _save(dossier, write, version=version, by=by)
+    return _save(dossier, write, version=version, by=by, page=page)
 
 
-def save_consents(dossier: Dossier, *, consents: Mapping[str, Values], version: int, by: User) -> Dossier:
+def save_consents(dossier: Dossier, *, consents: Mapping[str, Values], version: int, by: User, page: UUID | None = None) -> Dossier:
     """What the nominee agrees to now; what they no longer agree to is taken back."""
 
     def write(row: Dossier) -> None:
@@ -124,20 +125,24 @@ def save_consents(dossier: Dossier, *, consents: Mapping[str, Values], version: 
             if kept is None or any(getattr(kept, name) != value for name, value in values.items()):
                 Consent.objects.update_or_create(dossier=row, purpose=purpose, defaults={**values, "by": by, "at": clock.now()})
 
-    return _save(dossier, write, version=version, by=by)
+    return _save(dossier, write, version=version, by=by, page=page)
 
 
 @transaction.atomic
-def _save(dossier: Dossier, write: Callable[[Dossier], None], *, version: int, by: User) -> Dossier:
-    """Raises Overtaken when `version` is no longer the stored one, Refused in a state in which nothing is written."""
+def _save(dossier: Dossier, write: Callable[[Dossier], None], *, version: int, by: User, page: UUID | None = None) -> Dossier:
+    """Raises Overtaken when `version` is no longer the stored one, Refused in a state in which nothing is written.
+
+    A `page` (the token of its form) that saved last may save again whatever version it knows: the answer to its own save may have
+    been lost on the way.
+    """
     row = Dossier.objects.select_for_update(of=("self",)).select_related("nominee__kind", "category", "unit", "plan").get(pk=dossier.pk)
     ask("nominations.draft_dossier", row, by)
     if row.status not in EDITABLE_DOSSIER:
         raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
-    if row.version != version:
+    if row.version != version and (page is None or row.saved_by_form != page):
         raise Overtaken
     write(row)
-    row.version += 1
+    row.version, row.saved_by_form = row.version + 1, page
     row.changed = clock.now()
     row.save()
     return row

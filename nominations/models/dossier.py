@@ -51,6 +51,7 @@ class Dossier(models.Model):
     reserve = models.PositiveIntegerField("dự phòng số", null=True, blank=True, editable=False)  # filed without a place, in this order
     submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    saved_by_form = models.UUIDField(null=True, editable=False)  # token of the page that saved last: it may save on
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
     created = models.DateTimeField(default=clock.now, editable=False)
     changed = models.DateTimeField(default=clock.now, editable=False)

@@ -37,7 +37,7 @@ class Step:
     key: str
     label: str
     form: Callable[[HttpRequest, Dossier], StepForm]
-    save: Callable[[Dossier, Any, int, Any], Dossier]
+    save: Callable[..., Dossier]
 
 
 def _bound(request: HttpRequest) -> tuple[Any, Any]:
@@ -56,14 +56,14 @@ def _record(request: HttpRequest, dossier: Dossier) -> RecordForm:
 
 
 STEPS = (
-    Step("who", "Người, tập thể", _who, lambda one, form, version, by: actions.save_who(
-        one, fields=form.values(), facts=form.nominee_values(), version=version, by=by)),
-    Step("record", "Thành tích", _record, lambda one, form, version, by: actions.save_record(
-        one, fields=form.values(), lines=form.lines(), version=version, by=by)),
+    Step("who", "Người, tập thể", _who, lambda one, form, **by: actions.save_who(
+        one, fields=form.values(), facts=form.nominee_values(), **by)),
+    Step("record", "Thành tích", _record, lambda one, form, **by: actions.save_record(
+        one, fields=form.values(), lines=form.lines(), **by)),
     Step("papers", "Giấy tờ", lambda request, one: PapersForm(*_bound(request), dossier=one, owner=request.user),
-         lambda one, form, version, by: actions.save_papers(one, wanted=form.wanted(), version=version, by=by)),
+         lambda one, form, **by: actions.save_papers(one, wanted=form.wanted(), **by)),
     Step("consent", "Đồng ý", lambda request, one: ConsentForm(_bound(request)[0], dossier=one),
-         lambda one, form, version, by: actions.save_consents(one, consents=form.consents(), version=version, by=by)),
+         lambda one, form, **by: actions.save_consents(one, consents=form.consents(), **by)),
 )  # fmt: skip
 
 
@@ -156,8 +156,8 @@ def edit_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         return _beside(request, dossier, form, status=422) if by_page else _page(request, dossier, here, form, status=422)
     try:
         if by_page:
-            saved = STEPS[here].save(dossier, form, form.cleaned_data["version"] or 0, request.user)
-            return _beside(request, visible_dossier(request, saved.pk), form)
+            _write(request, dossier, here, form)
+            return _beside(request, visible_dossier(request, pk), form)
         return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(request, dossier, here, form)))
     except Overtaken:
         form.over(Dossier.objects.only("version").get(pk=pk).version)
@@ -167,9 +167,14 @@ def edit_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return _beside(request, dossier, form, status=409, **extra) if by_page else _page(request, dossier, here, form, status=409, **extra)
 
 
+def _write(request: HttpRequest, dossier: Dossier, here: int, form: StepForm) -> None:
+    known = {"version": form.cleaned_data["version"] or 0, "page": form.cleaned_data["form_token"]}
+    STEPS[here].save(dossier, form, by=request.user, **known)
+
+
 def _save(request: HttpRequest, dossier: Dossier, here: int, form: StepForm) -> str:
     """Save and say where to go on."""
-    STEPS[here].save(dossier, form, form.cleaned_data["version"] or 0, request.user)
+    _write(request, dossier, here, form)
     messages.success(request, "Đã lưu.")
     if "stay" in request.POST or here + 1 == len(STEPS):
         return reverse("nominations:dossier", args=[dossier.pk])

@@ -16,7 +16,28 @@ function say(text) {
   line.textContent = text;
 }
 
+// The button waits for a save under way, and none begins after it: an older text must not arrive behind the newer one.
+let under = false;
+let pressed = false;
+
 if (step) {
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (pressed) event.preventDefault();
+    else under = true;
+  });
+  step.addEventListener(
+    "submit",
+    (event) => {
+      pressed = true;
+      if (!under) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const button = event.submitter;
+      document.body.addEventListener("htmx:afterRequest", () => step.requestSubmit(button), { once: true });
+    },
+    true,
+  );
+  document.body.addEventListener("htmx:afterRequest", () => (under = false));
   const lost = "Chưa lưu: máy chủ chưa trả lời. Chữ đã gõ còn trên trang; hãy bấm Lưu khi có mạng.";
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.body.addEventListener(name, () => say(lost));
   // A log-in that has ended would take the page away: the words stay, the button shows them again after logging in.

@@ -421,8 +421,19 @@ def test_the_page_saves_itself_and_is_told_what_is_still_missing(client, campaig
     assert "<li>Chưa ghi sự đồng ý của người được đề nghị.</li>" in part
     bad = client.post(step(dossier, "record"), data | {"version": 2, "award-0-text": "Bằng khen"}, headers={"HX-Request": "true"})
     assert (bad.status_code, 'value="2" id="id_version"' in text(bad)) == (422, True)
-    clash = client.post(step(dossier, "record"), data, headers={"HX-Request": "true"})
-    assert (clash.status_code, "Có người vừa sửa hồ sơ này." in text(clash)) == (409, True)
+
+
+def test_a_page_whose_answer_was_lost_is_not_its_own_rival_but_a_third_hand_is(client, campaign, filer):
+    dossier = begin(client, campaign)
+    data = typed(client.get(step(dossier, "record")), achievements="Một")
+    assert client.post(step(dossier, "record"), data, headers={"HX-Request": "true"}).status_code == 200
+    assert client.post(step(dossier, "record"), data | {"achievements": "Hai"}, headers={"HX-Request": "true"}).status_code == 200
+    assert Dossier.objects.get().achievements == "Hai"
+    other = typed(client.get(step(dossier, "record")), achievements="Ba")
+    assert client.post(step(dossier, "record"), other, headers={"HX-Request": "true"}).status_code == 200
+    late = client.post(step(dossier, "record"), data, headers={"HX-Request": "true"})
+    assert (late.status_code, "Có người vừa sửa hồ sơ này." in text(late)) == (409, True)
+    assert Dossier.objects.get().achievements == "Ba"
 
 
 def test_what_lies_in_a_slot_the_plan_no_longer_asks_for_is_still_shown(client, campaign, filer):
