@@ -29,6 +29,7 @@ class Kind(Enum):
 NO_ROOM = "Máy chủ hết chỗ nên chưa nhận được tệp: hãy báo quản trị. Phần đã gõ vẫn còn."
 PICTURES = (Kind.JPEG, Kind.PNG)
 PAPERS = (Kind.PDF, *PICTURES)  # what is asked for where nothing else is said
+SHOWN_IN_PAGE = tuple(kind.content_type for kind in PAPERS)  # what browsers show; all else is only downloaded
 OFFICE = {"word/document.xml": Kind.DOCX, "xl/workbook.xml": Kind.XLSX}  # by the part that only it has
 # The endings that a browser offers for a kind; what phones and scanners make is turned into JPEG.
 ENDINGS = {

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from portal import clock
+from portal.file_kinds import SHOWN_IN_PAGE
 
 
 class MoveRecord(models.Model):
@@ -98,6 +99,11 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_viewable(self) -> bool:
+        """Whether a browser shows it."""
+        return self.content_type in SHOWN_IN_PAGE
 
     @property
     def is_open(self) -> bool:

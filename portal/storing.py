@@ -32,7 +32,6 @@ from portal.uploads import CleanFile, judge
 
 logger = logging.getLogger(__name__)
 
-SHOWN_IN_PAGE = ("application/pdf", "image/jpeg", "image/png")
 NAME_LENGTH = 200
 MEGABYTE = 1024 * 1024
 UNCLAIMED_FOR = timedelta(hours=24)
@@ -120,7 +119,7 @@ def serve_upload(upload: Upload, *, download: bool = False) -> FileResponse | Ht
     except FileNotFoundError:
         logger.error("The file of upload %s is missing", upload.pk)
         raise Http404 from None
-    shown = upload.content_type in SHOWN_IN_PAGE and not download
+    shown = upload.is_viewable and not download
     content_type = "application/octet-stream" if "html" in upload.content_type else upload.content_type
     response = FileResponse(file, as_attachment=not shown, filename=upload.name, content_type=content_type)
     response["X-Content-Type-Options"] = "nosniff"

@@ -15,11 +15,12 @@ from papers.frozen import freeze
 from papers.models import IssuedPaper, PaperFile
 from papers.paper import Paper
 from portal import throttle
+from portal.file_kinds import SHOWN_IN_PAGE
 from portal.jobs import AT_ONCE, enqueue
 from portal.lists.page import SHEET_TYPE
 from portal.moves import Refused
 from portal.pdf import PdfError
-from portal.storing import FILE_POLICY, SHOWN_IN_PAGE
+from portal.storing import FILE_POLICY
 
 CONTENT_TYPES = faces.CONTENT_TYPES | {"xlsx": SHEET_TYPE}
 PRINT_FOR = "papers.tasks.print_for"

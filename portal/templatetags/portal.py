@@ -13,6 +13,7 @@ import lucide
 from django import template
 from django.core.paginator import Page
 from django.template.context import RequestContext
+from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal import clock
 from portal.fields import number, screen_date, time_left, weekday_date
+from portal.file_kinds import Kind
+from portal.models import Upload
 
 register = template.Library()
 
@@ -50,6 +53,9 @@ STATES = {
     "not_met": ("blocked", "circle-x"),
     "no_evidence": ("due", "file-search"),
     "needs_person": ("going", "user-check"),
+    "clean": ("good", "shield-check"),
+    "infected": ("blocked", "shield-alert"),
+    "too_much": ("due", "shield-alert"),
 }
 BUTTONS = {"primary": "btn-primary", "secondary": "", "danger": "btn-stop"}
 MESSAGE_ICONS = {"success": "circle-check", "warning": "triangle-alert", "error": "circle-alert"}
@@ -76,6 +82,23 @@ def badge(state: str, word: str) -> SafeString:
 def status(obj: Any) -> SafeString:
     """The badge of a thing that has a `status` with choices."""
     return badge(str(obj.status), obj.get_status_display())
+
+
+@register.simple_tag
+def scan_standing(file: Upload) -> SafeString | str:
+    """The badge of what the virus scanner said of a file, and when; nothing of one that nobody asked about."""
+    if file.scan == Upload.Scan.NONE:
+        return ""
+    when = f" {timezone.localtime(file.scanned):%d/%m/%Y}" if file.scanned else ""
+    return badge(file.scan, file.get_scan_display() + when)
+
+
+@register.filter
+def file_facts(file: Upload) -> str:
+    """PDF · 3 trang · 1,2 MB."""
+    kind = next((kind.label for kind in Kind if kind.content_type == file.content_type), "")
+    pages = f"{number(file.pages)} trang" if file.pages and file.content_type == Kind.PDF.content_type else ""
+    return " · ".join(part for part in (kind, pages, filesizeformat(file.size)) if part)
 
 
 @register.filter
