@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nominations.actions.answers import save_agreement
 from nominations.actions.decisions import (
     EDITABLE_DECISION,
     approve_decision,
@@ -26,6 +27,7 @@ __all__ = [
     "move_dossier",
     "reclaim_places",
     "save_decision",
+    "save_agreement",
     "save_consents",
     "save_papers",
     "save_record",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.db import transaction
 
 from nominations.actions.asking import ask
-from nominations.actions.filing import EDITABLE_DOSSIER
+from nominations.actions.filing import EDITABLE_DOSSIER, save_consents
 from nominations.eligibility import mark_of
 from nominations.models import ClauseAnswer, Dossier
 from organizations.models import User
@@ -33,6 +36,19 @@ def confirm(dossier: Dossier, mark: str, *, by: User, taken_back: bool = False) 
     elif not said.exists():
         row.answers.create(mark=mark, says=ClauseAnswer.Says.CONFIRMED, by=by)
         write_down(row, "confirm", "Xác nhận tiêu chuẩn", by=by, note=text)
+
+
+@transaction.atomic
+def save_agreement(
+    dossier: Dossier, *, consents: Mapping[str, Mapping], confirmed: Mapping[str, bool], version: int, by: User, page: UUID | None = None
+) -> Dossier:
+    """What the nominee agrees to, and by mark which standards the unit confirms: both or neither."""
+    row = save_consents(dossier, consents=consents, version=version, by=by, page=page)
+    before = set(row.answers.filter(says=ClauseAnswer.Says.CONFIRMED).values_list("mark", flat=True))
+    for mark, yes in confirmed.items():
+        if yes != (mark in before):
+            confirm(row, mark, by=by, taken_back=not yes)
+    return row
 
 
 @transaction.atomic

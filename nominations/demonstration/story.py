@@ -22,8 +22,10 @@ from nominations import actions
 from nominations.catalogues import consent_words, proposed_grounds, proposed_merit
 from nominations.demonstration.cast import ASKING_BRANCH, BRANCHES, DEEDS, FILING_UNION, LOGINS, POSTS, PROVINCE, PUBLIC, SAMPLE, TEAMS
 from nominations.demonstration.people import build_tree, hire, name_of, open_registers, union_named, unions
+from nominations.demonstration.records import facts_of, record_of
 from nominations.models import Decision, Dossier
 from nominations.places import places_of
+from nominations.standing import standing_of
 from organizations.models import Unit, User
 from portal import clock
 from portal.moves import Refused
@@ -182,10 +184,14 @@ def _draft(plan: Plan, union: Unit, category: Category, order: int, by: User) ->
         name, position = f"{TEAMS[sector][order % len(TEAMS[sector])]}, {workplace}{SAMPLE}", ""
     dossier = actions.draft_dossier(
         plan=plan, unit=union, category=category, name=name, position=position, by=by,
-        achievements=DEEDS[sector][order % len(DEEDS[sector])],
+        achievements=DEEDS[sector][order % len(DEEDS[sector])], facts=facts_of(category.subject, sector, order),
     )
+    lines = record_of(category.subject, sector, order)
+    actions.save_record(dossier, fields={}, lines=lines, version=dossier.version, by=by)
+    dossier.refresh_from_db()
     consents = {key: {"words": words, "way": "signed", "given_on": clock.today()} for key, words in consent_words(dossier).items()}
-    return actions.save_consents(dossier, consents=consents, version=dossier.version, by=by)
+    confirmed = {line.mark: order % 8 != 6 for line in standing_of(dossier).lines if line.asks_the_unit}
+    return actions.save_agreement(dossier, consents=consents, confirmed=confirmed, version=dossier.version, by=by)
 
 
 # --- decided: the rest is filed and accepted, the decision made and issued ------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,27 +10,32 @@ from django import forms
 from nominations.catalogues import CONSENT_WORDS, consent_words
 from nominations.forms.versions import StepForm
 from nominations.models import Consent, Dossier
+from nominations.standing import StandardLine
 from portal import clock
 from portal.fields import VnDateField
 
 
 class ConsentForm(StepForm):
-    """The fourth step: which purposes, how it was given and when."""
+    """The fourth step: which purposes, how it was given and when; and the standards on which only the unit's word counts."""
 
     way = forms.ChoiceField(label="Người được đề nghị đồng ý bằng cách", choices=Consent.Way.choices, widget=forms.RadioSelect, required=False)
     given_on = VnDateField(label="Ngày đồng ý", required=False)
 
-    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any):
+    def __init__(self, *args: Any, dossier: Dossier, asked: Sequence[StandardLine] = (), **kwargs: Any):
+        self.asked = [line for line in asked if line.asks_the_unit]
         kept = {consent.purpose: consent for consent in dossier.consents.all()}
         one = next(iter(kept.values()), None)
         kwargs.setdefault("initial", {
             "version": dossier.version, "way": one.way if one else Consent.Way.SIGNED, "given_on": one.given_on if one else clock.today(),
             **{f"agrees_{purpose}": purpose in kept for purpose in CONSENT_WORDS},
+            **{f"standard_{line.mark}": line.confirmed is not None for line in self.asked},
         })  # fmt: skip
         super().__init__(*args, **kwargs)
         self.words = consent_words(dossier)
         for purpose in CONSENT_WORDS:
             self.fields[f"agrees_{purpose}"] = forms.BooleanField(label=self.words[purpose], required=False)
+        for line in self.asked:
+            self.fields[f"standard_{line.mark}"] = forms.BooleanField(label=line.text, required=False)
         self.fields["given_on"].max_value = clock.today()
         self.order_fields([*(f"agrees_{purpose}" for purpose in CONSENT_WORDS), "way", "given_on"])
 
@@ -40,6 +46,18 @@ class ConsentForm(StepForm):
                 if not values.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
         return values
+
+    @property
+    def agreement(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if not field.name.startswith("standard_")]
+
+    @property
+    def standards(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name.startswith("standard_")]
+
+    def confirmed(self) -> dict[str, bool]:
+        """By mark of each standard that asks the unit: whether it confirms."""
+        return {line.mark: self.cleaned_data[f"standard_{line.mark}"] for line in self.asked}
 
     def consents(self) -> dict[str, dict[str, Any]]:
         """By purpose agreed to: words, way and day."""

@@ -10,25 +10,28 @@ from django import forms
 from conferences.paper_slots import Slot, dossier_slots
 from nominations.forms.versions import StepForm
 from nominations.models import Dossier, DossierPaper
-from portal.file_forms import PrivateFileForm
+from portal.file_forms import PrivateFilesForm
 
 
-class SlotForm(PrivateFileForm):
-    """One slot: a file, or nothing but a tick that the paper itself will come."""
+class SlotForm(PrivateFilesForm):
+    """One slot: a file (photos become one), or nothing but a tick that the paper itself will come."""
 
-    on_paper = forms.BooleanField(label="Nộp bản giấy", required=False)
+    drop = forms.BooleanField(label="Bỏ tệp đang có", required=False)
+    on_paper = forms.BooleanField(label="Nộp bản giấy, không có tệp", required=False)
 
     def __init__(self, *args: Any, slot: Slot, paper: DossierPaper | None, **kwargs: Any):
         self.slot, self.paper = slot, paper
         kwargs["initial"] = {"on_paper": bool(paper and paper.state == DossierPaper.State.ON_PAPER)}
         super().__init__(*args, prefix=slot.key, kept=paper.file if paper else None, **kwargs)
         self.fields["file"].label = slot.label
+        if not (paper and paper.file):
+            del self.fields["drop"]
         self.fields["file"].needed = "cần khi ký duyệt, chưa cần khi lưu" if slot.needed else "không bắt buộc"
 
     @property
     def wanted(self) -> dict[str, Any] | None:
         """What the slot shall hold, None for nothing."""
-        if self.upload:
+        if self.upload and not self.cleaned_data.get("drop"):
             return {"state": DossierPaper.State.ATTACHED, "file": self.upload}
         return {"state": DossierPaper.State.ON_PAPER, "file": None} if self.cleaned_data["on_paper"] else None
 

@@ -19,6 +19,7 @@ from nominations.forms import ConsentForm, PapersForm, RecordForm, WhoForm
 from nominations.forms.versions import StepForm
 from nominations.models import Dossier, Nominee
 from nominations.places import place_for, places_of
+from nominations.standing import standing_of
 from nominations.views.dossiers import RIGHT, visible_dossier
 from nominations.work import closing, filings
 from organizations.models import Unit
@@ -62,8 +63,9 @@ STEPS = (
         one, fields=form.values(), lines=form.lines(), **by)),
     Step("papers", "Giấy tờ", lambda request, one: PapersForm(*_bound(request), dossier=one, owner=request.user),
          lambda one, form, **by: actions.save_papers(one, wanted=form.wanted(), **by)),
-    Step("consent", "Đồng ý", lambda request, one: ConsentForm(_bound(request)[0], dossier=one),
-         lambda one, form, **by: actions.save_consents(one, consents=form.consents(), **by)),
+    Step("consent", "Đồng ý", lambda request, one: ConsentForm(_bound(request)[0], dossier=one, asked=standing_of(one).lines),
+         lambda one, form, **by: actions.save_agreement(
+            one, consents=form.consents(), confirmed=form.confirmed(), **by)),
 )  # fmt: skip
 
 
@@ -200,6 +202,7 @@ def _context(dossier: Dossier, form: StepForm) -> dict[str, Any]:
         "unit": dossier.unit,
         "place": place_for(dossier.plan, dossier.unit, dossier.category),
         "closes_at": closing(dossier.plan),
+        "standing": standing_of(dossier),
         "missing": rules.dossier_is_complete(dossier, clock.now()),
         "is_person": dossier.category.subject == Subject.PERSON,
     }
