@@ -1,4 +1,4 @@
-"""The lives of a dossier and of a decision, to be read aloud."""
+"""The lives of a dossier, of a proposal and of a decision, to be read aloud."""
 
 from nominations import rules
 from portal.moves import Move
@@ -34,9 +34,10 @@ DOSSIER_MOVES = (
     Move(
         "withdraw",
         "Rút hồ sơ",
-        ("draft", "endorsed", "returned"),
+        ("draft", "endorsed", "submitted", "returned"),
         "withdrawn",
         "nominations.withdraw_dossier",
+        (rules.nobody_has_screened,),
         needs_note=True,
         tone="danger",
     ),
@@ -51,6 +52,11 @@ DOSSIER_MOVES = (
 )
 # `decide` is made by `actions.approve_decision` for every name on the list, never by a button of its own.
 DOSSIER_BUTTONS = tuple(move for move in DOSSIER_MOVES if move.name != "decide")
+
+PROPOSAL_MOVES = (
+    Move("send", "Gửi tờ trình", ("draft",), "sent", "nominations.send_proposal", (rules.proposal_is_ready,)),
+)
+SEND = PROPOSAL_MOVES[0]  # `actions.send_proposal` files every dossier on it in the same transaction
 
 DECISION_MOVES = (
     Move(

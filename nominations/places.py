@@ -100,7 +100,12 @@ def filed_by_row(plan: Plan) -> list[Filed]:
 
 def quota_for(plan: Plan, unit: Unit, category: Category) -> Quota | None:
     """The cell a unit files against: its own row, else the nearest above; a unit's row before a bloc's."""
-    return _nearest(_cells([plan], [unit]).filter(category=category)).get(category.pk)
+    return quotas_for(plan, unit).get(category.pk)
+
+
+def quotas_for(plan: Plan, unit: Unit) -> dict[int, Quota]:
+    """By category id: the cell a unit files against."""
+    return _nearest(_cells([plan], [unit]))
 
 
 def place_for(plan: Plan, unit: Unit, category: Category) -> Place | None:

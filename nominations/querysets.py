@@ -102,6 +102,9 @@ class ProposalQuerySet(models.QuerySet):
         mine = reach(user)
         return self.filter(Q(unit__in=mine.filing_ids) | (Q(status="sent") & under(mine.office_paths, "unit__path")))
 
+    def search(self, text: str) -> ProposalQuerySet:
+        return self.filter(Q(number__icontains=text) | words_filter(text, "unit__search_key"))
+
 
 class ReceiptQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> ReceiptQuerySet:
@@ -110,3 +113,6 @@ class ReceiptQuerySet(models.QuerySet):
             return self
         mine = reach(user)
         return self.filter(Q(unit__in=mine.filing_ids) | under(mine.office_paths, "unit__path"))
+
+    def search(self, text: str) -> ReceiptQuerySet:
+        return self.filter(words_filter(text, "unit__search_key"))

@@ -1,23 +1,28 @@
-"""Questions about dossiers and decisions that answer with reasons; an empty list is yes."""
+"""Questions about dossiers, proposals and decisions that answer with reasons; an empty list is yes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from conferences.models import Allocation, Deadline
-from conferences.paper_slots import dossier_slots
-from nominations.models import Consent, Decision, Dossier
+from conferences.models import Allocation
+from conferences.paper_slots import bundle_slots, dossier_slots
+from nominations.deadlines import closing, in_words, last_day, own_closing
+from nominations.models import ClauseAnswer, Consent, Decision, Dossier, Extension, Proposal
 from nominations.places import place_for
 from nominations.reclaiming import Reclaim
 from nominations.shares import Shares
 from organizations.models import Unit
 from portal.fields import screen_date
+from portal.moves import history
 
 EDITABLE = (Allocation.Status.DRAFT, Allocation.Status.RETURNED)
+MEETING = {"meeting_on": "ngày", "meeting_place": "nơi họp", "chair": "chủ trì", "secretary": "thư ký", "summoned": "số triệu tập"}
+MEETING |= {"present": "số có mặt"}
+SCREENING = ("accept", "return")  # moves of the office
 RECLAIMED = re.compile(r"Thu hồi \d+ suất chưa dùng đến ngày [\d/]+ và chia lại")  # why of a version that only reclaims
 
 
@@ -48,14 +53,41 @@ def plan_takes_dossiers(dossier: Dossier, at: datetime) -> list[str]:
 
 def deadline_is_open(dossier: Dossier, at: datetime) -> list[str]:
     """A dossier that was filed in time and returned may come again later: the office sets the pace of mending."""
-    if dossier.submitted_at is not None:
+    closes_at = closing(dossier.plan, dossier.unit)
+    if dossier.submitted_at is not None or closes_at is None or at < closes_at:
         return []
-    closed = [deadline for deadline in dossier.plan.deadlines.filter(what=Deadline.What.DOSSIER) if at >= deadline.closes_at]
+    own = own_closing(dossier.plan)
+    longer = f", {dossier.unit.label} được gia hạn đến {in_words(closes_at)}" if closes_at > own else ""
     return [
-        f"Đã quá hạn nộp hồ sơ: ngày cuối là {screen_date(deadline.last_day)}."
+        f"Đã quá hạn nộp hồ sơ: ngày cuối là {screen_date(last_day(own))}{longer}."
         + (f" Kế hoạch ghi: “{dossier.plan.late}”." if dossier.plan.late else "")
-        for deadline in closed
     ]
+
+
+def more_time_makes_sense(extension: Extension, at: datetime) -> list[str]:
+    """For a unit below the office, later than the plan's own day, and not over before it begins."""
+    plan, own = extension.plan, own_closing(extension.plan)
+    reasons = [] if plan.status == "issued" else [f"Kế hoạch {plan.number} {plan.get_status_display()}, không nhận hồ sơ."]
+    if not (extension.unit.path.startswith(plan.unit.path) and extension.unit.path != plan.unit.path):
+        reasons.append(f"{extension.unit.label} không phải là đơn vị cấp dưới của {plan.unit.label}.")
+    if own is None:
+        reasons.append("Kế hoạch không ghi hạn nộp hồ sơ nên không có gì để gia hạn.")
+    elif extension.until <= own:
+        reasons.append(f"Hạn mới phải sau hạn của kế hoạch, ngày cuối {screen_date(last_day(own))}.")
+    if extension.until <= at:
+        reasons.append("Hạn mới đã qua.")
+    return reasons
+
+
+def nobody_has_screened(dossier: Dossier, at: datetime) -> list[str]:
+    """What is filed may be taken back until the office has begun with it; what the office sent back is the unit's own again."""
+    if dossier.status != Dossier.Status.SUBMITTED:
+        return []
+    ruled = dossier.answers.exclude(says=ClauseAnswer.Says.CONFIRMED).exists()
+    if not ruled and not history(dossier).filter(name__in=SCREENING).exists():
+        return []
+    office = dossier.plan.unit.label
+    return [f"{office} đã thẩm định hồ sơ này nên đơn vị không tự rút được nữa. Muốn rút, hãy đề nghị {office} trả lại hồ sơ."]
 
 
 def place_is_free(dossier: Dossier, at: datetime) -> list[str]:
@@ -70,8 +102,49 @@ def place_is_free(dossier: Dossier, at: datetime) -> list[str]:
     given = f", đã chia tiếp {place.given}" if place.given else ""
     return [
         f"Đã hết chỉ tiêu: {place.quota.row.label} có {place.quota.places} suất “{dossier.category.label}”{given}, "
-        f"đã nộp {place.taken} hồ sơ. Hãy đề nghị {dossier.plan.unit.label} trả lại một hồ sơ đã nộp để rút, hoặc phân bổ thêm."
+        f"đã nộp {place.taken} hồ sơ. Hãy rút một hồ sơ đã nộp, hoặc đề nghị {dossier.plan.unit.label} phân bổ thêm."
     ]
+
+
+def proposal_is_ready(proposal: Proposal, at: datetime) -> list[str]:
+    """The letter has its number and day, the meeting its figures; what the plan asks to be signed is there or comes on paper."""
+    lines, today = list(proposal.lines.select_related("dossier")), timezone.localdate(at)
+    asked = {slot.key: slot for slot in bundle_slots(proposal.plan.dossier) if slot.needed}
+    reasons = [] if lines else ["Tờ trình chưa có hồ sơ nào."]
+    reasons += _not_said(proposal, {"number": "số, ký hiệu", "date": "ngày", "signer": "người ký"}, "của tờ trình")
+    if proposal.date and proposal.date > today:
+        reasons.append(f"Ngày của tờ trình, {screen_date(proposal.date)}, chưa đến.")
+    if "minutes" in asked:
+        reasons += _not_said(proposal, MEETING, "của cuộc họp bình xét")
+        without = [line.dossier.name for line in lines if line.votes is None]
+        reasons += [f"Chưa ghi số phiếu của: {', '.join(without)}."] if without else []
+    reasons += _meeting_adds_up(proposal, [(line.dossier.name, line.votes) for line in lines])
+    if not proposal.plan.dossier_copies:
+        held = {paper.slot for paper in proposal.papers.all()}
+        reasons += [f"Chưa đính kèm bản có chữ ký, dấu: {slot.label}." for key, slot in asked.items() if key not in held]
+    return reasons
+
+
+def _not_said(proposal: Proposal, fields: Mapping[str, str], whose: str) -> list[str]:
+    missing = [label for name, label in fields.items() if getattr(proposal, name) in (None, "")]
+    return [f"Chưa ghi {', '.join(missing)} {whose}."] if missing else []
+
+
+def _meeting_adds_up(proposal: Proposal, votes: Iterable[tuple[str, int | None]]) -> list[str]:
+    reasons, present = [], proposal.present
+    if proposal.meeting_on and proposal.date and proposal.meeting_on > proposal.date:
+        reasons.append(f"Họp bình xét ngày {screen_date(proposal.meeting_on)}, sau ngày của tờ trình.")
+    if present is not None:
+        many = [f"{name} ({count})" for name, count in votes if count is not None and count > present]
+        reasons += [f"Số phiếu nhiều hơn {present} người có mặt: {', '.join(many)}."] if many else []
+    return reasons
+
+
+def sets_may_be_received(proposal: Proposal, on: date, today: date) -> list[str]:
+    """Paper follows what was sent here."""
+    if proposal.status != Proposal.Status.SENT:
+        return ["Tờ trình chưa gửi nên chưa ghi bản giấy được."]
+    return [f"Ngày nhận, {screen_date(on)}, chưa đến."] if on > today else []
 
 
 def decision_is_approved(dossier: Dossier, at: datetime) -> list[str]:

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from nominations.views import decisions, dossiers, filing, home, ledger, reclaim, sharing, standards, unit_tasks
+from nominations.views import (
+    decisions,
+    dossiers,
+    extensions,
+    filing,
+    home,
+    ledger,
+    proposals,
+    receipts,
+    reclaim,
+    sharing,
+    signed,
+    standards,
+    unit_tasks,
+)
 
 app_name = "nominations"
 urlpatterns = [
@@ -19,6 +33,19 @@ urlpatterns = [
     path("dossiers/<int:pk>/standards/<slug:mark>/confirm/", standards.confirm_standard, name="confirm-standard"),
     path("dossiers/<int:pk>/standards/<slug:mark>/rule/", standards.rule_on_standard, name="rule-on-standard"),
     path("dossiers/<int:pk>/moves/<slug:name>/", dossiers.dossier_move, name="move-dossier"),
+    path("plans/<int:pk>/extensions/", extensions.extensions_page, name="extensions"),
+    path("proposals/", proposals.ProposalList.as_view(), name="proposals"),
+    path("proposals/new/", proposals.new_proposal, name="new-proposal"),
+    path("proposals/<int:pk>/", proposals.proposal_page, name="proposal"),
+    path("proposals/<int:pk>/edit/", proposals.edit_proposal, name="edit-proposal"),
+    path("proposals/<int:pk>/moves/<slug:name>/", proposals.proposal_move, name="move-proposal"),
+    path("proposals/<int:pk>/sets/", proposals.receive_sets, name="receive-sets"),
+    path("proposals/<int:pk>/papers/<slug:kind>.<slug:face>", proposals.proposal_file, name="proposal-paper"),
+    path("proposals/<int:pk>/signed/<slug:slot>/", signed.signed_file, name="signed-paper"),
+    path("proposals/<int:pk>/signed/<slug:slot>/attach/", signed.attach_page, name="attach-signed"),
+    path("receipts/", receipts.ReceiptList.as_view(), name="receipts"),
+    path("receipts/<int:pk>/", receipts.receipt_page, name="receipt"),
+    path("receipts/<int:pk>/papers/receipt.<slug:face>", receipts.receipt_file, name="receipt-paper"),
     path("decisions/", decisions.DecisionList.as_view(), name="decisions"),
     path("decisions/new/", decisions.new_decision, name="new-decision"),
     path("decisions/<int:pk>/", decisions.decision_page, name="decision"),

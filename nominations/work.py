@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from conferences.models import AllocationRow, Deadline, Plan
+from conferences.models import AllocationRow, Plan
 from conferences.work import TONES, Figure, Work, adjustment_figures, figures, plan_figures
-from nominations.models import Decision, Dossier
+from nominations.deadlines import closings, own_closing
+from nominations.models import Decision, Dossier, Proposal
 from nominations.places import Place, places_by_filing
 from organizations.models import Unit
 from organizations.reach import reach
@@ -44,6 +45,11 @@ class Filing:
     def is_open(self) -> bool:
         return self.closes_at is None or clock.now() < self.closes_at
 
+    @property
+    def is_extended(self) -> bool:
+        """The office gave the unit more time than the plan."""
+        return self.closes_at != own_closing(self.plan)
+
 
 def _holders(places: Iterable[Place]) -> list[str]:
     return list(dict.fromkeys(place.quota.row.label for place in places))
@@ -63,6 +69,16 @@ DOSSIER_WORK = (
         "honour",
     ),
 )
+PROPOSAL_WORK = (
+    Work("send", "tờ trình đang soạn, chưa gửi", "nominations.draft_proposal", Q(status="draft"), "unit", "due"),
+    Work(
+        "sets",
+        "tờ trình chưa nhận đủ bản giấy",
+        "nominations.receive_sets",
+        Q(status="sent", sets_received__lt=F("sets_due")),
+        "plan__unit",
+    ),
+)
 DECISION_WORK = (
     Work("approve", "quyết định chờ duyệt", "nominations.approve_decision", Q(status="submitted"), "plan__unit", "due"),
     Work("issue", "quyết định chờ phát hành", "nominations.issue_decision", Q(status="approved"), "plan__unit", "due"),
@@ -75,6 +91,7 @@ def waiting_for(user: Any) -> list[Figure]:
     """Every kind of work that waits for this person, most pressing first."""
     found = [
         *figures(user, DOSSIER_WORK, Dossier.objects.visible_to(user), "nominations:dossiers"),
+        *figures(user, PROPOSAL_WORK, Proposal.objects.visible_to(user), "nominations:proposals"),
         *plan_figures(user),
         *adjustment_figures(user),
         *figures(user, DECISION_WORK, Decision.objects.visible_to(user), "nominations:decisions"),
@@ -87,9 +104,9 @@ def filings(user: Any) -> list[Filing]:
     mine = reach(user)
     units = list(Unit.objects.filter(pk__in=mine.unit_ids_with("nominations.draft_dossier")))
     plans = list(Plan.objects.visible_to(user).open_for_filing().prefetch_related("deadlines"))
-    given = places_by_filing(plans, units)
+    given, closes_at = places_by_filing(plans, units), closings(plans, units)
     found = [
-        Filing(plan, unit, tuple(given[plan.pk, unit.pk].values()), closing(plan))
+        Filing(plan, unit, tuple(given[plan.pk, unit.pk].values()), closes_at[plan.pk, unit.pk])
         for unit in units
         for plan in plans
         if (plan.pk, unit.pk) in given
@@ -131,9 +148,3 @@ def unit_tasks(user: Any, plan: Plan) -> list[UnitTask]:
     return [
         UnitTask(unit, tuple((place, made(unit, key)) for key, place in given.get((plan.pk, unit.pk), {}).items())) for unit in mine
     ]
-
-
-def closing(plan: Plan) -> datetime | None:
-    """When the plan stops taking dossiers: the earliest of its dossier deadlines."""
-    moments = [deadline.closes_at for deadline in plan.deadlines.all() if deadline.what == Deadline.What.DOSSIER]
-    return min(moments, default=None)

@@ -15,7 +15,7 @@ class Role:
 
 
 FEED = "conferences.renew_feed"  # the calendar address of the unit
-FILING = {"nominations.draft_dossier", "nominations.withdraw_dossier", FEED}
+FILING = {"nominations.draft_dossier", "nominations.withdraw_dossier", "nominations.draft_proposal", FEED}
 
 ROLES: dict[str, Role] = {
     "filer": Role("Cán bộ lập hồ sơ", False, frozenset(FILING)),
@@ -27,6 +27,7 @@ ROLES: dict[str, Role] = {
             | {
                 "nominations.endorse_dossier",
                 "nominations.submit_dossier",
+                "nominations.send_proposal",
                 "conferences.share_places",
                 "conferences.ask_adjustment",
             }
@@ -46,6 +47,8 @@ ROLES: dict[str, Role] = {
                 "conferences.ask_adjustment",
                 "conferences.answer_adjustment",
                 "nominations.screen_dossier",
+                "nominations.extend_deadline",
+                "nominations.receive_sets",
                 "nominations.draft_decision",
                 "nominations.submit_decision",
                 "papers.view_register",
@@ -61,6 +64,7 @@ ROLES: dict[str, Role] = {
                 "conferences.accept_finding",
                 "conferences.approve_allocation",
                 "conferences.answer_adjustment",
+                "nominations.extend_deadline",
                 "nominations.approve_decision",
                 "papers.view_register",
             }
@@ -69,7 +73,16 @@ ROLES: dict[str, Role] = {
     "clerk": Role(
         "Văn thư",
         True,
-        frozenset({"conferences.issue_plan", "conferences.issue_notice", "nominations.issue_decision", "papers.issue_paper", "papers.view_register"}),
+        frozenset(
+            {
+                "conferences.issue_plan",
+                "conferences.issue_notice",
+                "nominations.issue_decision",
+                "nominations.receive_sets",
+                "papers.issue_paper",
+                "papers.view_register",
+            }
+        ),
     ),
     "admin": Role(
         "Quản trị",

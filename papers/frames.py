@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -28,8 +28,8 @@ def minutes(
     issuers: Sequence[Issuer],
     number: str,
     title: str,
-    start: datetime | None,
-    end: datetime | None,
+    start: datetime | date | None,
+    end: datetime | date | None,
     year: int,
     place: str,
     attendance: Sequence[str],
@@ -43,7 +43,7 @@ def minutes(
     """Minutes (Mẫu 1.9): no place and date in the letterhead; the secretary signs left, the chair right.
 
     `attendance` is one line or several (invited, present, absent with the reason); `course` what happened, in its order.
-    A time that is not known yet is left blank in `year`.
+    A time that is not known yet is left blank in `year`; of a bare day only the hour.
     """
     facts = (
         ("Thời gian bắt đầu", (_time(start, year),)),
@@ -148,10 +148,10 @@ def _fact(name: str, lines: Sequence[str]) -> list[Block]:
     return [Paragraph(f"{name}:"), *(Item("-", f"{_bare(line)}{'.' if at == last else ';'}") for at, line in enumerate(lines))]
 
 
-def _time(moment: datetime | None, year: int) -> str:
+def _time(moment: datetime | date | None, year: int) -> str:
     """14 giờ 05, ngày 08 tháng 01 năm 2026, or its blanks."""
-    if moment is None:
-        return f"{BLANK}giờ{BLANK}, {dated(None, year)}"
+    if not isinstance(moment, datetime):
+        return f"{BLANK}giờ{BLANK}, {dated(moment, year)}"
     local = timezone.localtime(moment)
     return f"{local:%H} giờ {local:%M}, {dated(local.date(), year)}"
 

@@ -1,8 +1,8 @@
 """The only clock. Rules get the moment as an argument; everything else asks here.
 
 `PORTAL_NOW` (settings) starts the clock at another moment for demonstration; it runs on from there, in all processes
-alike when `PORTAL_NOW_SINCE` says at which real second it began. `standing_at` holds it still for a test or while the
-demonstration is built.
+alike when `PORTAL_NOW_SINCE` says at which real second it began. `standing_at` holds it still: for a test, while the
+demonstration is built, and where several things of one act must bear the same moment.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ django.setup()  # the models below need it
 
 from conferences.flow import ADJUSTMENT_MOVES, ALLOCATION_BUTTONS, ALLOCATION_MOVES, ISSUE_NOTICE, PLAN_BUTTONS, PLAN_MOVES  # noqa: E402
 from conferences.models import Adjustment, Allocation, Plan  # noqa: E402
-from nominations.flow import DECISION_BUTTONS, DECISION_MOVES, DOSSIER_BUTTONS, DOSSIER_MOVES  # noqa: E402
-from nominations.models import Decision, Dossier  # noqa: E402
+from nominations.flow import DECISION_BUTTONS, DECISION_MOVES, DOSSIER_BUTTONS, DOSSIER_MOVES, PROPOSAL_MOVES  # noqa: E402
+from nominations.models import Decision, Dossier, Proposal  # noqa: E402
 from organizations.roles import ROLES, roles_with  # noqa: E402
 from portal.moves import Move  # noqa: E402
 
@@ -43,6 +43,7 @@ LIVES = {
     "allocation": Life(Allocation, (*ALLOCATION_MOVES, ISSUE_NOTICE), ALLOCATION_BUTTONS),
     "adjustment": Life(Adjustment, ADJUSTMENT_MOVES, ADJUSTMENT_MOVES),
     "dossier": Life(Dossier, DOSSIER_MOVES, DOSSIER_BUTTONS),
+    "proposal": Life(Proposal, PROPOSAL_MOVES, PROPOSAL_MOVES),
     "decision": Life(Decision, DECISION_MOVES, DECISION_BUTTONS),
 }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from conferences.models import Adjustment, Allocation, AllocationRow, Plan
-from nominations.models import Decision, Dossier
+from nominations.models import Decision, Dossier, Proposal
 from nominations.places import quota_for
 from organizations.actions import create_unit
 from organizations.catalogues import KINDS
@@ -206,6 +207,17 @@ def with_paper(dossier: Dossier, owner: User, slot: str = "other") -> Dossier:
     """The same dossier with a file in a slot."""
     dossier.papers.create(slot=slot, file=a_file(owner), by=owner)
     return dossier
+
+
+def make_proposal(plan: Plan, unit: Unit, dossiers: Sequence[Dossier] = (), *, status: str = "draft", **given) -> Proposal:
+    """A proposal with everything it must say; seven of the nine who were there agree to each of its dossiers."""
+    meeting = {"meeting_on": date(2020, 4, 8), "meeting_place": "Phòng họp", "chair": "Lò Thị Ánh", "secretary": "Vàng A Páo"}
+    facts = {"number": "05/TTr-CĐCS", "date": date(2020, 4, 9), "signer": "Lò Thị Ánh", "summoned": 10, "present": 9} | meeting | given
+    facts.setdefault("created_by", User.objects.filter(assignments__unit=unit).first() or person("filer", unit))
+    proposal = Proposal.objects.create(plan=plan, unit=unit, status=status, **facts)
+    for position, dossier in enumerate(dossiers, 1):
+        proposal.lines.create(dossier=dossier, votes=7, position=position)
+    return proposal
 
 
 def make_decision(plan: Plan, dossiers: list[Dossier], *, status: str = "draft", **given) -> Decision:

@@ -98,6 +98,8 @@ PLANS = [
     Page("nominations:unit-tasks", OUT, OFFICE_ONLY, "plan"),
     # whoever sees the plan; the rows in it are one's own, tests/nominations/test_ledger.py
     Page("nominations:ledger", OUT, OFFICE_ONLY, "plan"),
+    # more time is the office's own matter: a unit is told of its own
+    Page("nominations:extensions", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan"),
     Page("conferences:papers", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:paper", OUT, OFFICE_ONLY, "plan", kwargs={"kind": "allocation", "face": "xlsx"}),
     # the notes between officer and leadership stay in the office
@@ -308,6 +310,49 @@ NOMINATIONS = [
         "post",
         {"mark": "0" * 16},
     ),
+    # a proposal is the unit's own until it is sent; filer and head write it, the head sends it, the office counts its paper
+    Page("nominations:proposals", ALL, nobody=200),
+    Page("nominations:receipts", ALL, nobody=200),
+    Page("nominations:new-proposal", row("403", units="200"), nobody=403),
+    Page("nominations:proposal", FILED, row(units="200 404 404 404", offices="404"), "proposal"),
+    Page(
+        "nominations:edit-proposal",
+        row(units="302 404 404 404", offices="403 403 404 404"),
+        row(units="200 404 404 404", offices="404"),
+        "proposal",
+    ),
+    Page(
+        "nominations:move-proposal",
+        row(units="403 404 404 404", offices="403 403 404 404", head="409 404 404 404"),
+        row(filer="403 404 404 404", head="302 404 404 404", offices="404"),
+        "proposal",
+        "post",
+        {"name": "send"},
+    ),
+    Page(
+        "nominations:receive-sets",  # without a figure
+        row(units="403 404 404 404", offices="403 403 404 404", officer="403 422 404 404", clerk="403 422 404 404"),
+        row(units="403 404 404 404", offices="404"),
+        "proposal",
+        "post",
+    ),
+    Page(
+        "nominations:proposal-paper",
+        FILED,
+        row(units="200 404 404 404", offices="404"),
+        "proposal",
+        kwargs={"kind": "selection-minutes", "face": "docx"},
+    ),
+    Page("nominations:signed-paper", FILED, row(units="200 404 404 404", offices="404"), "proposal", kwargs={"slot": "minutes"}),
+    Page(
+        "nominations:attach-signed",
+        row(units="200 404 404 404", offices="403 403 404 404"),
+        row(units="200 404 404 404", offices="404"),
+        "proposal",
+        kwargs={"slot": "minutes"},
+    ),
+    Page("nominations:receipt", FILED, None, "receipt"),
+    Page("nominations:receipt-paper", FILED, None, "receipt", kwargs={"face": "docx"}),
     Page("nominations:new-decision", row("403", officer="200"), nobody=403),
     Page("nominations:decision", HONOURED, OFFICE_ONLY, "decision"),
     Page("nominations:decision-paper", HONOURED, OFFICE_ONLY, "decision", kwargs={"face": "pdf"}),

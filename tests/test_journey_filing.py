@@ -102,7 +102,7 @@ def test_one_dossier_more_than_places_is_refused_with_the_reason(visit, open_pla
     endorse_and_file(head, "Giàng A Páo")
     head.sees(
         "Đã hết chỉ tiêu: LĐLĐ huyện Tam Đường có 1 suất “Cá nhân khối sản xuất kinh doanh”, đã nộp 1 hồ sơ. "
-        "Hãy đề nghị LĐLĐ tỉnh Lai Châu trả lại một hồ sơ đã nộp để rút, hoặc phân bổ thêm."
+        "Hãy rút một hồ sơ đã nộp, hoặc đề nghị LĐLĐ tỉnh Lai Châu phân bổ thêm."
     )
     head.sees("Chưa nộp.")
     head.shows("38-beyond-the-quota")

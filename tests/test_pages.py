@@ -16,6 +16,7 @@ from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from conferences.actions.reading import keep_reading
 from conferences.models import CalendarFeed, Holiday, Honour, LegalGround, Plan
+from nominations.actions.receipts import give_receipt
 from organizations.models import Bloc, Unit, User
 from portal.models import Job, Mail, Notice
 from portal.sources.reading import text_source
@@ -30,6 +31,7 @@ from tests.builders import (
     with_paper,
     make_paper,
     make_plan,
+    make_proposal,
     make_table,
     make_unit,
     make_user,
@@ -39,7 +41,7 @@ from tests.page_table import OPEN, PAGES, RELATIONS, ROLES, Cells, Page
 
 A_PLAN = "KẾ HOẠCH\nTổ chức Hội nghị biểu dương\nI. THỜI GIAN\nII. KINH PHÍ\nIII. TỔ CHỨC THỰC HIỆN\nHội nghị biểu dương, thi đua."
 FIVE_EACH = {"pools": [{"categories": [key], "kind": "each", "each": 5} for key, *_ in CATEGORIES]}
-LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:decisions", "conferences:plans", "organizations:units")
+LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:proposals", "nominations:receipts", "nominations:decisions", "conferences:plans", "organizations:units")
 
 
 # --- the world: both provinces, everybody at every place, each thing once out and once as a draft ----------------------
@@ -76,13 +78,17 @@ def browser_of(world: Any, user: User) -> Client:
 
 
 def out_things(tree: Any) -> dict[str, Any]:
-    plan = make_plan(tree.province, status="issued")
+    plan = make_plan(tree.province, status="issued", dossier=["Biên bản họp bình xét"])
     table = make_table(plan, {tree.than_uyen: (5, 5, 5, 5)}, status="published", rule=FIVE_EACH)
     honoured = make_dossier(plan, tree.than_uyen_school, status="decided")
     stranger = make_user("nguoi-khac")
+    sent = [make_dossier(plan, tree.than_uyen, status="submitted")]
+    proposal = with_signed_minutes(make_proposal(plan, tree.than_uyen, sent, status="sent"), stranger)
     paper = make_paper(tree.province, code="0" * 26)
     CalendarFeed.objects.create(unit=tree.province, secret="0" * 43, renewed_by=stranger)
     return {
+        "proposal": proposal,
+        "receipt": give_receipt(sent, by=stranger, proposal=proposal),
         "paper": paper,
         "copy": paper.files.get(kind="copy"),
         "series": paper.series,
@@ -108,9 +114,10 @@ def out_things(tree: Any) -> dict[str, Any]:
 
 def draft_things(tree: Any) -> dict[str, Any]:
     plan = make_plan(tree.province, status="draft", number="20/KH-LĐLĐ")
-    issued = make_plan(tree.province, status="issued", number="21/KH-LĐLĐ")
+    issued = make_plan(tree.province, status="issued", number="21/KH-LĐLĐ", dossier=["Biên bản họp bình xét"])
     make_table(issued, {tree.than_uyen: (5, 5, 5, 5)}, status="published")
     accepted = make_dossier(issued, tree.than_uyen_school, status="accepted")
+    waiting = make_dossier(issued, tree.than_uyen, status="endorsed")
     table = make_table(plan, {tree.than_uyen: (1, 1, 1, 1)}, status="draft", rule=FIVE_EACH)
     return {
         "paper": make_paper(tree.province, number=2, status="numbered"),
@@ -119,7 +126,13 @@ def draft_things(tree: Any) -> dict[str, Any]:
         "row": table.rows.get(),
         "dossier": with_paper(make_dossier(issued, tree.than_uyen), make_user("nguoi-khac-nua")),
         "decision": make_decision(issued, [accepted]),
+        "proposal": with_signed_minutes(make_proposal(issued, tree.than_uyen, [waiting]), make_user("nguoi-khac-nua-nua")),
     }
+
+
+def with_signed_minutes(proposal: Any, owner: User) -> Any:
+    proposal.papers.create(slot="minutes", file=a_file(owner), by=owner)
+    return proposal
 
 
 def person_of(unit: Unit) -> User:
@@ -136,7 +149,7 @@ def person_at(world: Any, role: str, thing: str, relation: str) -> User:
     tree = world.tree
     around_plan = {"own": tree.province, "above": tree.central, "below": tree.than_uyen_school, "sibling": tree.dien_bien}
     around_unit = {"own": tree.than_uyen, "above": tree.province, "below": tree.than_uyen_school, "sibling": tree.tan_uyen}
-    units = around_unit if thing in ("dossier", "row", "unit", "user", "adjustment") else around_plan
+    units = around_unit if thing in ("dossier", "row", "unit", "user", "adjustment", "proposal", "receipt") else around_plan
     return world.people[role, units[relation].pk]
 
 
@@ -222,6 +235,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms = {"issue-plan", "edit-allocation", "new-dossier", "edit-step", "new-decision", "edit-decision", "issue-decision"}
     forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading"}
     forms |= {"share-places", "allocation-terms", "reclaim-places"}
+    forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
     forms |= {"workshop", "upload-allocation", "confirm-upload"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
@@ -263,6 +277,8 @@ def test_an_address_missing_from_the_table_is_found(world, db):
         ("conferences:plans", "conferences:plan", "plan"),
         ("nominations:dossiers", "nominations:dossier", "dossier"),
         ("nominations:decisions", "nominations:decision", "decision"),
+        ("nominations:proposals", "nominations:proposal", "proposal"),
+        ("nominations:receipts", "nominations:receipt", "receipt"),
         ("organizations:units", "organizations:unit", "unit"),
     ],
 )
@@ -301,6 +317,7 @@ def thirty_more(tree: Any, plan: Plan, reader: User) -> None:
         Notice.objects.create(user=reader, title=f"Tin {number}", link="/")
         old = make_table(plan, {tree.than_uyen: (9, 9, 9, 9)}, status="superseded", number=number + 2)
         make_adjustment(old, tree.than_uyen)
+        give_receipt(accepted, by=reader, proposal=make_proposal(plan, unit, accepted, status="sent"))
 
 
 @pytest.mark.parametrize(
@@ -319,6 +336,8 @@ def test_a_page_asks_as_often_with_one_row_as_with_thirty(db, name):
     make_decision(plan, [make_dossier(plan, tree.than_uyen, status="accepted")])
     make_paper(tree.province)
     make_adjustment(things["table"], tree.than_uyen)
+    filed = [make_dossier(plan, tree.than_uyen, status="submitted")]
+    give_receipt(filed, by=reader, proposal=make_proposal(plan, tree.than_uyen, filed, status="sent"))
     Bloc.objects.create(owner=tree.province, name="Khối").members.set([tree.than_uyen])
     Notice.objects.create(user=reader, title="Tin", link="/")
     Mail.objects.create(to="ai-do@example.vn", subject="Thư", body="")

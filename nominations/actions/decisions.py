@@ -13,7 +13,7 @@ from conferences.papers import head
 from nominations.actions.asking import ask, named
 from nominations.flow import DECISION_BUTTONS, DOSSIER_MOVES, ISSUE
 from nominations.models import Decision, DecisionLine, Dossier
-from nominations.papers import TYPE, decision_paper
+from nominations.papers.decision import TYPE, decision_paper
 from organizations.models import Unit, User
 from organizations.roles import UNIT_ROLES
 from papers.actions import issue

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 
-from conferences.models import Quota
+from conferences.models import Plan, Quota
 from nominations.actions.asking import named
+from nominations.actions.receipts import give_receipt
 from nominations.actions.reserves import hold_cell, promote
 from nominations.flow import DOSSIER_MOVES
 from nominations.models import Dossier
-from nominations.places import next_reserve, place_for, quota_for
-from organizations.models import User
+from nominations.places import next_reserve, place_for, quotas_for
+from organizations.models import Unit, User
 from organizations.roles import UNIT_ROLES, roles_with
 from portal import clock, notices
 from portal.models import MoveRecord
@@ -29,21 +31,32 @@ def move_dossier(dossier: Dossier, name: str, *, by: User, note: str = "") -> Mo
 
 @transaction.atomic
 def submit_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
-    """File the dossier against a place: the place is locked, recounted by the rule, then given; or, where there is none left
-    and the table takes reserves, the next number in the queue."""
+    """File one dossier by its own button; the unit gets a receipt, each time it files."""
+    hold_places(dossier.plan, dossier.unit, [] if dossier.submitted_at else [dossier.category_id])
+    with clock.standing_at(clock.now()):
+        record = file_dossier(dossier, by=by, note=note)
+        if not record.pressed_again:
+            give_receipt([dossier], by=by)
+            _tell(dossier, record, officers(dossier.plan))
+    return record
+
+
+def file_dossier(dossier: Dossier, *, by: User, note: str) -> MoveRecord:
+    """Against a place, which the caller holds locked: recounted by the rule, then given; or, where there is none left and the
+    table takes reserves, the next number in the queue. Called at one moment for the deadline, the place and the receipt."""
     stamp: dict[str, Any] = {}
-    if dossier.submitted_at is None and (quota := _held_place(dossier)):
-        beyond = place_for(dossier.plan, dossier.unit, dossier.category).takes_reserve
-        stamp = {"holder": quota.row, "submitted_at": clock.now(), "reserve": next_reserve(quota) if beyond else None}
+    if dossier.submitted_at is None and (place := place_for(dossier.plan, dossier.unit, dossier.category)):
+        number = next_reserve(place.quota) if place.takes_reserve else None
+        stamp = {"holder": place.quota.row, "submitted_at": clock.now(), "reserve": number}
     return _move_dossier(dossier, named(DOSSIER_MOVES, "submit"), by=by, note=note, stamp=stamp)
 
 
-def _held_place(dossier: Dossier) -> Quota | None:
-    """The cell the dossier is filed against, locked. While one waits for it, a new table may be published: then that one's."""
-    held = None
-    while (quota := quota_for(dossier.plan, dossier.unit, dossier.category)) != held:
-        held = quota and Quota.objects.select_for_update().filter(pk=quota.pk).first()
-    return quota
+def hold_places(plan: Plan, unit: Unit, categories: Collection[int]) -> None:
+    """Locks the cells that the unit files against, in the order of their keys. While one waits for them, a new table may be
+    published: then that one's."""
+    held: set[int] | None = None
+    while categories and (cells := {cell.pk for key, cell in quotas_for(plan, unit).items() if key in categories}) != held:
+        held = set(Quota.objects.select_for_update().filter(pk__in=cells).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -52,6 +65,7 @@ def withdraw_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecor
     cell = hold_cell(dossier) if dossier.submitted_at else None
     record = _move_dossier(dossier, named(DOSSIER_MOVES, "withdraw"), by=by, note=note, stamp={"reserve": None})
     if cell and not record.pressed_again:
+        _tell(dossier, record, officers(dossier.plan))
         promote(dossier.plan, [cell], by=by)
     return record
 
@@ -61,11 +75,14 @@ def _move_dossier(dossier: Dossier, move: Move, *, by: User, note: str, stamp: d
     record = perform(dossier, move, by=by, note=note, stamp={"changed": clock.now(), **(stamp or {})})
     if record.pressed_again:
         return record
-    if move.name == "submit":
-        _tell(dossier, record, User.objects.holding(roles_with("nominations.screen_dossier"), dossier.plan.unit, clock.today()))
-    elif move.name in ("accept", "return"):
+    if move.name in ("accept", "return"):
         _tell(dossier, record, User.objects.holding(UNIT_ROLES, dossier.unit, clock.today()))
     return record
+
+
+def officers(plan: Plan) -> Any:
+    """Whoever screens what comes in for a plan."""
+    return User.objects.holding(roles_with("nominations.screen_dossier"), plan.unit, clock.today())
 
 
 def _tell(dossier: Dossier, record: MoveRecord, people: Any) -> None:

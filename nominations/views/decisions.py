@@ -22,7 +22,7 @@ from nominations.catalogues import proposed_grounds, proposed_merit
 from nominations.flow import DECISION_BUTTONS, ISSUE
 from nominations.forms import DecisionForm
 from nominations.models import Decision, DecisionLine, Dossier
-from nominations.papers import TYPE, counted, decision_paper
+from nominations.papers.decision import TYPE, counted, decision_paper
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import RENDER

@@ -18,13 +18,14 @@ from conferences.views.plans import frame, plan_dossiers
 from conferences.work import work_chip
 from nominations import actions, rules
 from nominations.actions.answers import SCREENED
+from nominations.deadlines import closing
 from nominations.flow import DOSSIER_BUTTONS
-from nominations.models import Decision, Dossier
+from nominations.models import Decision, Dossier, Proposal
 from nominations.places import holder_key, next_reserve, place_for, places_of
 from nominations.querysets import OWN
 from nominations.record import by_kind, papers_of
 from nominations.standing import standing_of
-from nominations.work import DOSSIER_WORK, closing, filings
+from nominations.work import DOSSIER_WORK, filings
 from organizations.models import Unit
 from organizations.querysets import under
 from organizations.reach import reach
@@ -168,7 +169,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "last_note": records[-1].note if records else "",
         "place": place,
         "reserve": next_reserve(place.quota) if place and place.takes_reserve and dossier.submitted_at is None else None,
-        "closes_at": closing(dossier.plan),
+        "closes_at": closing(dossier.plan, dossier.unit),
         "may_edit": dossier.status in actions.EDITABLE_DOSSIER and request.user.has_perm(RIGHT, dossier),
         "not_filed": dossier.submitted_at is None and dossier.status != Dossier.Status.WITHDRAWN,
         "mended": dossier.submitted_at is not None and dossier.status in (Dossier.Status.DRAFT, Dossier.Status.ENDORSED),
@@ -180,6 +181,8 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "papers": papers,
         "has_papers": any(one.paper or one.slot.needed for one in papers),
         "consents": dossier.consents.all(),
+        "proposal": Proposal.objects.visible_to(request.user).filter(dossiers=dossier).first(),
+        "receipts": dossier.receipts.all(),
         "decision": decision,
         "decision_visible": decision and Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists(),
         **extra,

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_safe
 
 from conferences.models import Category, Plan, Subject
 from nominations import actions, rules
+from nominations.deadlines import closing
 from nominations.forms import ConsentForm, PapersForm, RecordForm, WhoForm
 from nominations.forms.versions import StepForm
 from nominations.models import Dossier, Nominee
 from nominations.places import place_for, places_of
 from nominations.standing import standing_of
 from nominations.views.dossiers import RIGHT, visible_dossier
-from nominations.work import closing, filings
+from nominations.work import filings
 from organizations.models import Unit
 from organizations.reach import reach
 from portal import clock
@@ -93,7 +94,7 @@ def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user).open_for_filing(), pk=_key(plan_key))
     unit = get_object_or_404(Unit.objects.filter(pk__in=reach(request.user).unit_ids_with(RIGHT)), pk=_key(unit_key))
     places = places_of(plan, unit)
-    around = {"plan": plan, "unit": unit, "places": places.values(), "closes_at": closing(plan), "steps": STEPS, "step": STEPS[0]}
+    around = {"plan": plan, "unit": unit, "places": places.values(), "closes_at": closing(plan, unit), "steps": STEPS, "step": STEPS[0]}
     categories = list(plan.categories.filter(pk__in=places))
     if len(categories) > 1 and not request.GET.get("category"):
         return render(request, "nominations/choose_category.html", around)
@@ -201,7 +202,7 @@ def _context(dossier: Dossier, form: StepForm) -> dict[str, Any]:
         "plan": dossier.plan,
         "unit": dossier.unit,
         "place": place_for(dossier.plan, dossier.unit, dossier.category),
-        "closes_at": closing(dossier.plan),
+        "closes_at": closing(dossier.plan, dossier.unit),
         "standing": standing_of(dossier),
         "missing": rules.dossier_is_complete(dossier, clock.now()),
         "is_person": dossier.category.subject == Subject.PERSON,

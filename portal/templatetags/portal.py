@@ -199,6 +199,12 @@ def moment(value: datetime | None) -> str:
     return f"{weekday_date(local.date())}, {local:%H:%M}"
 
 
+@register.filter
+def second(value: datetime) -> str:
+    """Thứ Năm 14/05/2020, 23:59:07."""
+    return f"{moment(value)}:{timezone.localtime(value):%S}"
+
+
 @register.simple_tag
 def deadline(closes_at: datetime) -> SafeString:
     """A closing moment (the first that is too late) as its last minute, and what is left until then."""

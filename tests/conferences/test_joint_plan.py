@@ -16,7 +16,7 @@ from conferences.papers.plan import plan_paper
 from conferences.plan_file import read
 from conferences.querysets import table_of
 from conferences.sheets import allocation_sheet
-from nominations.papers import decision_paper
+from nominations.papers.decision import decision_paper
 from organizations.models import Unit
 from papers.faces import render
 from papers.paper import Head, Issuer, Item, Paper, Paragraph, Row, Signature

@@ -15,7 +15,8 @@ from nominations.actions import (
     save_who,
     submit_dossier,
 )
-from nominations.models import Decision, Dossier
+from nominations.models import Decision, Dossier, Receipt
+from nominations.places import place_for
 from portal import clock
 from portal.models import Mail, MoveRecord, Notice
 from portal.moves import Overtaken, Refused, history
@@ -80,7 +81,12 @@ class TestSubmit:
         dossier.refresh_from_db()
         assert (dossier.status, dossier.holder.unit) == ("submitted", campaign.tree.than_uyen)
         assert dossier.submitted_at is not None
-        assert list(Notice.objects.values_list("user", flat=True)) == [campaign.officer.pk]
+        receipt = f"Biên nhận {Receipt.objects.get()}: LĐLĐ tỉnh Lai Châu đã nhận 1 hồ sơ"
+        assert set(Notice.objects.values_list("user", "title")) == {
+            (campaign.officer.pk, "Hồ sơ của CĐCS Trường THCS Than Uyên: đã nộp"),
+            (campaign.filer.pk, receipt),
+            (campaign.head.pk, receipt),
+        }
 
     def test_beyond_the_quota_is_refused_with_the_reason(self, campaign):
         for _ in range(2):
@@ -90,7 +96,7 @@ class TestSubmit:
             submit_dossier(late, by=campaign.head)
         assert refused.value.reasons == [
             "Đã hết chỉ tiêu: LĐLĐ huyện Than Uyên có 2 suất “Cá nhân khối hành chính, sự nghiệp”, đã nộp 2 hồ sơ. "
-            "Hãy đề nghị LĐLĐ tỉnh Lai Châu trả lại một hồ sơ đã nộp để rút, hoặc phân bổ thêm."
+            "Hãy rút một hồ sơ đã nộp, hoặc đề nghị LĐLĐ tỉnh Lai Châu phân bổ thêm."
         ]
         late.refresh_from_db()
         assert (late.status, late.holder, late.submitted_at) == ("endorsed", None, None)
@@ -109,8 +115,8 @@ class TestSubmit:
         dossier = make_dossier(campaign.plan, campaign.school, status="endorsed")
         submit_dossier(dossier, by=campaign.head)
         submit_dossier(Dossier.objects.get(), by=campaign.head)
-        assert MoveRecord.objects.count() == 1
-        assert Notice.objects.count() == 1
+        assert (MoveRecord.objects.count(), Receipt.objects.count()) == (1, 1)
+        assert Notice.objects.count() == 3  # the office, and the two of the unit
 
     def test_the_officers_reason_stands_in_the_portal_and_not_in_the_letter(self, campaign):
         dossier = make_dossier(campaign.plan, campaign.school, status="submitted")
@@ -208,3 +214,35 @@ class TestDecision:
         issue_decision(stale, on=date(2020, 4, 19), by=campaign.clerk)  # the same hand pressing twice
         moves = MoveRecord.objects.filter(content_type__model="decision")
         assert (Decision.objects.get().number, Decision.objects.get().date, moves.count()) == ("01/QĐ-LĐLĐ", date(2020, 4, 17), 1)
+
+
+class TestWithdrawing:
+    def test_what_is_filed_may_be_taken_back_until_somebody_has_screened_it(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school, status="endorsed")
+        submit_dossier(dossier, by=campaign.head)
+        Notice.objects.all().delete()
+        move_dossier(dossier, "withdraw", by=campaign.head, note="Đơn vị đổi người")
+        assert place_for(campaign.plan, campaign.school, dossier.category).taken == 0
+        assert [(notice.user, notice.text) for notice in Notice.objects.all()] == [(campaign.officer, "Đơn vị đổi người")]
+
+    def test_afterwards_it_is_refused_with_the_reason(self, campaign):
+        mended = make_dossier(campaign.plan, campaign.school, status="endorsed")
+        submit_dossier(mended, by=campaign.head)
+        move_dossier(mended, "return", by=campaign.officer, note="Thiếu quyết định")
+        move_dossier(mended, "endorse", by=campaign.head)
+        submit_dossier(mended, by=campaign.head)
+        ruled = make_dossier(campaign.plan, campaign.school, status="submitted")
+        ruled.answers.create(mark="so-nam", says="not_met", reason="Thiếu năm 2018", by=campaign.officer)
+        for dossier in (mended, ruled):
+            with pytest.raises(Refused) as refused:
+                move_dossier(dossier, "withdraw", by=campaign.head, note="Đơn vị đổi người")
+            assert refused.value.reasons == [
+                "LĐLĐ tỉnh Lai Châu đã thẩm định hồ sơ này nên đơn vị không tự rút được nữa. "
+                "Muốn rút, hãy đề nghị LĐLĐ tỉnh Lai Châu trả lại hồ sơ."
+            ]
+
+    def test_what_the_unit_itself_has_confirmed_is_no_screening(self, campaign):
+        dossier = make_dossier(campaign.plan, campaign.school, status="submitted")
+        dossier.answers.create(mark="so-nam", says="confirmed", by=campaign.head)
+        move_dossier(dossier, "withdraw", by=campaign.head, note="Đơn vị đổi người")
+        assert dossier.status == "withdrawn"

@@ -12,7 +12,7 @@ from tests.builders import make_decision, make_dossier
 DOSSIER_LIFE = {
     "draft": {"endorse": "endorsed", "withdraw": "withdrawn"},
     "endorsed": {"reopen": "draft", "submit": "submitted", "withdraw": "withdrawn"},
-    "submitted": {"accept": "accepted", "return": "returned"},
+    "submitted": {"accept": "accepted", "return": "returned", "withdraw": "withdrawn"},
     "returned": {"endorse": "endorsed", "withdraw": "withdrawn"},
     "accepted": {"decide": "decided"},
     "decided": {},

@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 
 from nominations.management.commands.paper import Command
 from portal import word
-from tests.builders import make_decision, make_dossier, make_plan
+from tests.builders import make_decision, make_dossier, make_plan, make_proposal
 from tests.papers.reading import pages, text
 
+KINDS = ["plan", "agenda", "allocation", "decision", "explanation", "proposal", "selection-minutes"]
 NUMBER = "154/KH-LĐLĐ"
 
 
@@ -57,7 +58,7 @@ def test_the_table_as_a_workbook_whatever_the_case_of_the_ending(decision, tmp_p
 
 
 def test_the_list_names_every_kind_with_its_ref_and_faces(db):
-    assert [line.split()[0] for line in said("--list").splitlines()] == ["plan", "agenda", "allocation", "decision", "explanation"]
+    assert [line.split()[0] for line in said("--list").splitlines()] == KINDS
     assert said("--list").splitlines()[2].endswith("pdf docx xlsx")
     assert "REF: số hoặc id của quyết định" in said("--list")
 
@@ -85,7 +86,7 @@ def test_faults_are_sentences(decision, tmp_path):
     out = tmp_path / "out.pdf"
     assert error() == "Cần đủ ba phần: paper LOẠI SỐ-HOẶC-ID TỆP-RA. Xem các loại bằng: paper --list"
     assert error("plan", NUMBER) == error()
-    assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision, explanation."
+    assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision, explanation, proposal, selection-minutes."
     assert error("plan", NUMBER, tmp_path / "out.xlsx") == "Văn bản “plan” in được ra: .pdf, .docx."
     assert error("allocation", NUMBER, tmp_path / "out") == "Văn bản “allocation” in được ra: .pdf, .docx, .xlsx."
     assert error("plan", "9/KH", out) == "Không có kế hoạch nào có số hoặc id “9/KH”."
@@ -143,3 +144,15 @@ def test_the_command_line_ends_with_1_and_no_traceback(decision, tmp_path, capsy
         Command().run_from_argv(["manage.py", "paper", "plan", "9/KH", str(tmp_path / "out.pdf")])
     assert end.value.code == 1
     assert capsys.readouterr().err.strip().endswith("Không có kế hoạch nào có số hoặc id “9/KH”.")
+
+
+@pytest.mark.parametrize(("kind", "title"), [("proposal", "TỜ TRÌNH"), ("selection-minutes", "BIÊN BẢN")])
+def test_the_papers_of_a_proposal_by_its_number_or_id(campaign, tmp_path, kind, title):
+    proposal = make_proposal(campaign.plan, campaign.school, [make_dossier(campaign.plan, campaign.school)])
+    for ref, out in ((proposal.number, tmp_path / "out.pdf"), (proposal.pk, tmp_path / "out.docx")):
+        assert said(kind, ref, out) == f"Đã in {out}.\n"
+    assert title in text(pages((tmp_path / "out.pdf").read_bytes())[0])
+    assert title in word.read((tmp_path / "out.docx").read_bytes())
+    assert error(kind, "99/TTr", tmp_path / "out.pdf") == "Không có tờ trình nào có số hoặc id “99/TTr”."
+    make_proposal(campaign.plan, campaign.tree.tan_uyen, number=proposal.number)
+    assert error(kind, proposal.number, tmp_path / "out.pdf").startswith("Có 2 tờ trình, hãy gọi bằng id:\n  id ")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from nominations.models import Decision
-from nominations.papers import counted, decision_paper
+from nominations.papers.decision import counted, decision_paper
 from papers.faces import pdf
 from papers.paper import Appendix, Article, Column, Head, Heading, Issuer, Paper, Paragraph, Row, Signature, Table
 from tests.builders import make_decision, make_dossier

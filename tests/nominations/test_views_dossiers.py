@@ -155,7 +155,7 @@ def test_filing_beyond_the_quota_is_refused_with_the_reason(client, campaign, he
         409,
         [
             "Đã hết chỉ tiêu: LĐLĐ huyện Than Uyên có 1 suất “Tập thể khối hành chính, sự nghiệp”, đã nộp 1 hồ sơ. "
-            "Hãy đề nghị LĐLĐ tỉnh Lai Châu trả lại một hồ sơ đã nộp để rút, hoặc phân bổ thêm."
+            "Hãy rút một hồ sơ đã nộp, hoặc đề nghị LĐLĐ tỉnh Lai Châu phân bổ thêm."
         ],
     )
     late.refresh_from_db()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from nominations.work import closing, filings, waiting_for
+from nominations.work import filings, waiting_for
 from portal import clock
 from tests.builders import hold, make_decision, make_dossier, make_plan, make_table, make_user, person
 
@@ -180,11 +180,11 @@ def test_each_unit_meets_its_own_places_and_many_plans_ask_as_often_as_one(campa
     hold(campaign.filer, "filer", campaign.tree.dien_bien)  # has no places
     make_dossier(campaign.plan, campaign.tree.tan_uyen_school, status="submitted")
     filings(campaign.filer)  # reads the person's roles
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         before = filings(campaign.filer)
     for number in range(9):
         make_table(make_plan(campaign.tree.province, number=f"{number}/KH"), {campaign.tree.than_uyen: (number, 0, 0, 1)})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = filings(campaign.filer)
     figures = [(filing.plan.number, filing.unit, filing.total, filing.left) for filing in found]
     own = [("154/KH-LĐLĐ", campaign.school, 4, 4), ("154/KH-LĐLĐ", campaign.tree.tan_uyen_school, 4, 3)]
@@ -192,14 +192,3 @@ def test_each_unit_meets_its_own_places_and_many_plans_ask_as_often_as_one(campa
         own + [(f"{number}/KH", campaign.school, number + 1, number + 1) for number in range(9)], key=str
     )
     assert [(filing.plan.number, filing.unit, filing.total, filing.left) for filing in before] == own
-
-
-def test_a_plan_closes_with_the_earliest_of_its_dossier_deadlines(campaign):
-    """“Before 15 May” is over when the 15th begins, “by 20 May” when the 20th ends; other deadlines close nothing."""
-    plan = make_plan(campaign.tree.province, number="2/KH", closes=None)
-    assert closing(plan) is None
-    plan.deadlines.create(position=1, what="dossier", date=date(2020, 5, 20), before=False)
-    plan.deadlines.create(position=2, what="report", date=date(2020, 4, 1), before=True)
-    assert closing(plan) == timezone.make_aware(datetime(2020, 5, 21))
-    plan.deadlines.create(position=3, what="dossier", date=date(2020, 5, 15), before=True)
-    assert closing(plan) == timezone.make_aware(datetime(2020, 5, 15))

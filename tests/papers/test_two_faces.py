@@ -14,7 +14,7 @@ from pdfplumber.page import Page
 from conferences.actions import import_plan
 from conferences.papers import PAPERS
 from conferences.plan_file import read as read_plan
-from nominations.papers import decision_paper
+from nominations.papers.decision import decision_paper
 from papers.faces import pdf, word
 from papers.paper import Article, Heading, Item, Paper, Paragraph
 from portal import clock

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import QuerySet
 
 from conferences.models import Allocation
 from conferences.papers import PAPERS
 from conferences.papers.explanation import explained, explanation_paper
 from conferences.plan_ref import NoSuchPlan, plan_by_ref
 from conferences.sheets import SHEETS
-from nominations.models import Decision
-from nominations.papers import decision_paper
+from nominations.models import Decision, Proposal
+from nominations.papers.decision import decision_paper
+from nominations.papers.proposal import minutes_paper, proposal_paper
 from papers.faces import RENDER, render
 from papers.paper import Paper
 from portal import clock
@@ -21,7 +23,8 @@ from portal.fields import clean_text
 from portal.pdf import PdfError
 
 DECISION, EXPLANATION = "decision", "explanation"
-KINDS = (*PAPERS, DECISION, EXPLANATION)
+OF_PROPOSAL = {"proposal": ("Tờ trình", proposal_paper), "selection-minutes": ("Biên bản bình xét", minutes_paper)}
+KINDS = (*PAPERS, DECISION, EXPLANATION, *OF_PROPOSAL)
 
 
 class Command(BaseCommand):
@@ -58,6 +61,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{DECISION:<12} {'Quyết định':<16} {ref}   {' '.join(RENDER)}")
         ref = "REF: id của bảng phân bổ, hoặc id/số thứ tự của dòng (12/3)"
         self.stdout.write(f"{EXPLANATION:<12} {'Giải trình':<16} {ref}   {' '.join(RENDER)}")
+        for name, (label, _) in OF_PROPOSAL.items():
+            self.stdout.write(f"{name:<12} {label:<16} REF: số hoặc id của tờ trình   {' '.join(RENDER)}")
 
     def _content(self, kind: str, ref: str, face: str) -> bytes:
         if kind == DECISION:
@@ -67,6 +72,8 @@ class Command(BaseCommand):
             return render(decision_paper(decision, at=clock.now()), face)
         if kind == EXPLANATION:
             return render(_explanation(ref), face)
+        if kind in OF_PROPOSAL:
+            return render(OF_PROPOSAL[kind][1](_proposal(ref), at=clock.now()), face)
         thing = PAPERS[kind].thing(plan_by_ref(ref))
         if thing is None:
             raise CommandError(f"Kế hoạch {ref} chưa có {PAPERS[kind].label.lower()}.")
@@ -99,14 +106,33 @@ def _decision(ref: str) -> Decision:
     except ValueError as error:
         raise CommandError(str(error)) from error
     decisions = Decision.objects.select_related("plan__unit").order_by("pk")
-    found = list(decisions.filter(number=wanted))
-    if not found and wanted.isdecimal() and len(wanted) < 19:  # what a key column holds
-        found = list(decisions.filter(pk=int(wanted)))
-    if not found:
-        found = list(decisions.filter(plan__number=wanted))
-    if len(found) == 1:
-        return found[0]
+    found = _by_number_or_id(decisions, wanted) or list(decisions.filter(plan__number=wanted))
     if not found:
         raise CommandError(f"Không có quyết định nào có số hoặc id “{wanted}”, và kế hoạch số ấy chưa có quyết định.")
-    listed = "\n".join(f"  id {decision.pk}: {decision} ({decision.get_status_display()})" for decision in found)
-    raise CommandError(f"Có {len(found)} quyết định, hãy gọi bằng id:\n{listed}")
+    return _the_one(found, "quyết định")
+
+
+def _proposal(ref: str) -> Proposal:
+    """By its own number or id."""
+    try:
+        wanted = clean_text(ref)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    found = _by_number_or_id(Proposal.objects.select_related("plan__unit", "unit__kind").order_by("pk"), wanted)
+    if not found:
+        raise CommandError(f"Không có tờ trình nào có số hoặc id “{wanted}”.")
+    return _the_one(found, "tờ trình")
+
+
+def _by_number_or_id(rows: QuerySet, wanted: str) -> list[Any]:
+    found = list(rows.filter(number=wanted))
+    if not found and wanted.isdecimal() and len(wanted) < 19:  # what a key column holds
+        found = list(rows.filter(pk=int(wanted)))
+    return found
+
+
+def _the_one(found: list[Any], noun: str) -> Any:
+    if len(found) == 1:
+        return found[0]
+    listed = "\n".join(f"  id {one.pk}: {one} ({one.get_status_display()})" for one in found)
+    raise CommandError(f"Có {len(found)} {noun}, hãy gọi bằng id:\n{listed}")
