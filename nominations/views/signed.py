@@ -12,8 +12,9 @@ from conferences.paper_slots import Slot, bundle_slots
 from nominations.actions import attach_signed
 from nominations.models import Proposal
 from nominations.views.proposals import RIGHT, visible_proposal
+from portal.file_forms import PrivateFilesForm
 from portal.moves import Refused
-from portal.storing import PrivateFileForm, serve_upload
+from portal.storing import serve_upload
 
 
 def _slot(proposal: Proposal, key: str) -> Slot:
@@ -36,7 +37,7 @@ def attach_page(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
     wanted = _slot(proposal, slot)
     held = proposal.papers.filter(slot=slot).select_related("file").first()
     kept = held.file if held else None
-    form = PrivateFileForm(request.POST or None, request.FILES or None, owner=request.user, kept=kept)
+    form = PrivateFilesForm(request.POST or None, request.FILES or None, owner=request.user, kept=kept)
     form.fields["file"].label = wanted.label
     answer, reasons = (422 if form.is_bound else 200), []
     if form.is_bound and form.is_valid():

@@ -70,7 +70,7 @@ class TestSending:
         proposal.lines.filter(dossier=draft).update(votes=None)
         assert refused(proposal, campaign.head) == [
             "Chưa ghi số, ký hiệu của tờ trình.",
-            "Lò Thị Hai: Chưa ghi thành tích.",
+            "Lò Thị Hai: Chưa viết báo cáo thành tích.",
             "Lò Thị Ba: “Nộp hồ sơ” không làm được khi hồ sơ đang ở trạng thái “bản nháp”.",
         ]
         assert states() == [("endorsed", None), ("endorsed", None), ("draft", None)]

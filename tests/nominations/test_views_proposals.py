@@ -41,7 +41,7 @@ def typed(dossiers, **given):
     return facts | given
 
 
-NEW = reverse("nominations:new-proposal")
+NEW = "/proposals/new/"
 
 
 class TestWriting:
@@ -125,7 +125,7 @@ class TestSending:
         assert answer.status_code == 409
         page = text(answer)
         assert "<li>Chưa ghi số, ký hiệu của tờ trình.</li>" in page
-        assert "<li>Lò Thị Một: Chưa ghi thành tích.</li>" in page
+        assert "<li>Lò Thị Một: Chưa viết báo cáo thành tích.</li>" in page
         assert not Receipt.objects.exists()
 
     def test_the_office_sees_it_once_it_is_sent(self, client, campaign, dossiers):
