@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from conferences.views.plans import frame, in_office, visible_plan
-from nominations.actions import extend_deadline
+from nominations.actions.extending import extend_deadline
 from nominations.deadlines import own_closing
 from nominations.forms.sending import ExtensionForm
 from nominations.models import Extension

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from conferences.models import Plan
 from conferences.paper_slots import bundle_slots
 from conferences.work import work_chip
-from nominations import actions, rules
+from nominations import rules
+from nominations.actions import sending
 from nominations.deadlines import closing
 from nominations.flow import PROPOSAL_MOVES
 from nominations.forms.sending import ProposalForm, SetsForm, proposal_initial
@@ -101,7 +102,7 @@ def _new_form(request: HttpRequest, plan_id: str, unit_id: str) -> HttpResponse:
     form = ProposalForm(request.POST or None, choices=choices, chosen=dict.fromkeys([one.pk for one in choices]), initial=initial)
 
     def make() -> str:
-        proposal = actions.draft_proposal(plan=plan, unit=unit, by=request.user, votes=form.votes(), **form.values())
+        proposal = sending.draft_proposal(plan=plan, unit=unit, by=request.user, votes=form.votes(), **form.values())
         return reverse("nominations:proposal", args=[proposal.pk])
 
     return _form_page(request, form, {"plan": plan, "unit": unit}, make)
@@ -149,7 +150,7 @@ def edit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
     def make() -> str:
         version = form.cleaned_data["version"] or 0
-        actions.save_proposal(proposal, fields=form.values(), votes=form.votes(), version=version, by=request.user)
+        sending.save_proposal(proposal, fields=form.values(), votes=form.votes(), version=version, by=request.user)
         return reverse("nominations:proposal", args=[pk])
 
     return _form_page(request, form, {"plan": proposal.plan, "unit": proposal.unit, "proposal": proposal}, make)
@@ -192,7 +193,7 @@ def proposal_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     proposal = visible_proposal(request, pk)
 
     def act(obj: Proposal, _: str, *, by: Any, note: str) -> Any:
-        return actions.send_proposal(obj, by=by, note=note)
+        return sending.send_proposal(obj, by=by, note=note)
 
     link = reverse("nominations:proposal", args=[pk])
     return answer_move(request, proposal, name, table=PROPOSAL_MOVES, act=act, page=_page, link=link)
@@ -208,7 +209,7 @@ def receive_sets(request: HttpRequest, pk: int) -> HttpResponse:
         counts = {"received": form.cleaned_data["received"], "on": form.cleaned_data["on"]}
 
         def make() -> str:
-            actions.receive_sets(proposal, **counts, version=form.cleaned_data["version"] or 0, by=request.user)
+            sending.receive_sets(proposal, **counts, version=form.cleaned_data["version"] or 0, by=request.user)
             return reverse("nominations:proposal", args=[pk])
 
         try:

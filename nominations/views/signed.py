@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from conferences.paper_slots import Slot, bundle_slots
-from nominations.actions import attach_signed
+from nominations.actions.sending import attach_signed
 from nominations.models import Proposal
 from nominations.views.proposals import RIGHT, visible_proposal
 from portal.file_forms import PrivateFilesForm

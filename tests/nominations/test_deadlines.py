@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from conferences.models import Plan
-from nominations.actions import extend_deadline, submit_dossier
+from nominations.actions import submit_dossier
+from nominations.actions.extending import extend_deadline
 from nominations.deadlines import closing, closings, in_words
 from nominations.models import Extension
 from nominations.work import filings

@@ -5,16 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from nominations.actions import (
-    attach_signed,
-    draft_proposal,
-    extend_deadline,
-    move_dossier,
-    receive_sets,
-    save_proposal,
-    send_proposal,
-    submit_dossier,
-)
+from nominations.actions import move_dossier, submit_dossier
+from nominations.actions.extending import extend_deadline
+from nominations.actions.sending import attach_signed, draft_proposal, receive_sets, save_proposal, send_proposal
 from nominations.models import Dossier, Proposal, Receipt
 from nominations.places import place_for
 from portal import clock
