@@ -148,6 +148,3 @@ def unit_tasks(user: Any, plan: Plan) -> list[UnitTask]:
     return [
         UnitTask(unit, tuple((place, made(unit, key)) for key, place in given.get((plan.pk, unit.pk), {}).items())) for unit in mine
     ]
-
-
-closing = own_closing  # until the filing pages ask for the unit's own: nominations.deadlines.closing
