@@ -60,7 +60,7 @@ REFUSED = {
         lambda: documents.linked(documents.letter(), "attachedTemplate", "https://evil.vn/a.dotm"), LINKED),
     "picture of another machine": (lambda: documents.linked(documents.letter(), "image", "\\\\evil.vn\\a.png"), LINKED),
     "field that runs": (lambda: documents.with_field('DDEAUTO c:\\\\cmd.exe "/k calc"'), LINKED),
-    "unpacks to 200 MB": (lambda: documents.unpacks_to(200), TOO_LARGE),
+    "unpacks to 110 MB": (lambda: documents.unpacks_to(110), TOO_LARGE),
     "a million paragraphs": (documents.million_paragraphs, TOO_LARGE),
     "DOCTYPE": (lambda: documents.with_part("docProps/core.xml", b"<!DOCTYPE x><x/>"), DECLARED),
     "laughs": (lambda: documents.with_part(documents.DOCUMENT, workbooks.LAUGHS.encode()), DECLARED),
