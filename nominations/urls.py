@@ -1,6 +1,7 @@
 from django.urls import path
 
 from nominations.views import (
+    criterion_rule,
     decisions,
     dossiers,
     extensions,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("plans/<int:pk>/tasks/", unit_tasks.unit_tasks, name="unit-tasks"),
     path("allocations/rows/<int:pk>/share/", sharing.share_page, name="share-places"),
     path("allocations/<int:pk>/reclaim/", reclaim.reclaim_page, name="reclaim-places"),
+    path("plans/<int:pk>/criteria/<int:place>/rule/", criterion_rule.criterion_rule, name="criterion-rule"),
     path("plans/<int:pk>/ledger/", ledger.LedgerPage.as_view(), name="ledger"),
     path("dossiers/", dossiers.DossierList.as_view(), name="dossiers"),
     path("dossiers/new/", filing.new_dossier, name="new-dossier"),

@@ -353,6 +353,13 @@ NOMINATIONS = [
     ),
     Page("nominations:receipt", FILED, None, "receipt"),
     Page("nominations:receipt-paper", FILED, None, "receipt", kwargs={"face": "docx"}),
+    Page(
+        "nominations:criterion-rule",
+        row(**NOT_THEIRS, officer="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
+        "plan",
+        kwargs={"place": 1},
+    ),
     Page("nominations:new-decision", row("403", officer="200"), nobody=403),
     Page("nominations:decision", HONOURED, OFFICE_ONLY, "decision"),
     Page("nominations:decision-paper", HONOURED, OFFICE_ONLY, "decision", kwargs={"face": "pdf"}),

@@ -79,6 +79,7 @@ def browser_of(world: Any, user: User) -> Client:
 
 def out_things(tree: Any) -> dict[str, Any]:
     plan = make_plan(tree.province, status="issued", dossier=["Biên bản họp bình xét"])
+    plan.criteria.create(position=1, text="Gương mẫu.").categories.set(plan.categories.all())
     table = make_table(plan, {tree.than_uyen: (5, 5, 5, 5)}, status="published", rule=FIVE_EACH)
     honoured = make_dossier(plan, tree.than_uyen_school, status="decided")
     stranger = make_user("nguoi-khac")
@@ -114,6 +115,7 @@ def out_things(tree: Any) -> dict[str, Any]:
 
 def draft_things(tree: Any) -> dict[str, Any]:
     plan = make_plan(tree.province, status="draft", number="20/KH-LĐLĐ")
+    plan.criteria.create(position=1, text="Gương mẫu.").categories.set(plan.categories.all())
     issued = make_plan(tree.province, status="issued", number="21/KH-LĐLĐ", dossier=["Biên bản họp bình xét"])
     make_table(issued, {tree.than_uyen: (5, 5, 5, 5)}, status="published")
     accepted = make_dossier(issued, tree.than_uyen_school, status="accepted")

@@ -213,7 +213,8 @@ def _agenda(conference: Conference) -> list[tuple[str, Block, list]]:
 def criteria_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     categories = [(one, eligible_of(plan, one)) for one in plan.categories.prefetch_related("criteria")]
-    context = {**frame(request, plan), "categories": categories, "eligible_all": eligible_of(plan)}
+    may_build = plan.status in OPEN_PLAN and request.user.has_perm(DRAFT, plan)
+    context = {**frame(request, plan), "categories": categories, "eligible_all": eligible_of(plan), "may_build": may_build}
     return render(request, "conferences/criteria.html", context)
 
 

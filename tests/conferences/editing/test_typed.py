@@ -167,12 +167,13 @@ def test_the_form_offers_the_categories_of_the_plan_and_shows_what_is_wrong():
                                {"f.criteria.0.text": ["phải ghi."], "f": ["chung"]}, offers(data))  # fmt: skip
     (rows,) = members
     assert isinstance(rows, Rows)
-    boxes, who, text = rows.rows[0].members
+    boxes, who, text, rule = rows.rows[0].members
     assert isinstance(text, Input)
     assert [value for value, _, chosen in boxes.options if chosen] == ["person-public"]
     assert len(boxes.options) == 4
     assert [value for value, _, chosen in who.options if chosen] == ["all"]
     assert (text.errors, general) == (("Phải ghi.",), ["chung"])
+    assert rule.type == "rule"  # travels along, and has a page of its own
 
 
 def test_quotas_are_a_table_with_a_column_for_each_category():
