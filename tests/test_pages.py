@@ -23,6 +23,7 @@ from portal.sources.reading import text_source
 from tests.builders import (
     CATEGORIES,
     LONG_AGO,
+    a_file,
     hold,
     lai_chau,
     make_adjustment,
