@@ -14,6 +14,7 @@ from nominations.views import (
     sharing,
     signed,
     standards,
+    summary_list,
     unit_tasks,
 )
 
@@ -28,6 +29,11 @@ urlpatterns = [
     path("plans/<int:pk>/ledger/", ledger.LedgerPage.as_view(), name="ledger"),
     path("dossiers/", dossiers.DossierList.as_view(), name="dossiers"),
     path("dossiers/new/", filing.new_dossier, name="new-dossier"),
+    path("dossiers/upload/", summary_list.upload_list, name="upload-list"),
+    path("dossiers/upload/form.xlsx", summary_list.list_form, name="list-form"),
+    path("dossiers/upload/<uuid:upload>/", summary_list.confirm_list, name="confirm-list"),
+    path("dossiers/upload/<uuid:upload>/errors.xlsx", summary_list.list_faults, name="list-faults"),
+    path("dossiers/summary-list.<slug:face>", summary_list.summary_file, name="summary-list"),
     path("dossiers/<int:pk>/", dossiers.dossier_page, name="dossier"),
     path("dossiers/<int:pk>/edit/", filing.edit_dossier, name="edit-dossier"),
     path("dossiers/<int:pk>/edit/<slug:step>/", filing.edit_step, name="edit-step"),

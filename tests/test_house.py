@@ -80,7 +80,20 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "feeds": 40,
         "work": 45,
     },
-    "nominations": {"eligibility": 5, "work": 45, "demonstration": 65, "record": 25, "standing": 27, "places": 25, "deadlines": 25, "shares": 26, "reclaiming": 26, "ledger": 26},
+    "nominations": {
+        "eligibility": 5,
+        "summary_list": 5,
+        "record": 25,
+        "places": 25,
+        "deadlines": 25,
+        "shares": 26,
+        "reclaiming": 26,
+        "ledger": 26,
+        "summary_rows": 26,
+        "standing": 27,
+        "work": 45,
+        "demonstration": 65,
+    },
 }
 # Where each foreign library has its door: a folder, or the modules named.
 LIBRARY_DOORS = {

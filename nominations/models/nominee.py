@@ -82,11 +82,15 @@ class Nominee(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """What follows from other fields; rows that are written many at once are not saved one by one."""
         if self.birth_date:
             self.birth_year = self.birth_date.year
         self.search_key = search_key(self.name)[:320]
         self.sort_key = (sort_key if self.is_person else sort_key_plain)(self.name)[:700]
-        super().save(*args, **kwargs)
 
     @property
     def is_person(self) -> bool:

@@ -28,6 +28,8 @@ VNI_PAIR = re.compile(f"[aeouyôö][{VNI_SIGNS}]", re.IGNORECASE)
 VNI_ODD = re.compile("[aeouyôö][øûïåäëü]|[aeouyôö]ù|[ae][êéèâáàã]|oâ|[aeuyôö]õ", re.IGNORECASE)
 VIETNAMESE = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz")
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+# The first byte of a letter of two or three bytes, and the next, as cp1252 shows them.
+MISREAD = re.compile("[Â-ï][\u0080-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 ODD = re.compile("[µ¸¶·¹¨»¾¼½Æ©ÇÈËÌÎÏªÖ×ØÜÞßåä«æçëîïöûüþ®¬\u00ad¡¢£¤¥¦§ØÅÄ]|(?<=[a-zà-ÿ])[À-Þ]|[a-z][ø]")
 
 
@@ -48,6 +50,8 @@ def repaired(text: str) -> tuple[str, str]:
 def _misread(text: str) -> str:
     """UTF-8 that was read as cp1252, once or twice."""
     for _ in range(2):
+        if not MISREAD.search(text):
+            return text
         try:
             text = b"".join(_byte(letter) for letter in text).decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):

@@ -25,9 +25,11 @@ def clean_text(text: str, *, keep_lines: bool = False) -> str:
 
     `keep_lines` keeps line breaks, and one empty line between paragraphs; without it a line break is a blank.
     """
-    for letter in text:
-        _refuse(letter)
-    visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    visible = text
+    if not text.isprintable():  # printable text has nothing to refuse and nothing to take out
+        for letter in dict.fromkeys(text):
+            _refuse(letter)
+        visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     composed = unicodedata.normalize("NFC", visible).translate(LOOKALIKES)
     if not keep_lines:
         return " ".join(composed.split())

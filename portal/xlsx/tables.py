@@ -122,7 +122,11 @@ def _head(leaf: Leaf, wanted: Sequence[Wanted]) -> Head | None:
     heads = [_head_at(shown, top, top + deep) for top in rows for deep in range(MOST_HEAD_ROWS)]
     counted = [(*_score(head, wanted), head.top - head.bottom, -head.top, head) for head in heads]
     best = max(counted, key=lambda one: one[:4], default=None)
-    return best[4] if best and best[0] >= min(2, len(wanted)) else None
+    if best is None or best[0] < min(2, len(wanted)):
+        return None
+    head = best[4]  # merged cells show their text in its lowest line; a lone one beside them stands higher
+    top = min((first for first, _, last, _ in leaf.merged if first < head.top <= last), default=head.top)
+    return _head_at(shown, top, head.bottom)
 
 
 def _score(head: Head, wanted: Sequence[Wanted]) -> tuple[int, int]:
@@ -159,7 +163,7 @@ def _refuse_head(leaf: Leaf, head: Head, wanted: Sequence[Wanted], matched: Mapp
     ]
     said = [f"thiếu cột {', '.join(f'“{label}”' for label in missing)}"] if missing else []
     if said or twice:
-        raise XlsxRefused(f"Đầu bảng ở dòng {head.top} của trang “{leaf.name}”: {'; '.join(said + twice)}.")
+        raise XlsxRefused(f"Đầu bảng ở dòng {head.bottom} của trang “{leaf.name}”: {'; '.join(said + twice)}.")
 
 
 def _told_apart(head: Head) -> dict[int, str]:

@@ -19,7 +19,9 @@ class CellFault(ValueError):
 
 def head_key(text: str) -> str:
     """Under which heads are the same: case, kinds of blanks, line breaks and ways of writing marks do not matter."""
-    visible = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc") or letter.isspace())
+    visible = text
+    if not text.isprintable():
+        visible = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc") or letter.isspace())
     return " ".join(unicodedata.normalize("NFC", visible).casefold().split())
 
 

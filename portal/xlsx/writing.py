@@ -18,10 +18,11 @@ from typing import Literal, Union
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 Value = Union[str, int, Decimal, date, None]
@@ -29,6 +30,7 @@ Value = Union[str, int, Decimal, date, None]
 CELL_LIMIT = 32_767  # Excel's; openpyxl would cut without a word
 CUT = " … [đã cắt bớt]"
 TITLE_LIMIT = 31
+FORM_ROWS = 2000  # of a form to be filled in that offer their choices
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 FORMULA_STARTS = ("=", "+", "-", "@")  # what Excel would calculate once the cell is edited
@@ -48,10 +50,13 @@ class Head:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its width in letters, and how its cells are aligned."""
+    """A column: its width in letters, and how its cells are aligned. `is_text` keeps Excel from making days and numbers of what
+    is typed; `choices` are the cells that a drop-down offers, such as `'Hướng dẫn'!$A$5:$A$9`."""
 
     width: float = 12
     align: Literal["left", "center", "right"] = "left"
+    is_text: bool = False
+    choices: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: lines above, then the table. `head` holds the head rows top to bottom, as `papers.Table` does."""
+    """A sheet: lines above, then the table. `head` holds the head rows top to bottom, as `papers.Table` does.
+
+    A `form` is to be filled in: lines and head are protected (without a password), everything below them is not.
+    """
 
     title: str
     columns: Sequence[Column]
@@ -72,6 +80,7 @@ class Sheet:
     rows: Iterable[Row]
     lines: Sequence[str] = ()
     landscape: bool = False
+    form: bool = False
 
 
 def write(sheets: Iterable[Sheet]) -> bytes:
@@ -101,7 +110,8 @@ class _SheetWriter:
             self.target.append(self._body_cells(row))
             last = last if row.total else number
         right = get_column_letter(len(self.sheet.columns))
-        self.target.auto_filter.ref = f"A{self.head_bottom}:{right}{last}"  # the total row at the end stays out
+        if self.sheet.head:
+            self.target.auto_filter.ref = f"A{self.head_bottom}:{right}{last}"  # the total row at the end stays out
 
     def _set_page(self) -> None:
         """What openpyxl writes before the first row must be known before it."""
@@ -109,11 +119,33 @@ class _SheetWriter:
         for place, column in enumerate(self.sheet.columns, 1):
             target.column_dimensions[get_column_letter(place)].width = column.width
         target.freeze_panes = f"A{self.head_bottom + 1}"
-        target.print_title_rows = f"{self.head_top}:{self.head_bottom}"
+        if self.sheet.head:
+            target.print_title_rows = f"{self.head_top}:{self.head_bottom}"
         target.page_setup.paperSize = Worksheet.PAPERSIZE_A4
         target.page_setup.orientation = "landscape" if self.sheet.landscape else "portrait"
         target.page_setup.fitToHeight = 0
         target.sheet_properties.pageSetUpPr.fitToPage = True
+        if self.sheet.form:
+            self._set_form()
+
+    def _set_form(self) -> None:
+        """Whole columns are open and hold text; whoever fills it in may still make rows, sort and change widths."""
+        for place, column in enumerate(self.sheet.columns, 1):
+            letter = get_column_letter(place)
+            dimension = self.target.column_dimensions[letter]
+            dimension.protection = Protection(locked=False)
+            dimension.font = Font(name=FONT, size=12)
+            dimension.alignment = Alignment(horizontal=column.align, vertical="center", wrap_text=True)
+            dimension.number_format = "@" if column.is_text else "General"
+            if column.choices:
+                offered = DataValidation("list", formula1=column.choices, allow_blank=True, showErrorMessage=True, errorStyle="warning")
+                offered.errorTitle, offered.error = "Không có trong danh mục", "Hãy chọn một dòng trong danh sách thả xuống."
+                offered.add(f"{letter}{self.head_bottom + 1}:{letter}{self.head_bottom + FORM_ROWS}")
+                self.target.data_validations.append(offered)
+        protection = self.target.protection
+        protection.sheet = True
+        for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
+            setattr(protection, allowed, False)  # in the file these name what is locked
 
     def _write_lines(self) -> None:
         for number, line in enumerate(self.sheet.lines, 1):
@@ -168,8 +200,11 @@ class _SheetWriter:
         cell = WriteOnlyCell(self.target)
         cell.font, cell.border = Font(name=FONT, size=12, bold=total), GRID
         cell.alignment = Alignment(horizontal=self.sheet.columns[place].align, vertical="center", wrap_text=True)
-        cell.number_format = number_format
+        column = self.sheet.columns[place]
+        cell.number_format = "@" if column.is_text and number_format == "General" else number_format
         cell.quotePrefix = quoted
+        if self.sheet.form:
+            cell.protection = Protection(locked=False)
         return cell
 
 

@@ -11,7 +11,7 @@ from portal import word
 from tests.builders import make_decision, make_dossier, make_plan, make_proposal
 from tests.papers.reading import pages, text
 
-KINDS = ["plan", "agenda", "allocation", "decision", "explanation", "proposal", "selection-minutes"]
+KINDS = ["plan", "agenda", "allocation", "decision", "explanation", "proposal", "selection-minutes", "summary-list"]
 NUMBER = "154/KH-LĐLĐ"
 
 
@@ -82,11 +82,20 @@ def test_an_explanation_is_called_by_its_table_and_row(decision, tmp_path):
     assert error("explanation", "154/KH", out) == "“154/KH” không phải là id của bảng phân bổ, hay id/số thứ tự của dòng."
 
 
+def test_a_summary_list_is_called_by_plan_and_unit(decision, tmp_path):
+    out, unit = tmp_path / "out.pdf", decision.lines.first().dossier.unit
+    for ref in (f"{decision.plan.pk}/{unit.pk}", f"{NUMBER}/{unit.label}"):
+        assert said("summary-list", ref, out) == f"Đã in {out}.\n"
+        assert "trích ngang" in text(pages(out.read_bytes())[0])
+    assert error("summary-list", "12", out) == "“12” thiếu đơn vị: hãy viết KẾ-HOẠCH/ĐƠN-VỊ, ví dụ 12/34."
+    assert error("summary-list", f"{NUMBER}/Xyz", out) == "Không có đơn vị “Xyz”."
+
+
 def test_faults_are_sentences(decision, tmp_path):
     out = tmp_path / "out.pdf"
     assert error() == "Cần đủ ba phần: paper LOẠI SỐ-HOẶC-ID TỆP-RA. Xem các loại bằng: paper --list"
     assert error("plan", NUMBER) == error()
-    assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision, explanation, proposal, selection-minutes."
+    assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision, explanation, proposal, selection-minutes, summary-list."
     assert error("plan", NUMBER, tmp_path / "out.xlsx") == "Văn bản “plan” in được ra: .pdf, .docx."
     assert error("allocation", NUMBER, tmp_path / "out") == "Văn bản “allocation” in được ra: .pdf, .docx, .xlsx."
     assert error("plan", "9/KH", out) == "Không có kế hoạch nào có số hoặc id “9/KH”."

@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from conferences.models import Allocation
 from conferences.papers import PAPERS
 from conferences.papers.explanation import explained, explanation_paper
 from conferences.plan_ref import NoSuchPlan, plan_by_ref
 from conferences.sheets import SHEETS
-from nominations.models import Decision, Proposal
+from nominations.models import Decision, Dossier, Proposal
 from nominations.papers.decision import decision_paper
 from nominations.papers.proposal import minutes_paper, proposal_paper
+from nominations.papers.summary_list import summary_paper
+from nominations.summary_rows import listed, paper_terms
+from organizations.models import Unit
 from papers.faces import RENDER, render
 from papers.paper import Paper
 from portal import clock
@@ -24,7 +27,8 @@ from portal.pdf import PdfError
 
 DECISION, EXPLANATION = "decision", "explanation"
 OF_PROPOSAL = {"proposal": ("Tờ trình", proposal_paper), "selection-minutes": ("Biên bản bình xét", minutes_paper)}
-KINDS = (*PAPERS, DECISION, EXPLANATION, *OF_PROPOSAL)
+SUMMARY_LIST = "summary-list"
+KINDS = (*PAPERS, DECISION, EXPLANATION, *OF_PROPOSAL, SUMMARY_LIST)
 
 
 class Command(BaseCommand):
@@ -63,6 +67,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{EXPLANATION:<12} {'Giải trình':<16} {ref}   {' '.join(RENDER)}")
         for name, (label, _) in OF_PROPOSAL.items():
             self.stdout.write(f"{name:<12} {label:<16} REF: số hoặc id của tờ trình   {' '.join(RENDER)}")
+        ref = "REF: số hoặc id của kế hoạch, rồi /id hoặc tên đơn vị (12/34)"
+        self.stdout.write(f"{SUMMARY_LIST:<12} {'Danh sách trích ngang':<16} {ref}   {' '.join(RENDER)}")
 
     def _content(self, kind: str, ref: str, face: str) -> bytes:
         if kind == DECISION:
@@ -74,6 +80,8 @@ class Command(BaseCommand):
             return render(_explanation(ref), face)
         if kind in OF_PROPOSAL:
             return render(OF_PROPOSAL[kind][1](_proposal(ref), at=clock.now()), face)
+        if kind == SUMMARY_LIST:
+            return render(_summary_list(ref), face)
         thing = PAPERS[kind].thing(plan_by_ref(ref))
         if thing is None:
             raise CommandError(f"Kế hoạch {ref} chưa có {PAPERS[kind].label.lower()}.")
@@ -97,6 +105,22 @@ def _explanation(ref: str) -> Paper:
     if order is not None and not 1 <= order <= len(found.rows):
         raise CommandError(f"Bảng có {len(found.rows)} dòng, không có dòng {order}.")
     return explanation_paper(found, row=found.rows[order - 1] if order else None)
+
+
+def _summary_list(ref: str) -> Paper:
+    """Of one unit's dossiers for a plan: "12/34"; the number of a plan has a slash of its own, the unit stands behind the last."""
+    plan_ref, slash, unit_ref = ref.rpartition("/")
+    if not slash:
+        raise CommandError(f"“{ref}” thiếu đơn vị: hãy viết KẾ-HOẠCH/ĐƠN-VỊ, ví dụ 12/34.")
+    plan = plan_by_ref(plan_ref)
+    units = Unit.objects.filter(Q(name=unit_ref) | Q(short_name=unit_ref))
+    if unit_ref.isascii() and unit_ref.isdecimal() and len(unit_ref) < 19:  # what a key column holds
+        units = Unit.objects.filter(pk=int(unit_ref))
+    found = list(units[:2])
+    if len(found) != 1:
+        raise CommandError(f"Có nhiều đơn vị tên “{unit_ref}”, hãy gọi bằng id." if found else f"Không có đơn vị “{unit_ref}”.")
+    rows = listed(Dossier.objects.filter(plan=plan, unit=found[0]))
+    return summary_paper(plan, found[0], rows, paper_terms(plan), at=clock.now())
 
 
 def _decision(ref: str) -> Decision:

@@ -1,0 +1,117 @@
+"""The plan's, the unit's and the catalogue's side of a summary list, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import QuerySet
+
+from conferences.models import Honour, Plan
+from nominations.models import Achievement, Dossier, Nominee, NomineeKind
+from nominations.places import places_of
+from nominations.summary_list import PERSON, CategoryFact, Entry, Filed, KindFact, Known, Merit, Terms
+from organizations.models import Unit, User
+from organizations.reach import reach
+from portal import clock
+
+RIGHT = "nominations.draft_dossier"
+EDITABLE = (Dossier.Status.DRAFT, Dossier.Status.RETURNED)
+
+
+def terms_of(plan: Plan, unit: Unit, user: User) -> Terms:
+    """What a list of this unit for this plan is read against."""
+    own = {unit.name, unit.label, unit.short_name}
+    others = Unit.objects.filter(pk__in=reach(user).unit_ids_with(RIGHT)).exclude(pk=unit.pk)
+    old = {name for version in unit.versions.all() for name in (version.name, version.short_name)}
+    places, terms = places_of(plan, unit), paper_terms(plan)
+    return replace(
+        terms,
+        categories=tuple(category for category in terms.categories if not places or category.key in places),
+        unit_names=(unit.label, *sorted(filter(None, own - {unit.label}))),
+        old_unit_names=tuple(sorted(filter(None, old - own))),
+        other_units=tuple(other.label for other in others),
+    )
+
+
+def paper_terms(plan: Plan) -> Terms:
+    """What a printed list says in words: all categories of the plan, no unit of anybody."""
+    categories = tuple(CategoryFact(category.pk, category.label, category.subject) for category in plan.categories.all())
+    kinds = tuple(KindFact(kind.code, kind.name) for kind in NomineeKind.objects.exclude(subject=PERSON))
+    return Terms(categories, kinds, catalogue(), (), (), (), asked_of(plan), clock.today())
+
+
+def asked_of(plan: Plan) -> frozenset[str]:
+    """Keys of what the plan asks about people besides; it may stand with its reason."""
+    return frozenset(str(one.get("key", "")) if isinstance(one, dict) else str(one) for one in plan.asks)
+
+
+def catalogue() -> tuple[Entry, ...]:
+    """What can stand in a record."""
+    rows = Honour.objects.exclude(kind=Honour.Kind.RANK)
+    return tuple(
+        Entry(row.pk, row.kind, row.name, tuple(map(str, row.aliases)), row.subject, row.step, row.valid_from, row.valid_to) for row in rows
+    )
+
+
+def known_of(plan: Plan, unit: Unit) -> tuple[list[Known], list[Known]]:
+    """The nominees of the unit with their dossiers for the plan; and its dossiers whose nominee is not entered."""
+    dossiers = list(Dossier.objects.filter(plan=plan, unit=unit).exclude(status=Dossier.Status.WITHDRAWN).select_related("category").order_by("pk"))
+    filed = {dossier.nominee_id: dossier for dossier in dossiers if dossier.nominee_id}
+    known = [_known(nominee, filed.get(nominee.pk)) for nominee in _with_record(Nominee.objects.filter(unit=unit).order_by("pk"))]
+    return known, [_loose(dossier) for dossier in dossiers if dossier.nominee_id is None]
+
+
+def listed(dossiers: QuerySet[Dossier]) -> list[Known]:
+    """Everybody on the list of these dossiers, by given name."""
+    rows = list(dossiers.exclude(status=Dossier.Status.WITHDRAWN).select_related("category").order_by("sort_key", "pk"))
+    nominees = {nominee.pk: nominee for nominee in _with_record(Nominee.objects.filter(pk__in={row.nominee_id for row in rows}))}
+    return [_known(nominees[row.nominee_id], row) if row.nominee_id else _loose(row) for row in rows]
+
+
+def _with_record(nominees: QuerySet[Nominee]) -> QuerySet[Nominee]:
+    return nominees.select_related("kind").prefetch_related("achievements")
+
+
+def _known(nominee: Nominee, dossier: Dossier | None) -> Known:
+    return Known(
+        key=nominee.pk,
+        subject=nominee.kind.subject,
+        name=nominee.name,
+        position=nominee.position,
+        sex=nominee.sex,
+        birth_date=nominee.birth_date,
+        birth_year=nominee.birth_year,
+        ethnic_group=nominee.ethnic_group,
+        party_since=nominee.party_since,
+        people=nominee.people,
+        women=nominee.women,
+        kind=nominee.kind_id,
+        merits=_merits(nominee.achievements.all()),
+        dossier=_filed(dossier) if dossier else None,
+    )
+
+
+def _merits(rows: Iterable[Achievement]) -> tuple[Merit, ...]:
+    ordered = sorted(rows, key=lambda row: (row.year, row.pk))
+    return tuple(
+        Merit(row.honour_id, row.year, row.text, row.people, row.number, row.date, row.issuer, row.pk) for row in ordered
+    )
+
+
+def _filed(dossier: Dossier) -> Filed:
+    return Filed(
+        key=dossier.pk,
+        status=dossier.get_status_display(),
+        is_editable=dossier.status in EDITABLE,
+        is_filed=dossier.submitted_at is not None,
+        version=dossier.version,
+        name=dossier.name,
+        position=dossier.position,
+        category=dossier.category_id,
+        summary=dossier.achievements,
+    )
+
+
+def _loose(dossier: Dossier) -> Known:
+    return Known(0, dossier.category.subject, dossier.name, dossier.position, dossier=_filed(dossier))
