@@ -262,10 +262,10 @@ NOMINATIONS = [
     Page("nominations:new-dossier", row(units="200", offices="403"), nobody=403),
     # a list is a unit's own; without a plan and a unit in the address there is none, and somebody else's file is not there
     Page("nominations:upload-list", row(units="200", offices="403"), nobody=403),
-    Page("nominations:list-form", row(units="404", offices="403"), nobody=403),
+    Page("nominations:list-form", row(units="404", offices="403"), nobody=403, root=404),
     Page("nominations:summary-list", row("404"), kwargs={"face": "xlsx"}),
     *(
-        Page(f"nominations:{name}", row(units="404", offices="403"), kwargs={"upload": "00000000-0000-4000-8000-000000000000"}, nobody=403)
+        Page(f"nominations:{name}", row(units="404", offices="403"), kwargs={"upload": "00000000-0000-4000-8000-000000000000"}, nobody=403, root=404)
         for name in ("confirm-list", "list-faults")
     ),
     Page("nominations:dossier", FILED, OWN_UNIT, "dossier"),
