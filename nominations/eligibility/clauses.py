@@ -39,18 +39,23 @@ class Ready:
 @dataclass(slots=True, eq=False)
 class Years(Ready):
     among: tuple[tuple[int, int], ...] = ()  # where the tally holds the years that must be among them, and how many
+    open: int = 0  # years that are not over, as bits, where those that are over cannot be enough for anybody
 
     def answer(self, tally: Tally, candidate: Candidate, confirmed: bool) -> Answer:
         entries = tally[self.entries]
-        if len(entries) < self.clause.least:
+        if len(entries) < self.clause.least and not self.open:
             return NO_EVIDENCE if not entries and self.silent(candidate.record) else NOT_MET
         if self.holds(entries, tally, claims=False):
             return MET
-        return NO_EVIDENCE if self.holds(entries, tally, claims=True) else NOT_MET
+        if self.holds(entries, tally, claims=True):
+            return NO_EVIDENCE
+        if self.open and entries and self.holds(entries, tally, claims=True, more=self.open):
+            return NEEDS_PERSON if self.holds(entries, tally, claims=False, more=self.open) else NO_EVIDENCE
+        return NO_EVIDENCE if not entries and self.silent(candidate.record) else NOT_MET
 
-    def holds(self, entries: Sequence[Entry], tally: Tally, *, claims: bool) -> bool:
-        """Whether the years are enough, with those that are only claimed or without."""
-        return self.enough(self.mask(entries, claims), [(self.mask(tally[at], claims), least) for at, least in self.among])
+    def holds(self, entries: Sequence[Entry], tally: Tally, *, claims: bool, more: int = 0) -> bool:
+        """Whether the years are enough, with those that are only claimed or without, and with `more` that may still come."""
+        return self.enough(self.mask(entries, claims) | more, [(self.mask(tally[at], claims), least) for at, least in self.among])
 
     def mask(self, entries: Sequence[Entry], claims: bool) -> int:
         """The years as bits, the first year lowest."""

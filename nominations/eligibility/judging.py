@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +53,7 @@ class ReadyStandard:
     who: str
     leads_from: str
     parts: tuple[clauses.Ready, ...]
+    answer: Callable[[Tally, Candidate, bool], Answer]  # of all parts together
 
 
 @dataclass(slots=True, eq=False)
@@ -106,7 +107,8 @@ class ByCategory:
         rule = standard.rule or BY_A_PERSON
         parts = tuple(self.ready(clause, self.sorter) for clause in rule.clauses)
         who = rule.who or standard.who
-        self.standards.append(ReadyStandard(standard, standard.mark or mark_of(standard.text), who, rule.leads_from, parts))
+        answer = parts[0].answer if len(parts) == 1 else clauses.AllOf(Clause(ALL), parts=parts).answer
+        self.standards.append(ReadyStandard(standard, standard.mark or mark_of(standard.text), who, rule.leads_from, parts, answer))
 
     def judge(self, candidate: Candidate) -> list[Judged]:
         tally, found = self.sorter.tally(candidate.record), []
@@ -118,8 +120,7 @@ class ByCategory:
             if holds is None and ready.standard.rule is not None:
                 found.append(Judged(ready, NO_EVIDENCE, case, False))
                 continue
-            answer = clauses.all_answer(ready.parts, tally, candidate, ready.mark in candidate.confirmed)
-            found.append(Judged(ready, answer, case, True))
+            found.append(Judged(ready, ready.answer(tally, candidate, ready.mark in candidate.confirmed), case, True))
         return found
 
     def holds(self, ready: ReadyStandard, candidate: Candidate) -> bool | None:
@@ -159,7 +160,9 @@ class ByCategory:
                 (sorter.number(Asked(self.catalogue.worth(one.honours, or_higher=one.or_higher), first, last, whose)), one.least)
                 for one in clause.among
             )
-            return clauses.Years(clause, number, spoken, first, last, among)
+            over = range(first, min(last, self.on.year - 1) + 1)
+            still = range(max(first, self.on.year), last + 1) if len(over) < clause.least <= last - first + 1 else ()
+            return clauses.Years(clause, number, spoken, first, last, among, sum(1 << (year - first) for year in still))
         return COUNTED[clause.kind](clause, number, spoken, first, last)
 
 
@@ -188,5 +191,5 @@ class Standards:
 
 def compile_standards(standards: Iterable[Standard], catalogue: Catalogue, *, period: Period = (None, None), on: date) -> Standards:
     """Make a plan's standards ready. `period` are the years that count where a rule names none; months of service are counted
-    up to the day `on`."""
+    up to the day `on`, and years from its own on are not over: a rule that nobody can meet without them needs a person."""
     return Standards(standards, catalogue, period, on)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from conferences.criterion_rule import PURPOSES, Catalogue, Clause, says_clause
 from conferences.criterion_rule.words import lower, slot_words
 from nominations.eligibility import clauses
-from nominations.eligibility.answers import MET, NO_EVIDENCE, Answer
+from nominations.eligibility.answers import MET, NEEDS_PERSON, NO_EVIDENCE, Answer
 from nominations.eligibility.facts import LEADS_NOBODY, Candidate, Entry
 from nominations.eligibility.tally import EARLIEST, LATEST, Tally
 from portal.fields import number, screen_date
@@ -79,6 +79,8 @@ class Reasons:
             inside = sorted({entry.year for entry in tally[at]} & set(years))
             has = f"{len(inside)} trong {least} năm" if len(inside) < least else f"{len(inside)} năm"
             says += f"; trong đó {has} {self.names(one)}" + (f" ({_listed(inside)})" if inside else "")
+        if answer is NEEDS_PERSON:
+            says += f"; năm {_listed([year for year in missing if part.open >> (year - part.first) & 1])} chưa hết"
         return says + self.unproven(answer, [*counted, *(entry for at, _ in part.among for entry in tally[at])])
 
     def held(self, part: clauses.Held, answer: Answer, counted: list[Entry], tally: Tally, candidate: Candidate) -> str:

@@ -13,26 +13,28 @@ from conferences.honours_catalogue import HONOURS
 from conferences.plan_file import read
 from nominations.eligibility import Candidate, Entry, Standard, Standards, compile_standards, mark_of
 
-ON = date(2020, 5, 14)
+ON = date(2021, 5, 14)
 KNOWN = Catalogue(
     CatalogueHonour(row.code, kind, row.name, row.ladder, row.step, row.subject, row.aliases) for kind, rows in HONOURS for row in rows
 )
 
 
 @cache
-def standards_of(name: str) -> Standards:
+def standards_of(name: str, on: date = ON) -> Standards:
     """The standards of an example plan, with its own period."""
     data = read(Path(f"conferences/examples/{name}.yaml").read_bytes()).data
     standards = [
         Standard(one["text"], frozenset(as_list(one["category"])), one["who"], decode(one["rule"], KNOWN)) for one in data["criteria"]
     ]
-    return compile_standards(standards, KNOWN, period=(data["period"]["from"], data["period"]["to"]), on=ON)
+    return compile_standards(standards, KNOWN, period=(data["period"]["from"], data["period"]["to"]), on=on)
 
 
-def one_standard(*clauses: dict[str, Any], who: str = "all", period: tuple[int, int] = (2016, 2020), **says: str) -> Standards:
+def one_standard(
+    *clauses: dict[str, Any], who: str = "all", period: tuple[int, int] = (2016, 2020), on: date = ON, **says: str
+) -> Standards:
     """A plan with this standard alone, for the category “c”."""
     rule = decode({**says, "clauses": list(clauses)}, KNOWN, who)
-    return compile_standards([Standard("Tiêu chuẩn.", frozenset({"c"}), who, rule)], KNOWN, period=period, on=ON)
+    return compile_standards([Standard("Tiêu chuẩn.", frozenset({"c"}), who, rule)], KNOWN, period=period, on=on)
 
 
 MARK = mark_of("Tiêu chuẩn.")

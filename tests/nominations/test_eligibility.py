@@ -101,8 +101,8 @@ CASES = [  # rule, record, fields, answer, reason
     ({"kind": "direct"}, "", {"is_direct": True}, MET, "trực tiếp sản xuất, công tác"),
     ({"kind": "direct"}, "", {"is_direct": False}, NOT_MET, "không trực tiếp sản xuất, công tác"),
     ({"kind": "direct"}, "", {}, NO_EVIDENCE, "chưa ghi có trực tiếp sản xuất, công tác không"),
-    (SIX_MONTHS, "", {"works_since": date(2019, 11, 14)}, MET, "làm việc tại đơn vị 6 tháng (từ 14/11/2019)"),
-    (SIX_MONTHS, "", {"works_since": date(2019, 11, 15)}, NOT_MET, "làm việc tại đơn vị 5 tháng (từ 15/11/2019)"),
+    (SIX_MONTHS, "", {"works_since": date(2020, 11, 14)}, MET, "làm việc tại đơn vị 6 tháng (từ 14/11/2020)"),
+    (SIX_MONTHS, "", {"works_since": date(2020, 11, 15)}, NOT_MET, "làm việc tại đơn vị 5 tháng (từ 15/11/2020)"),
     (SIX_MONTHS, "", {}, NO_EVIDENCE, "chưa ghi ngày bắt đầu làm việc tại đơn vị"),
     ({"kind": "papers", "slots": ["report", "decisions"]}, "", {"papers": frozenset({"report", "decisions", "photo"})}, MET,
      "đã có báo cáo thành tích, bản sao quyết định, giấy chứng nhận"),
@@ -155,6 +155,26 @@ def test_without_years_of_its_own_a_rule_takes_the_plans_and_without_those_all()
         NO_EVIDENCE,
     ]
     assert one_standard(AWARD, period=(None, None)).judge(candidate("c", "bk-tinh 1999"))[0].answer is Answer.MET
+
+
+@pytest.mark.parametrize(
+    ("clause", "text", "answer", "reason"),
+    [
+        (FIVE, "ldtt 2016-2019", NEEDS_PERSON, "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2020; năm 2020 chưa hết"),
+        (FIVE, "ldtt 2016-2020", MET, "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020)"),
+        (FIVE, "ldtt 2016-2018", NOT_MET, "3 trong 5 năm đạt Lao động tiên tiến; thiếu 2019, 2020"),
+        (FIVE, "ldtt 2016-2018, ldtt 2019?", NO_EVIDENCE,
+         "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2020; 2019 chưa có số quyết định hoặc minh chứng"),
+        (FIVE, "", NO_EVIDENCE, "chưa ghi năm nào đạt Lao động tiên tiến từ 2016 đến 2020"),
+        (FOUR, "ldtt 2016-2018", NOT_MET, "3 trong 4 năm đạt Lao động tiên tiến (2016, 2017, 2018)"),  # four years are over
+        (TWO_OF_THEM, "ldtt 2016-2019, ht-xuat-sac 2019", NOT_MET,
+         "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2020; trong đó 1 trong 2 năm Hoàn thành xuất sắc nhiệm vụ (2019)"),
+    ],
+)  # fmt: skip
+def test_a_year_that_is_not_over_is_for_a_person_where_nobody_could_do_without_it(clause, text, answer, reason):
+    """Lai Châu asks in May 2020 for five years to 2020."""
+    (judged,) = one_standard(clause, on=date(2020, 5, 14)).judge(candidate("c", text))
+    assert (judged.answer.value, judged.reason) == (answer, reason)
 
 
 def test_a_record_in_a_line_is_what_it_says():
