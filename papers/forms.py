@@ -14,6 +14,7 @@ from papers.rules import series_do_not_overlap
 from portal.fields import VnCharField, VnDateField, VnIntegerField, VnTextField
 from portal.once import OnceForm
 from portal.pdf import missing_letters, named
+from portal.scanning import refuse_unclean
 from portal.uploads import CleanFile, UploadRefused, judge
 
 
@@ -70,6 +71,7 @@ class CopyForm(forms.Form):
         file = self.cleaned_data["file"]
         try:
             self.copy = judge(file)
+            refuse_unclean(self.copy.content)
         except UploadRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
         return file

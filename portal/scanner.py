@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import socket
 import struct
+from contextlib import suppress
 from typing import BinaryIO
 
 from django.conf import settings
 
-PIECE = 1 << 16
-SECONDS = 120  # clamd's own MaxScanTime is as long
+PIECE, SECONDS = 1 << 16, 120  # clamd's own MaxScanTime is as long
 
 
 class ScannerAway(Exception):
@@ -41,19 +41,20 @@ def found_in(file: BinaryIO) -> str:
 
 def _where() -> tuple[int, str | tuple[str, int]]:
     """CLAMD is the path of a Unix socket, or host:port."""
-    if "/" in settings.CLAMD:
-        return socket.AF_UNIX, settings.CLAMD
     host, _, port = settings.CLAMD.rpartition(":")
-    return socket.AF_INET, (host, int(port))
+    return (socket.AF_UNIX, settings.CLAMD) if "/" in settings.CLAMD else (socket.AF_INET, (host, int(port)))
 
 
 def _ask(line: socket.socket, file: BinaryIO) -> str:
-    try:
+    with suppress(BrokenPipeError, ConnectionResetError):  # it has heard enough, and its answer says why
         line.sendall(b"zINSTREAM\0")
         while piece := file.read(PIECE):
             line.sendall(struct.pack(">I", len(piece)) + piece)
         line.sendall(struct.pack(">I", 0))
-    except (BrokenPipeError, ConnectionResetError):
-        line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)  # it has heard enough: past the error lies its answer
-    with line.makefile("rb") as answer:
-        return answer.read().rstrip(b"\0").decode(errors="replace")
+    answer = b""
+    for _ in range(2):  # a line closed with bytes of ours unread tells an error once; past it lies the answer
+        with suppress(ConnectionResetError):
+            while piece := line.recv(4096):
+                answer += piece
+            break
+    return answer.rstrip(b"\0").decode(errors="replace")

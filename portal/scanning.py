@@ -5,6 +5,7 @@ Without the setting CLAMD nothing is scanned, and no page says that anything is 
 
 from __future__ import annotations
 
+import io
 import logging
 from typing import BinaryIO
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from portal import clock
+from portal.file_kinds import UploadRefused
 from portal.jobs import Later, Progress, enqueue
 from portal.models import Job, Upload
 from portal.notices import tell
@@ -73,6 +75,24 @@ def _write_down(upload: Upload, scan: Scan, sentence: str) -> None:
     if Upload.objects.filter(pk=upload.pk, scan=Scan.WAITING).update(scan=scan, scanned=upload.scanned) and sentence:
         title = "Một tệp bạn tải lên có virus" if scan == Scan.INFECTED else "Một tệp bạn tải lên không quét virus được"
         tell([upload.owner], title=title, text="Hãy vào cổng để biết là tệp nào và tải lại tệp khác.", inside=sentence)
+
+
+def refuse_unclean(content: bytes) -> None:
+    """Ask at once, for a file that becomes part of a record and has no quarantine: `UploadRefused` unless it is clean.
+
+    Without the setting CLAMD everything passes, as everywhere.
+    """
+    if not settings.CLAMD:
+        return
+    try:
+        found = found_in(io.BytesIO(content))
+    except ScannerAway as away:
+        logger.warning("clamd does not answer (%s)", away)
+        raise UploadRefused("Trình quét virus chưa trả lời nên chưa nhận được tệp: hãy thử lại sau ít phút.") from away
+    except TooMuchToScan as limit:
+        raise UploadRefused("Trình quét virus không đọc hết được tệp này: hãy tải lên tệp nhỏ hơn.") from limit
+    if found:
+        raise UploadRefused(f"Trình quét virus tìm thấy {found} trong tệp: hãy quét virus máy tính rồi tải lên tệp sạch.")
 
 
 def take_up() -> int:

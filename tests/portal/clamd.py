@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -23,9 +24,12 @@ class Clamd:
         self.address = str(folder / "clamd.sock")
         self.config = folder / "clamd.conf"
         self.process: subprocess.Popen | None = None
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
         (folder / "signatures").mkdir()
         (folder / "signatures" / "own.ndb").write_text(f"Own.Eicar:0:*:{EICAR.hex()}\n")
-        own = (f"LocalSocket {self.address}", f"DatabaseDirectory {folder / 'signatures'}", "Foreground yes")
+        own = [f"LocalSocket {self.address}", f"TCPSocket {self.port}", "TCPAddr 127.0.0.1", "Foreground yes"]
+        own += [f"DatabaseDirectory {folder / 'signatures'}"]
         self.config.write_text("\n".join([*own, *limits_of_readme(), ""]))
 
     def start(self) -> None:

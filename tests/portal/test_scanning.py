@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from organizations.models import User
+from papers.forms import CopyForm
 from portal.file_kinds import PAPERS, Kind
 from portal.jobs import AGAIN_AFTER, enqueue, reap
 from portal.models import Job, Mail, Notice, Upload
@@ -89,6 +90,15 @@ def test_what_lies_as_deep_as_our_own_limits_allow_is_found(scanned):
 
 
 def test_over_clamds_own_limit_is_never_clean(scanned):
+    """Several times: clamd hangs up while we still speak, and its word must be heard whoever is quicker."""
+    for _ in range(10):
+        with pytest.raises(TooMuchToScan):
+            found_in(io.BytesIO(bytes(31 * MEGABYTE)))
+
+
+def test_clamd_is_asked_by_its_port_too(scanned, settings):
+    settings.CLAMD = f"127.0.0.1:{scanned.port}"
+    assert [found_in(io.BytesIO(content)) for content in (PDF, EICAR)] == ["", FOUND]
     with pytest.raises(TooMuchToScan):
         found_in(io.BytesIO(bytes(31 * MEGABYTE)))
 
@@ -186,3 +196,26 @@ def test_a_worker_that_died_before_deleting_deletes_when_it_begins_again(scanned
 def test_what_the_portal_makes_itself_is_not_scanned(scanned, owner):
     upload = keep(PDF, name="a.pdf", content_type="application/pdf", owner=owner)
     assert (Upload.objects.get(pk=upload.pk).scan, Job.objects.count()) == (Scan.NONE, 0)
+
+
+# --- a copy that becomes part of a record ---------------------------------------------------------------------------
+
+
+def copy_faults(content: bytes) -> dict:
+    return CopyForm({}, {"file": SimpleUploadedFile("ban-ky.pdf", content)}).errors
+
+
+def test_a_signed_copy_is_asked_about_at_once(scanned):
+    assert copy_faults(PDF) == {}
+    sentence = f"Trình quét virus tìm thấy {FOUND} trong tệp: hãy quét virus máy tính rồi tải lên tệp sạch."
+    assert copy_faults(infected_pdf()) == {"file": [sentence]}
+
+
+def test_a_signed_copy_is_not_taken_while_clamd_is_away(away):
+    sentence = "Trình quét virus chưa trả lời nên chưa nhận được tệp: hãy thử lại sau ít phút."
+    assert copy_faults(PDF) == {"file": [sentence]}
+
+
+def test_without_a_scanner_a_signed_copy_is_taken(settings):
+    settings.CLAMD = ""
+    assert copy_faults(infected_pdf()) == {}
