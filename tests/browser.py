@@ -50,13 +50,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
-    """`visit(user=None, size=DESK)` opens a window of a browser of its own on the running portal."""
+    """`visit(user=None, size=DESK, script=True)` opens a window of a browser of its own on the running portal."""
     windows: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_window(user=None, size: dict[str, int] = DESK) -> Page:
+    def open_window(user=None, size: dict[str, int] = DESK, *, script: bool = True) -> Page:
         window = chromium.new_context(
-            base_url=live_server.url, viewport=size, locale="vi-VN", timezone_id=settings.TIME_ZONE
+            base_url=live_server.url, viewport=size, locale="vi-VN", timezone_id=settings.TIME_ZONE, java_script_enabled=script
         )
         windows.append(window)
         window.set_default_timeout(WINDOW_SECONDS * 1000)

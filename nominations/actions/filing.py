@@ -64,33 +64,32 @@ def save_who(dossier: Dossier, *, fields: Values, facts: Values, version: int, b
 
 
 def save_record(
-    dossier: Dossier, *, fields: Values, lines: Iterable[tuple[int | None, Values | None]], version: int, by: User, page: UUID | None = None
+    dossier: Dossier, *, fields: Values, lines: Iterable[tuple[UUID, Values | None]], version: int, by: User, page: UUID | None = None
 ) -> Dossier:
-    """The report, and the nominee's record: a line with a key changes that row (None removes it), one without makes a row.
+    """The report, and the nominee's record: a line whose mark is known changes that row (None removes it), another makes one.
 
-    A key that is not one of the nominee's is a line of its own: nothing of anybody else is touched.
+    A mark that is none of the nominee's is a line of its own: nothing of anybody else is touched. Sent twice it is one line.
     """
 
     def write(row: Dossier) -> None:
         _set(row, fields)
         if row.nominee is None:
             row.nominee = Nominee.objects.create(unit=row.unit, kind=_default_kind(row.category), name=row.name, created_by=by)
-        held = {one.pk: one for one in row.nominee.achievements.select_for_update()}
-        for key, values in lines:
-            _write_line(row.nominee, held.get(key), values, by)
+        held = {one.mark: one for one in row.nominee.achievements.select_for_update()}
+        for mark, values in lines:
+            _write_line(held.get(mark) or Achievement(nominee=row.nominee, mark=mark), values, by)
 
     return _save(dossier, write, version=version, by=by, page=page)
 
 
-def _write_line(nominee: Nominee, held: Achievement | None, values: Values | None, by: User) -> None:
+def _write_line(row: Achievement, values: Values | None, by: User) -> None:
     if values is None:
-        if held:
-            held.delete()
+        if row.pk:
+            row.delete()
         return
     columns = {"honour_id" if name == "honour" else name: value for name, value in values.items()}
-    if held and all(getattr(held, name) == value for name, value in columns.items()):
+    if row.pk and all(getattr(row, name) == value for name, value in columns.items()):
         return
-    row = held or Achievement(nominee=nominee)
     _set(row, columns)
     row.by, row.at = by, clock.now()
     row.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from conferences.models import Honour
 from nominations.demonstration.cast import PUBLIC
@@ -13,7 +14,7 @@ INITIATIVES = {
     PUBLIC: ("Hồ sơ công việc một trang", "Sổ liên lạc điện tử song ngữ", "Kho học liệu dùng chung", "Quy trình một cửa nội bộ"),
     "business": ("Cải tiến máy sàng", "Lịch bảo dưỡng theo giờ máy", "Giá đỡ xoay cho khâu đóng gói", "Tận dụng nhiệt thừa lò sấy"),
 }
-Line = tuple[None, dict[str, Any]]
+Line = tuple[UUID, dict[str, Any]]
 
 
 def facts_of(subject: str, sector: str, order: int) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def record_of(subject: str, sector: str, order: int) -> list[Line]:
     """Lines as the second step of a dossier sends them."""
     rows = _collective(order) if subject == "collective" else _public(order) if sector == PUBLIC else _business(order)
     known = {one.code: one for one in Honour.objects.filter(valid_to=None)}
-    return [(None, _line(known[code], year, sector, order, people)) for code, year, people in rows]
+    return [(uuid4(), _line(known[code], year, sector, order, people)) for code, year, people in rows]
 
 
 def _line(honour: Honour, year: int, sector: str, order: int, people: int | None) -> dict[str, Any]:

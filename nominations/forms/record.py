@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +45,7 @@ GROUPS = (
 class RowForm(forms.Form):
     """One line of the record. A line without anything is none; one whose honour was taken away is removed."""
 
-    key = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    mark = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)  # of a new line as of a stored one
     honour = forms.TypedChoiceField(
         required=False,
         coerce=int,
@@ -64,6 +65,7 @@ class RowForm(forms.Form):
         self.fields["honour"].label = group.one[:1].upper() + group.one[1:]
         self.fields["honour"].choices = [("", "–"), *choices]
         self.fields["year"].shown = self.fields["year"].prepare_value = _plain_year
+        self.fields["number"].widget.attrs["placeholder"] = "Số quyết định" if group.by_year else ""
         if group.named:
             self.fields["text"].label = group.named
         else:
@@ -93,8 +95,8 @@ class RowForm(forms.Form):
 
     @property
     def has_decision(self) -> bool:
-        """Whether number, date or issuer is there, or wrong: then they are shown unfolded."""
-        return any(self[name].value() or self[name].errors for name in ("number", "date", "issuer"))
+        """Whether date or issuer is there, or wrong: then they are shown unfolded."""
+        return any(self[name].value() or self[name].errors for name in ("date", "issuer"))
 
 
 class RecordForm(StepForm):
@@ -126,7 +128,7 @@ class RecordForm(StepForm):
             self.groups.append((group, rows))
 
     def _rows(self, group: Group, own: list, years: list[int], choices: list, is_person: bool, *, more: bool) -> list[RowForm]:
-        lines: list[dict[str, Any]] = [{"key": one.pk, **{name: getattr(one, name) for name in ROW_FIELDS[1:]}, "honour": one.honour_id} for one in own]
+        lines: list[dict[str, Any]] = [{"mark": one.mark, **{name: getattr(one, name) for name in ROW_FIELDS[1:]}, "honour": one.honour_id} for one in own]
         if group.by_year:
             lines += [{"year": year} for year in years if year not in {one.year for one in own}]
             lines.sort(key=lambda line: line["year"])
@@ -151,9 +153,9 @@ class RecordForm(StepForm):
     def values(self) -> dict[str, Any]:
         return {"achievements": self.cleaned_data["achievements"]}
 
-    def lines(self) -> list[tuple[int | None, dict[str, Any] | None]]:
-        """Each line's key (None: new) and what it says (None: empty)."""
-        return [(row.cleaned_data.get("key"), row.values) for row in self.further()]
+    def lines(self) -> list[tuple[uuid.UUID, dict[str, Any] | None]]:
+        """Each line's mark and what it says (None: empty)."""
+        return [(row.cleaned_data.get("mark") or uuid.uuid4(), row.values) for row in self.further()]
 
 
 def plan_years(plan: Any) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -108,6 +110,7 @@ class Achievement(models.Model):
     """
 
     nominee = models.ForeignKey(Nominee, on_delete=models.CASCADE, related_name="achievements")
+    mark = models.UUIDField(default=uuid.uuid4, editable=False)  # given by the page that typed it: sent twice it is one line
     honour = models.ForeignKey(Honour, verbose_name="danh hiệu, hình thức", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("năm")
     text = models.CharField("nội dung", max_length=500, blank=True)  # the initiative's name, what the award is for
@@ -126,6 +129,7 @@ class Achievement(models.Model):
         verbose_name_plural = "thành tích"
         ordering = ["year", "honour__kind", "honour__position", "id"]
         indexes = [models.Index(fields=["nominee", "year"], name="achievement_of_nominee")]
+        constraints = [models.UniqueConstraint(fields=["nominee", "mark"], name="achievement_mark")]
 
     def __str__(self) -> str:
         return f"{self.honour.name} {self.year}"

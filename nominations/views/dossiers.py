@@ -179,6 +179,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "may_rule": dossier.status in SCREENED and request.user.has_perm("nominations.screen_dossier", dossier),
         "record": by_kind(dossier.nominee),
         "papers": papers,
+        "papers_held": sum(1 for one in papers if one.paper and one.paper.file),
         "has_papers": any(one.paper or one.slot.needed for one in papers),
         "consents": dossier.consents.all(),
         "proposal": Proposal.objects.visible_to(request.user).filter(dossiers=dossier).first(),

@@ -261,8 +261,8 @@ def test_a_line_of_somebody_else_is_never_touched(client, campaign, filer, ldtt)
     other = Nominee.objects.create(unit=campaign.tree.tan_uyen_school, kind_id="person", name="Người khác", created_by=filer)
     foreign = other.achievements.create(honour=ldtt, year=2016, by=filer)
     page = client.get(step(dossier, "record"))
-    client.post(step(dossier, "record"), typed(page, **{"title-0-key": foreign.pk, "title-0-honour": ""}))
-    client.post(step(dossier, "record"), typed(client.get(step(dossier, "record")), **{"title-0-key": foreign.pk, "title-0-honour": ldtt.pk}))
+    client.post(step(dossier, "record"), typed(page, **{"title-0-mark": foreign.mark, "title-0-honour": ""}))
+    client.post(step(dossier, "record"), typed(client.get(step(dossier, "record")), **{"title-0-mark": foreign.mark, "title-0-honour": ldtt.pk}))
     assert [one.nominee for one in Achievement.objects.order_by("pk")] == [other, dossier.nominee]
 
 
@@ -434,6 +434,16 @@ def test_a_page_whose_answer_was_lost_is_not_its_own_rival_but_a_third_hand_is(c
     late = client.post(step(dossier, "record"), data, headers={"HX-Request": "true"})
     assert (late.status_code, "Có người vừa sửa hồ sơ này." in text(late)) == (409, True)
     assert Dossier.objects.get().achievements == "Ba"
+
+
+def test_a_line_that_the_page_sends_again_and_again_is_one_line(client, campaign, filer, ldtt):
+    dossier = begin(client, campaign)
+    data = typed(client.get(step(dossier, "record")), **{"title-0-honour": ldtt.pk})
+    for number in ("1", "12", "12/QĐ"):
+        answer = client.post(step(dossier, "record"), data | {"title-0-number": number}, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+    assert client.post(step(dossier, "record"), data | {"title-0-number": "12/QĐ"}).status_code == 302
+    assert [(one.year, one.number) for one in Achievement.objects.all()] == [(2016, "12/QĐ")]
 
 
 def test_what_lies_in_a_slot_the_plan_no_longer_asks_for_is_still_shown(client, campaign, filer):
