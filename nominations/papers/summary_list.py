@@ -56,14 +56,14 @@ def summary_paper(plan: Plan, unit: Unit, listed: Sequence[Known], terms: Terms,
 
 def _people(some: Sequence[Known], terms: Terms, asks: frozenset[str]) -> Table:
     """Columns that nobody fills are left out but for the births, which are asked of every list."""
-    columns = [Column(0.8, "center"), Column(3.2), Column(3.6), Column(1.9, "center"), Column(1.9, "center")]
+    columns = [Column(1.2, "center"), Column(3.2), Column(3), Column(2.5, "center"), Column(2.5, "center")]
     first = [Head("STT", rows=2), Head("Họ và tên", rows=2), Head("Chức vụ, đơn vị công tác", rows=2), Head(BORN, span=2)]
-    wanted = [(ETHNIC_GROUP, "Dân tộc", 1.4), (PARTY, "Ngày vào Đảng", 1.9)]
+    wanted = [(ETHNIC_GROUP, "Dân tộc", 1.4), (PARTY, "Ngày vào Đảng", 2.5)]
     for key, label, weight in wanted:
         if key in asks:
             columns.append(Column(weight, "center"))
             first.append(Head(label, rows=2))
-    columns += [Column(4.6), Column(4.2), Column(3.2), Column(2.4)]
+    columns += [Column(4), Column(4.4), Column(3.6), Column(2.6)]
     labels = ("Tóm tắt thành tích", "Danh hiệu, hình thức đã đạt (số QĐ, ngày)", "Sáng kiến (tên, số QĐ công nhận)", "Đối tượng")
     first += [Head(label, rows=2) for label in labels]
     rows = [Row(tuple(_person(one, at, terms, asks))) for at, one in enumerate(some, 1)]
@@ -77,7 +77,7 @@ def _person(one: Known, at: int, terms: Terms, asks: frozenset[str]) -> list[str
 
 
 def _collectives(some: Sequence[Known], terms: Terms) -> Table:
-    columns = (Column(0.8, "center"), Column(4.5), Column(2, "center"), Column(6), Column(5), Column(3.6), Column(2.8))
+    columns = (Column(1.1, "center"), Column(4.5), Column(2, "center"), Column(6), Column(5), Column(3.6), Column(2.8))
     labels = ("STT", "Tên tập thể", "Tổng số lao động/ đoàn viên", "Tóm tắt thành tích", "Danh hiệu, hình thức đã đạt (số QĐ, ngày)")
     head = tuple(Head(label) for label in (*labels, "Sáng kiến (tên, số QĐ công nhận)", "Đối tượng"))
     rows = [

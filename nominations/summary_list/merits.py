@@ -208,8 +208,17 @@ def _short(text: str) -> str:
 
 
 def written(merits: Iterable[Merit], names: Mapping[int, str]) -> str:
-    """One on a line, as `MeritReader` reads it."""
-    return "\n".join(_sentence(merit, names[merit.honour]) for merit in merits)
+    """One on a line, as `MeritReader` reads it; years of a title with nothing more to say share one."""
+    rows = list(merits)
+    bare = [merit for merit in rows if not (merit.text or merit.number or merit.people is not None)]
+    lines = []
+    for merit in rows:
+        years = [other.year for other in bare if other.honour == merit.honour]
+        if merit not in bare or len(years) < 2:
+            lines.append(_sentence(merit, names[merit.honour]))
+        elif merit.year == years[0]:
+            lines.append(f"{names[merit.honour]} các năm {', '.join(map(str, years))}")
+    return "\n".join(lines)
 
 
 def _sentence(merit: Merit, name: str) -> str:

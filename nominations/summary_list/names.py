@@ -56,7 +56,8 @@ def doubts_of(name: str, cell: Cell) -> list[str]:
 
 def usual_capitals(name: str) -> str:
     """The name in usual capitals where it is typed in none, all, or mixed ones; empty where nothing is unusual."""
-    if len(name) < 3 or not (name.isupper() or name.islower() or any(_is_mixed(word) for word in name.split())):
+    plain = all(letter.isalpha() or letter in f" -.{APOSTROPHES}" for letter in name)
+    if len(name) < 3 or not plain or not (name.isupper() or name.islower() or any(_is_mixed(word) for word in name.split())):
         return ""
     usual = WORD_START.sub(lambda found: found[0].upper(), name.lower())
     return usual if usual != name else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import openpyxl
@@ -13,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nominations.models import Achievement, Dossier, Nominee, NomineeKind
+from portal import clock
 from portal.models import Upload
 from tests.builders import make_dossier, person
 from tests.nominations.summary_lists import FIRST, book, invented, make_honours, people_list
+from tests.nominations.test_summary_list import planted
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +127,21 @@ def test_wrong_rows_are_left_out_only_by_choice_and_come_later(client, school):
     assert counts(page) == (2, 0, 2, 0)
     confirm(client, page)
     assert stored()[:2] == (4, 4)
+
+
+def test_three_hundred_people_with_forty_faults_come_in_once_each(client, school):
+    rows, said = planted()
+    with clock.standing_at(datetime(2020, 4, 20, 8, tzinfo=UTC)):
+        client.force_login(school.filer)
+        page = preview(client, school, people_list(rows))
+        assert counts(page) == (300 - len(said), 0, 0, len(said))
+        confirm(client, page, sound=True)
+        assert stored()[:2] == (300 - len(said), 300 - len(said))
+        page = preview(client, school, people_list(invented(300)))
+        assert counts(page) == (len(said), 0, 300 - len(said), 0)
+        assert page.context["doubtful"] == []
+        confirm(client, page)
+        assert stored()[:2] == (300, 300)
 
 
 def test_the_faults_go_out_as_a_column(client, school):
