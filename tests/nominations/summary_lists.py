@@ -11,7 +11,6 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from conferences.models import Honour
 from nominations.summary_list import CategoryFact, Entry, KindFact, ReadTable, Terms, read_list, wanted_tables
 from portal.xlsx.reading import tables_in
 
@@ -42,15 +41,6 @@ HEAD = (
     *("Danh hiệu, hình thức đã đạt (số QĐ, ngày)", "Sáng kiến (tên, số QĐ công nhận)", "Đối tượng đề nghị", "Ghi chú"),
 )
 FIRST = len(TITLES) + 3  # the row of the first person
-
-
-def make_honours() -> dict[str, Honour]:
-    """The catalogue of the tests as rows; what is there already stays."""
-    rows = {}
-    for at, (code, kind, name, aliases, subject, step) in enumerate(HONOURS):
-        facts = {"kind": kind, "name": name, "aliases": list(aliases), "subject": subject, "step": step, "position": at}
-        rows[code] = Honour.objects.filter(code=code).first() or Honour.objects.create(code=code, **facts)
-    return rows
 
 
 def terms(**given: Any) -> Terms:

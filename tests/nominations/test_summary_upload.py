@@ -13,14 +13,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from conferences.models import Honour
 from nominations.models import Achievement, Dossier, Nominee, NomineeKind
 from portal import clock
 from portal.models import Upload
 from tests.builders import make_dossier, person
-from tests.nominations.summary_lists import FIRST, book, invented, make_honours, people_list
+from tests.nominations.summary_lists import FIRST, HONOURS, book, invented, people_list
 from tests.nominations.test_summary_list import planted
 
 pytestmark = pytest.mark.django_db
+
+
+def make_honours() -> dict[str, Honour]:
+    """The catalogue of the tests as rows; what is there already stays."""
+    rows = {}
+    for at, (code, kind, name, aliases, subject, step) in enumerate(HONOURS):
+        facts = {"kind": kind, "name": name, "aliases": list(aliases), "subject": subject, "step": step, "position": at}
+        rows[code] = Honour.objects.filter(code=code).first() or Honour.objects.create(code=code, **facts)
+    return rows
 
 
 @pytest.fixture
