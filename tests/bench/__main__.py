@@ -45,7 +45,7 @@ from django.test import Client, override_settings  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from tests.bench import against_office, bare, eligibility, office, printing, sharing, world  # noqa: E402
+from tests.bench import against_office, bare, eligibility, lists, office, printing, sharing, world  # noqa: E402
 
 LIMIT = 3.0
 SIZES = (300, 30_000)
@@ -82,7 +82,9 @@ def measure() -> int:
     print(f"\nSharing that is wrong, or slower than the library: {', '.join(behind) or 'none'}.")
     dear = eligibility.measure()
     print(f"\nLimits of judging that did not hold: {', '.join(dear) or 'none'}.")
-    return 1 if slow or broken or behind or dear else 0
+    heavy = lists.measure()
+    print(f"\nLimits of a list's preview that did not hold: {', '.join(heavy) or 'none'}.")
+    return 1 if slow or broken or behind or dear or heavy else 0
 
 
 def measure_list(client: Client, name: str, size: int) -> float:
