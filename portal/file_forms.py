@@ -38,7 +38,10 @@ class PrivateFileForm(forms.Form):
         values = super().clean() or self.cleaned_data
         judged = [kind.content_type for kind in self.kinds]  # not what the portal has made for the person itself
         before = Upload.objects.filter(pk=values.get("sent_before"), owner=self.owner, content_type__in=judged).first()
-        self.upload = before or self.upload
+        if before and before.scan == Upload.Scan.INFECTED and not values.get("file"):
+            self.add_error("file", ValidationError(f"Tệp “{before.name}” có virus nên đã bị xóa: hãy chọn tệp khác."))
+        elif before:
+            self.upload = before
         if values.get("file"):
             self._take(values["file"])
         self["file"].help_text = self._help_text()

@@ -79,7 +79,7 @@ def _save(upload: Upload, data: bytes) -> None:
 
 def check_quota(owner: Any, size: int) -> None:
     """`UploadRefused` when so many bytes more are too much of one person, or too many files of theirs belong to nothing yet."""
-    mine = Upload.objects.filter(owner=owner)
+    mine = Upload.objects.filter(owner=owner).exclude(scan=Upload.Scan.INFECTED)  # their bytes are gone
     if (mine.aggregate(total=Sum("size"))["total"] or 0) + size > settings.UPLOAD_OWNER_BYTES:
         quota = f"{number(settings.UPLOAD_OWNER_BYTES // MEGABYTE)} MB"
         raise UploadRefused(f"Bạn đã dùng hết {quota} dành cho tệp của mỗi người: hãy nhờ quản trị nâng hạn mức.")

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from organizations.models import User
 from papers.forms import CopyForm
+from portal.file_forms import PrivateFileForm
 from portal.file_kinds import PAPERS, Kind
 from portal.jobs import AGAIN_AFTER, enqueue, reap
 from portal.models import Job, Mail, Notice, Upload
@@ -196,6 +198,22 @@ def test_a_worker_that_died_before_deleting_deletes_when_it_begins_again(scanned
 def test_what_the_portal_makes_itself_is_not_scanned(scanned, owner):
     upload = keep(PDF, name="a.pdf", content_type="application/pdf", owner=owner)
     assert (Upload.objects.get(pk=upload.pk).scan, Job.objects.count()) == (Scan.NONE, 0)
+
+
+def test_a_form_that_comes_again_after_its_file_was_found_infected_says_so(scanned, owner):
+    class Story(PrivateFileForm):
+        title = forms.CharField()
+
+    def sent(title: str, before: str = "", **files: SimpleUploadedFile) -> Story:
+        return Story({"title": title, "sent_before": before}, files, owner=owner)
+
+    first = sent("", file=SimpleUploadedFile("Đơn.pdf", infected_pdf()))
+    assert first.errors == {"title": ["Trường này là bắt buộc."]}
+    before = first["sent_before"].value()
+    again = sent("A", before)
+    assert (again.errors, again.upload) == ({"file": ["Tệp “Đơn.pdf” có virus nên đã bị xóa: hãy chọn tệp khác."]}, None)
+    mended = sent("A", before, file=SimpleUploadedFile("Đơn.pdf", PDF))
+    assert (mended.errors, Upload.objects.get(pk=mended.upload.pk).scan) == ({}, Scan.CLEAN)
 
 
 # --- a copy that becomes part of a record ---------------------------------------------------------------------------
