@@ -1,10 +1,11 @@
-"""The campaign most tests of dossiers stand in: Than Uyên holds places, its school files against them."""
+"""The campaign most tests of dossiers stand in: Than Uyên holds places, its school files against them. Processes of their own."""
 
 from types import SimpleNamespace
 
 import pytest
 
 from tests.builders import lai_chau, make_agenda, make_plan, make_table, person
+from tests.portal.conftest import outside  # noqa: F401
 
 
 @pytest.fixture

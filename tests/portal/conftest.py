@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,7 +57,7 @@ def own_postgres() -> Iterator[str]:
     if connection.vendor == "sqlite":
         yield ""
         return
-    name = f"outside_{os.getpid()}"
+    name = f"outside_{os.getpid()}_{secrets.token_hex(4)}"  # each room that asks for one has its own
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
     try:
