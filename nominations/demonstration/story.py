@@ -21,6 +21,7 @@ from conferences.plan_file import read
 from nominations import actions
 from nominations.catalogues import consent_words, proposed_grounds, proposed_merit
 from nominations.demonstration.cast import ASKING_BRANCH, BRANCHES, DEEDS, FILING_UNION, LOGINS, POSTS, PROVINCE, PUBLIC, SAMPLE, TEAMS
+from nominations.demonstration.letters import is_sent_by_letter, send_letters
 from nominations.demonstration.people import build_tree, hire, name_of, open_registers, union_named, unions
 from nominations.demonstration.records import facts_of, record_of
 from nominations.models import Decision, Dossier
@@ -117,12 +118,13 @@ def file_dossiers() -> None:
     plan = the_plan()
     if plan.dossiers.exists():
         return
-    order = 0
+    order, bundled = 0, []
     for branch in Unit.objects.filter(name__in=[branch.name for branch in BRANCHES]).order_by("path"):
         for place in places_of(plan, branch).values():
             for _ in range(place.kept):
-                _play_dossier(plan, branch, place.quota.category, order)
+                bundled += _play_dossier(plan, branch, place.quota.category, order)
                 order += 1
+    send_letters(plan, bundled)
     _ask_for_another_place(plan)
 
 
@@ -138,8 +140,8 @@ def _ask_for_another_place(plan: Plan) -> None:
         )
 
 
-def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> None:
-    """Seven of ten are filed by the middle of April; some of them screened, some returned."""
+def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> list[Dossier]:
+    """Seven of ten are filed by the middle of April; some of them screened, some returned. What waits for its union's letter."""
     union = _union_for(branch, category, order)
     moment = at(3, 23) + timedelta(days=order % 18, minutes=37 * order % 540)
     head = User.objects.get(assignments__unit=union, assignments__role="head")
@@ -147,11 +149,13 @@ def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> N
         dossier = _draft(plan, union, category, order, head)
     fate = _fate(union, category, order)
     if fate >= 8:
-        return  # still being written
+        return []  # still being written
     with clock.standing_at(moment + timedelta(hours=3)):
         actions.move_dossier(dossier, "endorse", by=head)
+        if is_sent_by_letter(branch, fate):
+            return [dossier]
         if fate == 7:
-            return
+            return []
         actions.move_dossier(dossier, "submit", by=head)
     with clock.standing_at(moment + timedelta(days=1)):
         if fate < 3:
@@ -159,6 +163,7 @@ def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> N
         elif fate == 3:
             note = "Bản báo cáo thành tích thiếu số và ngày của quyết định công nhận sáng kiến; đề nghị bổ sung."
             actions.move_dossier(dossier, "return", by=player("officer"), note=note)
+    return []
 
 
 def _fate(union: Unit, category: Category, order: int) -> int:
