@@ -118,13 +118,15 @@ def file_dossiers() -> None:
     plan = the_plan()
     if plan.dossiers.exists():
         return
-    order, bundled = 0, []
+    order, signed = 0, []
     for branch in Unit.objects.filter(name__in=[branch.name for branch in BRANCHES]).order_by("path"):
         for place in places_of(plan, branch).values():
             for _ in range(place.kept):
-                bundled += _play_dossier(plan, branch, place.quota.category, order)
+                signed += _play_writing(plan, branch, place.quota.category, order)
                 order += 1
-    send_letters(plan, bundled)
+    for moment, _, dossier, fate in sorted(one for one in signed if one[-1] is not None):
+        _play_filing(dossier, fate, moment)
+    send_letters(plan, [dossier for *_, dossier, fate in signed if fate is None])
     _ask_for_another_place(plan)
 
 
@@ -140,8 +142,8 @@ def _ask_for_another_place(plan: Plan) -> None:
         )
 
 
-def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> list[Dossier]:
-    """Seven of ten are filed by the middle of April; some of them screened, some returned. What waits for its union's letter."""
+def _play_writing(plan: Plan, branch: Unit, category: Category, order: int) -> list[tuple[datetime, int, Dossier, int | None]]:
+    """A dossier from its first word to the head's signature: when it is signed, and its fate; None: its union's letter."""
     union = _union_for(branch, category, order)
     moment = at(3, 23) + timedelta(days=order % 18, minutes=37 * order % 540)
     head = User.objects.get(assignments__unit=union, assignments__role="head")
@@ -150,20 +152,25 @@ def _play_dossier(plan: Plan, branch: Unit, category: Category, order: int) -> l
     fate = _fate(union, category, order)
     if fate >= 8:
         return []  # still being written
-    with clock.standing_at(moment + timedelta(hours=3)):
+    moment += timedelta(hours=3)
+    with clock.standing_at(moment):
         actions.move_dossier(dossier, "endorse", by=head)
-        if is_sent_by_letter(branch, fate):
-            return [dossier]
-        if fate == 7:
-            return []
+    if fate == 7:
+        return []
+    return [(moment, order, dossier, None if is_sent_by_letter(branch, fate) else fate)]
+
+
+def _play_filing(dossier: Dossier, fate: int, moment: datetime) -> None:
+    """Seven of ten are filed by the middle of April, one after another; some of them screened, some returned."""
+    head = User.objects.get(assignments__unit=dossier.unit, assignments__role="head")
+    with clock.standing_at(moment):
         actions.move_dossier(dossier, "submit", by=head)
-    with clock.standing_at(moment + timedelta(days=1)):
+    with clock.standing_at(moment + timedelta(hours=21)):
         if fate < 3:
             actions.move_dossier(dossier, "accept", by=player("officer"))
         elif fate == 3:
             note = "Bản báo cáo thành tích thiếu số và ngày của quyết định công nhận sáng kiến; đề nghị bổ sung."
             actions.move_dossier(dossier, "return", by=player("officer"), note=note)
-    return []
 
 
 def _fate(union: Unit, category: Category, order: int) -> int:

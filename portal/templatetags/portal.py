@@ -32,6 +32,7 @@ STATES = {
     "draft": ("quiet", "pencil"),
     "endorsed": ("going", "stamp"),
     "submitted": ("going", "send"),
+    "sent": ("going", "send"),
     "accepted": ("good", "circle-check"),
     "returned": ("due", "undo-2"),
     "approved": ("honour", "badge-check"),
