@@ -127,4 +127,4 @@ def test_the_person_is_told_before_and_after(client, campaign, queue):
     listed = client.get(reverse("nominations:dossiers")).content.decode()
     assert "· dự phòng số 3" in listed
     form = client.get(f"{reverse('nominations:new-dossier')}?plan={campaign.plan.pk}&unit={campaign.school.pk}").content.decode()
-    assert "Cá nhân khối hành chính, sự nghiệp – hết suất, nhận dự phòng" in form
+    assert "Cá nhân khối hành chính, sự nghiệp</a></h2>\n<p>Hết suất, nhận dự phòng</p>" in form
