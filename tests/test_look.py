@@ -26,6 +26,19 @@ LONG_NAME = "Nguyễn Phúc Hoàng Bảo Ngọc Anh Thư Thùy Dương Quỳnh T
 
 TEXT = Path(__file__).parent / "conferences" / "data" / "plans" / "lai-chau-2020.txt"
 
+RULE = {
+    "clauses": [
+        {
+            "kind": "any",
+            "clauses": [
+                {"kind": "years", "honours": ["ldtt"], "least": 5, "among": [{"honours": ["ht-xuat-sac"], "least": 2}]},
+                {"kind": "held", "honours": ["bk-ldld-tinh", "cdcs-xuat-sac"], "or_higher": True},
+            ],
+        },
+        {"kind": "statement", "text": LONG_UNIT},
+        {"kind": "papers", "slots": ["report", "decisions"]},
+    ]
+}
 FAULTS = """() => {
   const faults = [];
   const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
@@ -67,6 +80,8 @@ def things(transactional_db):
     draft_plan = make_plan(tree.province, status="approved", number="")
     written = make_plan(tree.province, status="draft", number="", title=f"{LONG_UNIT}: {LONG_NAME}")
     written.sections.create(position=2, heading=LONG_UNIT, text=LONG_NAME)
+    for one in (plan, written):
+        one.criteria.create(position=1, text=f"{LONG_UNIT}: {LONG_NAME}", rule=RULE).categories.set(one.categories.all())
     own = written.conferences.create(position=1, level="province", own=True, name=LONG_UNIT)
     own.agenda.create(position=1, title=LONG_UNIT, presenter=LONG_NAME)
     written.tasks.create(position=1, by=LONG_UNIT, items=[LONG_NAME])
@@ -106,6 +121,7 @@ def addresses(things: dict) -> dict[str | None, list[str]]:
     parts = [*WHOLE, f"section-{section}", f"conference-{own}", f"agenda-{own}"]
     editor = [f"/plans/{written.pk}/{page}/" for page in (*(f"edit/{part}" for part in parts), "versions", "copy")]
     editor += [f"/plans/{written.pk}/", f"/plans/{written.pk}/versions/{written.versions.first().pk}/"]
+    editor += [f"/plans/{written.pk}/criteria/1/rule/", f"/plans/{written.pk}/criteria/"]
     editor += ["/plans/new/", "/plans/read/", f"/plans/read/{things['source'].pk}/"]
     plan_faces = [f"/plans/{plan}/{face}" for face in ("", "conference/", "criteria/", "calendar/", "papers/", "history/")]
     lists = ["/calendar/", "/plans/", "/dossiers/", "/decisions/", "/units/"]
