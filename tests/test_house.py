@@ -83,6 +83,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
     "nominations": {
         "eligibility": 5,
         "summary_list": 5,
+        "doubles": 5,
         "record": 25,
         "places": 25,
         "deadlines": 25,
@@ -90,6 +91,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "reclaiming": 26,
         "ledger": 26,
         "summary_rows": 26,
+        "double_rows": 26,
         "standing": 27,
         "work": 45,
         "demonstration": 65,
