@@ -238,7 +238,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms = {"issue-plan", "edit-allocation", "new-dossier", "edit-step", "new-decision", "edit-decision", "issue-decision"}
     forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading"}
     forms |= {"share-places", "allocation-terms", "reclaim-places"}
-    forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions"}
+    forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions", "upload-list", "confirm-list", "criterion-rule"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
     forms |= {"workshop", "upload-allocation", "confirm-upload"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
