@@ -174,15 +174,15 @@ def test_the_keyboard_signs_a_dossier(visit, things):
     page.goto(f"/dossiers/{things['draft'].pk}/")
     tab_to(page, "Ký duyệt")
     page.keyboard.press("Enter")
-    page.get_by_role("alert").get_by_text("Chưa ghi thành tích.").wait_for()
+    page.get_by_role("alert").get_by_text("Chưa viết báo cáo thành tích.").wait_for()
 
 
 def test_the_keyboard_saves_a_dossier(visit, things):
     page = visit(things["people"]["filer"])
     page.goto(f"/dossiers/{things['draft'].pk}/edit/")
-    tab_to(page, "Lưu bản nháp")
+    tab_to(page, "Lưu và tiếp tục")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/dossiers/{things['draft'].pk}/")
+    page.wait_for_url(f"**/dossiers/{things['draft'].pk}/edit/record/")
 
 
 def test_the_keyboard_saves_a_part_of_a_plan(visit, things):
