@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 from collections.abc import Callable
+from traceback import clear_frames
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -98,6 +99,18 @@ def is_disk_full(exception: Exception) -> bool:
     return isinstance(exception, OSError) and exception.errno in NO_ROOM
 
 
+def let_go(exception: BaseException) -> None:
+    """Take the failed attempt's cursor out of the hands of the garbage collector.
+
+    A cursor that is kept alive by a circle of frames dies in whichever thread collects next. If that thread is writing on SQLite,
+    it waits for the cursor's connection, which may be waiting for the writer: 20 s for both, and again with the next one.
+    """
+    link: BaseException | None = exception
+    while link is not None:
+        clear_frames(link.__traceback__)
+        link = link.__context__
+
+
 class PrivateResponseMiddleware:
     """Keeps pages out of caches and closes browser features that no page uses; a lock that was not given, or a full disk, says so."""
 
@@ -119,6 +132,7 @@ class PrivateResponseMiddleware:
         """PostgreSQL gives up a lock after 3 s, SQLite after 20 s: nothing was written, and it can be sent again. So it is where
         the disk is full, once somebody has made room."""
         if isinstance(exception, OperationalError) and any(word in str(exception) for word in LOCK_WORDS):
+            let_go(exception)
             return keep_typed(request, "portal/busy.html", status=503)
         if is_disk_full(exception):
             logger.error("No room to write: %s", exception)

@@ -16,6 +16,7 @@ from nominations.models import Decision, Dossier
 from nominations.places import place_for, places_held, quota_for
 from nominations.shares import shares_of
 from organizations.models import Bloc
+from portal.middleware import let_go
 from portal.moves import Overtaken, Refused
 from tests.builders import give_on, make_decision, make_dossier, make_plan, make_table, make_unit, person
 from tests.racing import together
@@ -117,7 +118,8 @@ def file_all(head, hand):
         while True:
             try:
                 submit_dossier(Dossier.objects.get(pk=dossier.pk), by=head)
-            except OperationalError:
+            except OperationalError as busy:
+                let_go(busy)
                 continue
             except Refused as refused:
                 assert refused.reasons[0].startswith("Đã hết chỉ tiêu")

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import errno
+import gc
+import sqlite3
+import weakref
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +14,7 @@ from django.test import Client
 
 from organizations.models import User
 from portal import clock
-from portal.middleware import address_behind_proxy
+from portal.middleware import address_behind_proxy, let_go
 from tests.builders import make_user
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -185,3 +188,32 @@ def test_headers_of_a_page(here):
 )
 def test_behind_a_proxy_the_last_address_counts_as_the_clients(rf, forwarded, address):
     assert address_behind_proxy(rf.get("/", headers={"X-Forwarded-For": forwarded})) == address
+
+
+def test_a_lock_that_was_not_given_leaves_nothing_to_the_garbage_collector():
+    """The circle of frame and exception is what Django's wrapping of database errors makes."""
+
+    class Cursor:
+        pass
+
+    def attempt() -> weakref.ref:
+        cursor = Cursor()
+        held.append(weakref.ref(cursor))
+        try:
+            raise sqlite3.OperationalError("database is locked")
+        except sqlite3.OperationalError as first:
+            wrapped = OperationalError(str(first))
+            raise wrapped.with_traceback(first.__traceback__) from first
+
+    held: list[weakref.ref] = []
+    gc.disable()
+    try:
+        for released in (False, True):
+            try:
+                attempt()
+            except OperationalError as busy:
+                if released:
+                    let_go(busy)
+        assert [one() is None for one in held] == [False, True]  # without it the circle keeps the cursor
+    finally:
+        gc.enable()
