@@ -17,8 +17,10 @@ from nominations.reclaiming import Reclaim
 from nominations.shares import Shares
 from organizations.models import Unit
 from portal.fields import screen_date
+from portal.models import Upload
 from portal.moves import history
 
+LOST = (Upload.Scan.INFECTED, Upload.Scan.TOO_MUCH)  # files that nobody will open; one that waits for the scanner holds up nothing
 EDITABLE = (Allocation.Status.DRAFT, Allocation.Status.RETURNED)
 MEETING = {"meeting_on": "ngày", "meeting_place": "nơi họp", "chair": "chủ trì", "secretary": "thư ký", "summoned": "số triệu tập"}
 MEETING |= {"present": "số có mặt"}
@@ -33,7 +35,7 @@ def dossier_is_complete(dossier: Dossier, at: datetime) -> list[str]:
         reasons.append("Chưa ghi chức vụ, nơi làm việc của người được đề nghị.")
     if not dossier.achievements.strip():
         reasons.append("Chưa viết báo cáo thành tích.")
-    held = {paper.slot for paper in dossier.papers.all()}
+    held = {paper.slot for paper in dossier.papers.select_related("file") if paper.file is None or paper.file.scan not in LOST}
     reasons += [
         f"Thiếu giấy tờ: {slot.label}." for slot in dossier_slots(dossier.plan.dossier) if slot.needed and slot.key not in held
     ]

@@ -23,7 +23,7 @@ from nominations.flow import DOSSIER_BUTTONS
 from nominations.models import Decision, Dossier, Proposal
 from nominations.places import holder_key, next_reserve, place_for, places_of
 from nominations.querysets import OWN
-from nominations.record import by_kind, papers_of
+from nominations.record import by_kind, papers_of, with_twins
 from nominations.standing import standing_of
 from nominations.work import DOSSIER_WORK, filings
 from organizations.models import Unit
@@ -161,7 +161,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
     place = place_for(dossier.plan, dossier.unit, dossier.category)
     records = list(history(dossier))
     decision = Decision.objects.filter(lines__dossier=dossier).first()
-    papers = papers_of(dossier)
+    papers = with_twins(papers_of(dossier), Dossier.objects.visible_to(request.user))
     context = {
         "dossier": dossier,
         "moves": open_moves(dossier, DOSSIER_BUTTONS, request.user),

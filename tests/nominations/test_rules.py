@@ -30,6 +30,16 @@ def test_a_dossier_with_everything_missing_says_all_of_it(campaign):
     assert len(rules.dossier_is_complete(dossier, NOON)) == 3
 
 
+@pytest.mark.parametrize(("scan", "missing"), [("waiting", 0), ("clean", 0), ("infected", 1), ("too_much", 1)])
+def test_a_file_that_nobody_will_open_is_a_missing_one(campaign, scan, missing):
+    campaign.plan.dossier = ["Báo cáo thành tích"]
+    dossier = make_dossier(campaign.plan, campaign.school)
+    file = a_file(campaign.filer)
+    dossier.papers.create(slot="report", file=file, by=campaign.filer)
+    type(file).objects.update(scan=scan)
+    assert rules.dossier_is_complete(dossier, NOON) == ["Thiếu giấy tờ: Báo cáo thành tích."] * missing
+
+
 def test_a_collective_needs_no_post(campaign):
     team = make_dossier(campaign.plan, campaign.school, key="collective-public", position="")
     assert rules.dossier_is_complete(team, NOON) == []

@@ -82,6 +82,16 @@ def test_a_paper_is_served_to_those_who_see_the_dossier(client, campaign, filer)
     assert client.get(reverse("nominations:dossier-paper", args=[bare.pk, "other"])).status_code == 404
 
 
+def test_the_same_scan_in_two_dossiers_is_told_to_whoever_may_see_both(client, campaign, filer):
+    mine, own = (with_paper(make_dossier(campaign.plan, campaign.school, name=name), filer) for name in ("Một", "Hai"))
+    with_paper(make_dossier(campaign.plan, campaign.tree.tan_uyen_school, name="Của đơn vị khác"), filer)
+    page = text(client.get(reverse("nominations:dossier", args=[mine.pk])))
+    assert f'Cùng một tệp với hồ sơ <a href="/dossiers/{own.pk}/">Hai</a>:' in page
+    assert "Của đơn vị khác" not in page
+    own.papers.all().delete()
+    assert "Cùng một tệp" not in text(client.get(reverse("nominations:dossier", args=[mine.pk])))
+
+
 @pytest.mark.parametrize(
     ("status", "words"),
     [
