@@ -262,7 +262,7 @@ NOMINATIONS = [
     Page("nominations:new-dossier", row(units="200", offices="403"), nobody=403),
     # a list is a unit's own; without a plan and a unit in the address there is none, and somebody else's file is not there
     # the office that screens it; the unit itself is told it is not theirs
-    Page("nominations:doubles", row(units="403 404 404 404", offices="403 403 404 404", officer="403 200 404 404"), row(units="403 404 404 404", offices="404"), "dossier"),
+    Page("nominations:doubles", row(units="403 404 404 404", offices="403 403 404 404", officer="403 200 404 404"), row(units="403 404 404 404", offices="404"), "dossier", root=200),
     Page("nominations:upload-list", row(units="200", offices="403"), nobody=403),
     Page("nominations:list-form", row(units="404", offices="403"), nobody=403, root=404),
     Page("nominations:summary-list", row("404"), kwargs={"face": "xlsx"}),

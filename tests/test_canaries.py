@@ -22,7 +22,7 @@ from nominations.models import Dossier, Nominee
 from organizations.models import User
 from portal.models import Mail, Notice, Upload
 from portal.pdf.reading import read_pdf
-from tests.page_table import PAGES, ROLES, Page
+from tests.page_table import PAGES, Page
 from tests.test_pages import address_of, browser_of, build
 
 pytestmark = pytest.mark.one_database
@@ -88,7 +88,9 @@ def asked(world: Any, user: User, address: str) -> str:
 
 
 def strangers(world: Any) -> list[User]:
-    return [world.people[role, unit.pk] for unit in (world.tree.tan_uyen, world.tree.dien_bien) for role in ROLES]
+    """The best placed of each: a head of the district beside, an officer and an administrator of the province beside."""
+    tree = world.tree
+    return [world.people["head", tree.tan_uyen.pk], *(world.people[role, tree.dien_bien.pk] for role in ("officer", "admin"))]
 
 
 @pytest.mark.parametrize("page", THINGS, ids=str)

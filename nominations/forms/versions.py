@@ -15,10 +15,11 @@ class VersionForm(OnceForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def over(self, version: int) -> None:
-        """Somebody saved meanwhile: what was typed stays, and saving it again is then a choice made knowingly."""
+    def over(self, stored: Any) -> Any:
+        """Somebody saved `stored` meanwhile: what was typed stays, and saving it again is then a choice made knowingly."""
         self.data = self.data.copy()
-        self.data["version"] = version
+        self.data["version"] = stored.version
+        return stored
 
 
 class StepForm(VersionForm):

@@ -126,7 +126,7 @@ def _form_page(request: HttpRequest, form: ProposalForm, context: dict[str, Any]
             return redirect(link)
         except Overtaken:
             theirs = Proposal.objects.get(pk=context["proposal"].pk)
-            form.over(theirs.version)
+            form.over(theirs)
             answer, context["theirs"], context["their_lines"] = 409, theirs, lines_of(theirs)
         except Refused as refused:
             answer, context["reasons"] = 409, refused.reasons
@@ -218,7 +218,7 @@ def receive_sets(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(link)
         except Overtaken:
             proposal.refresh_from_db()
-            form.over(proposal.version)
+            form.over(proposal)
             answer, reasons = 409, [f"Người khác vừa ghi: đã nhận {proposal.sets_received} bộ. Hãy xem lại rồi ghi."]
         except Refused as refused:
             answer, reasons = 409, refused.reasons

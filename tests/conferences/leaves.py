@@ -16,10 +16,11 @@ REFERENCE = re.compile(r"\{[a-z][a-z0-9_.-]*\}")
 
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value that holds no other, with its path; lists are counted from 1. Notes are no facts."""
+    """Every value that holds no other, with its path; lists are counted from 1. Notes are no facts, and the rule
+    that an office makes of a standard stands in no document."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if path or key != "notes":
+            if key != "rule" and (path or key != "notes"):
                 yield from leaves(value, f"{path}.{key}" if path else key)
     elif isinstance(node, list):
         for place, value in enumerate(node, 1):
