@@ -323,28 +323,42 @@ def thirty_more(tree: Any, plan: Plan, reader: User) -> None:
         give_receipt(accepted, by=reader, proposal=make_proposal(plan, unit, accepted, status="sent"))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [*LISTS, "organizations:people", "notices", "nominations:home", "conferences:plan", "conferences:allocation"]
-    + ["conferences:calendar", "conferences:plan-calendar", "nominations:unit-tasks"]
-    + [page.name for page in PAGES if page.name.endswith("_changelist")],
-)
-def test_a_page_asks_as_often_with_one_row_as_with_thirty(db, name):
-    tree = lai_chau()
-    plan = make_plan(tree.province, number="154/KH-LĐLĐ")
-    things = {"plan": plan, "table": make_table(plan, {tree.than_uyen: (99, 99, 99, 99)})}
-    reader = make_user("doc", is_superuser=True)
-    for role in ("officer", "admin"):
-        hold(reader, role, tree.province)
+COUNTED = [*LISTS, "organizations:people", "notices", "nominations:home", "conferences:plan", "conferences:allocation"]
+COUNTED += ["conferences:calendar", "conferences:plan-calendar", "nominations:unit-tasks"]
+COUNTED += [page.name for page in PAGES if page.name.endswith("_changelist")]
+
+
+@pytest.fixture(scope="module")
+def asked(django_db_setup: None, django_db_blocker: Any) -> dict[str, tuple[int, int]]:
+    """By page: how many queries it takes with one row and with thirty more. One world for all of them, and nothing of it stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        tree = lai_chau()
+        plan = make_plan(tree.province, number="154/KH-LĐLĐ")
+        things = {"plan": plan, "table": make_table(plan, {tree.than_uyen: (99, 99, 99, 99)})}
+        reader = make_user("doc", is_superuser=True)
+        for role in ("officer", "admin"):
+            hold(reader, role, tree.province)
+        one_of_each(tree, plan, things["table"], reader)
+        addresses = {page.name: address_of(page, things) for page in PAGES if page.name in COUNTED and page.method == "get"}
+        one = {name: queries(reader, address) for name, address in addresses.items()}
+        thirty_more(tree, plan, reader)
+        found = {name: (one[name], queries(reader, address)) for name, address in addresses.items()}
+        transaction.set_rollback(True)
+    return found
+
+
+def one_of_each(tree: Any, plan: Plan, table: Any, reader: User) -> None:
     make_decision(plan, [make_dossier(plan, tree.than_uyen, status="accepted")])
     make_paper(tree.province)
-    make_adjustment(things["table"], tree.than_uyen)
+    make_adjustment(table, tree.than_uyen)
     filed = [make_dossier(plan, tree.than_uyen, status="submitted")]
     give_receipt(filed, by=reader, proposal=make_proposal(plan, tree.than_uyen, filed, status="sent"))
     Bloc.objects.create(owner=tree.province, name="Khối").members.set([tree.than_uyen])
     Notice.objects.create(user=reader, title="Tin", link="/")
     Mail.objects.create(to="ai-do@example.vn", subject="Thư", body="")
-    page = next(page for page in PAGES if page.name == name)
-    before = queries(reader, address_of(page, things))
-    thirty_more(tree, plan, reader)
-    assert queries(reader, address_of(page, things)) == before
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_a_page_asks_as_often_with_one_row_as_with_thirty(asked, db, name):
+    with_one, with_thirty_more = asked[name]
+    assert with_thirty_more == with_one

@@ -144,6 +144,7 @@ def test_real_units_of_lai_chau_are_not_played_with():
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_where_one_logs_in_something_waits_and_a_place_is_left(client):
     demo("--stage", "filed")
     client.login(username="chutich", password=PASSWORD)
