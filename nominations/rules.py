@@ -122,7 +122,7 @@ def proposal_is_ready(proposal: Proposal, at: datetime) -> list[str]:
         reasons += [f"Chưa ghi số phiếu của: {', '.join(without)}."] if without else []
     reasons += _meeting_adds_up(proposal, [(line.dossier.name, line.votes) for line in lines])
     if not proposal.plan.dossier_copies:
-        held = {paper.slot for paper in proposal.papers.all()}
+        held = {paper.slot for paper in proposal.papers.select_related("file") if paper.file.scan not in LOST}
         reasons += [f"Chưa đính kèm bản có chữ ký, dấu: {slot.label}." for key, slot in asked.items() if key not in held]
     return reasons
 

@@ -108,6 +108,10 @@ class PrivateFilesForm(PrivateFileForm):
         before = self.upload if self.cleaned_data.get("add_pages") else None
         if before is None and len(sent) == 1:
             return super()._stored(sent[0])
+        for file in sent:
+            if file.size > settings.UPLOAD_MAX_BYTES:  # the rest of it was cut off on the way in
+                limit = settings.UPLOAD_MAX_BYTES // MEGABYTE
+                raise UploadRefused(f"“{file.name}” nặng hơn {limit} MB: hãy nén lại, hoặc quét ở độ phân giải thấp hơn.")
         check_quota(self.owner, sum(file.size for file in sent))
         named = [(file.name, file) for file in sent]
         if before is None:

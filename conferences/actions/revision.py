@@ -31,7 +31,7 @@ def new_version(table: Allocation, *, why: str, by: User) -> Allocation:
 def begin_version(table: Allocation, why: str) -> Allocation:
     """The same for an action that has asked a right of its own: whoever grants a request begins a version too."""
     plan = Plan.objects.select_for_update().get(pk=table.plan_id)
-    newest = plan.allocations.order_by("-number").first()
+    newest = plan.allocations.select_for_update().order_by("-number").first()
     if newest.pk != table.pk and newest.status in EDITABLE:
         return _also(newest, why)
     if reasons := table_may_be_revised(newest, clock.now()):

@@ -20,6 +20,7 @@ from portal.fields import parse_int
 FLAGS = ("or_higher", "in_a_row", "by_people")
 LISTS = ("honours", "slots")
 INNER = ("among", "clauses")
+LOOKED_AT = 12  # levels that are read at all
 DEEPEST = 3  # groups in groups that the form offers
 FIELD_LABELS = LABELS | {
     "honours": "Những danh hiệu, hình thức nào",
@@ -94,14 +95,17 @@ def pressed(tree: Tree, what: str) -> Tree:
     """The tree after a button; unknown ones change nothing."""
     verb, _, name = what.partition(":")
     kind = verb.removeprefix("add-")
+    if not name.startswith(f"{ROOT}.") and verb != "remove":
+        return tree
     if verb == kind or kind not in (*CLAUSE_KINDS, "among"):
         return rearranged(tree, what) if verb == "remove" else tree
     tree = rearranged(tree, f"add:{name}")
     rows: Any = tree
     for step in name.split(".")[1:]:
         rows = rows.get(step) if isinstance(rows, dict) else None
-    if isinstance(rows, dict) and rows and kind in CLAUSE_KINDS:
-        rows[list(rows)[-1]]["kind"] = [kind]
+    last = rows[list(rows)[-1]] if isinstance(rows, dict) and rows else None
+    if isinstance(last, dict) and kind in CLAUSE_KINDS:
+        last["kind"] = [kind]
     return tree
 
 
@@ -109,24 +113,25 @@ def rule_data(tree: Tree) -> dict[str, Any]:
     """What was typed, as a rule's data: numbers where they are numbers, text that is none as it stands; without anything, nothing."""
     says = {key: last_text(tree.get(key)).strip() for key in ("who", "leads_from")}
     data: dict[str, Any] = {key: value for key, value in says.items() if value}
-    clauses = [_clause_data(one) for one in _rows(tree.get("clauses"))]
+    clauses = [_clause_data(one, 1) for one in _rows(tree.get("clauses"))]
     return data | ({"clauses": clauses} if clauses or data else {})
 
 
-def _clause_data(typed: Tree) -> dict[str, Any]:
+def _clause_data(typed: Tree, depth: int) -> dict[str, Any]:
+    """What lies deeper than any rule may is not looked at: the reader of rules refuses the level above it."""
     kind = last_text(typed.get("kind"))
     takes = CLAUSE_KINDS[kind].takes if kind in CLAUSE_KINDS else ()
-    return {"kind": kind} | _values(typed, takes)
+    return {"kind": kind} | _values(typed, takes, depth)
 
 
-def _values(typed: Tree, takes: Sequence[str]) -> dict[str, Any]:
+def _values(typed: Tree, takes: Sequence[str], depth: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key in takes:
         sent = typed.get(key)
         if key == "clauses":
-            found[key] = [_clause_data(one) for one in _rows(sent)]
+            found[key] = [_clause_data(one, depth + 1) for one in _rows(sent)] if depth < LOOKED_AT else []
         elif key == "among":
-            found[key] = [_values(one, AMONG) for one in _rows(sent)]
+            found[key] = [_values(one, AMONG, depth) for one in _rows(sent)]
         elif key in LISTS:
             found[key] = [value for value in sent if value] if isinstance(sent, list) else []
         elif key in FLAGS:

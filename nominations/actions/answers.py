@@ -21,21 +21,33 @@ SHOWN = 120  # letters of the standard that the history quotes
 
 @transaction.atomic
 def confirm(dossier: Dossier, mark: str, *, by: User, taken_back: bool = False) -> None:
-    """The unit confirms a standard that facts cannot answer, or takes it back. A second press changes nothing.
+    """The unit confirms a standard that facts cannot answer, or takes it back. A second press changes nothing; a page of the
+    fourth step that was opened before is told.
 
     Raises PermissionDenied, and Refused when the dossier is no longer being written or the plan's words have changed.
     """
     row = _locked(dossier, "nominations.draft_dossier", by)
     if row.status not in EDITABLE_DOSSIER:
         raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
+    if _said(row, mark, by=by, taken_back=taken_back):
+        row.version, row.saved_by_form = row.version + 1, None
+        row.save(update_fields=["version", "saved_by_form"])
+
+
+def _said(row: Dossier, mark: str, *, by: User, taken_back: bool) -> bool:
+    """Whether anything was said that had not been said."""
     text = _standard(row, mark)
     said = row.answers.filter(mark=mark, says=ClauseAnswer.Says.CONFIRMED)
     if taken_back:
-        if said.delete()[0]:
-            write_down(row, "unconfirm", "Rút xác nhận tiêu chuẩn", by=by, note=text)
-    elif not said.exists():
-        row.answers.create(mark=mark, says=ClauseAnswer.Says.CONFIRMED, by=by)
-        write_down(row, "confirm", "Xác nhận tiêu chuẩn", by=by, note=text)
+        if not said.delete()[0]:
+            return False
+        write_down(row, "unconfirm", "Rút xác nhận tiêu chuẩn", by=by, note=text)
+        return True
+    if said.exists():
+        return False
+    row.answers.create(mark=mark, says=ClauseAnswer.Says.CONFIRMED, by=by)
+    write_down(row, "confirm", "Xác nhận tiêu chuẩn", by=by, note=text)
+    return True
 
 
 @transaction.atomic
@@ -47,7 +59,7 @@ def save_agreement(
     before = set(row.answers.filter(says=ClauseAnswer.Says.CONFIRMED).values_list("mark", flat=True))
     for mark, yes in confirmed.items():
         if yes != (mark in before):
-            confirm(row, mark, by=by, taken_back=not yes)
+            _said(row, mark, by=by, taken_back=not yes)
     return row
 
 

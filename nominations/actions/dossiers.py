@@ -62,6 +62,7 @@ def hold_places(plan: Plan, unit: Unit, categories: Collection[int]) -> None:
 @transaction.atomic
 def withdraw_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
     """Whoever withdraws a filed dossier frees its place: the next reserve moves up while the place is locked."""
+    dossier.refresh_from_db(fields=["submitted_at", "holder"])  # it may have been filed since the page was opened
     cell = hold_cell(dossier) if dossier.submitted_at else None
     record = _move_dossier(dossier, named(DOSSIER_MOVES, "withdraw"), by=by, note=note, stamp={"reserve": None})
     if cell and not record.pressed_again:

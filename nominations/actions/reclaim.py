@@ -34,7 +34,7 @@ def reclaim_places(table: Allocation, *, seen: int, by: User) -> Allocation:
         raise Refused(reasons)
     if answer.mark != seen:
         raise Overtaken
-    for earlier in table.plan.allocations.filter(number__gt=table.number, status__in=EDITABLE):
+    for earlier in table.plan.allocations.select_for_update().filter(number__gt=table.number, status__in=EDITABLE):
         earlier.delete()  # the rule has let pass nothing but reclaiming
     day = screen_date(clock.today())
     draft = new_version(table, why=WHY.format(answer.total, day), by=by)

@@ -186,10 +186,10 @@ class _Writer:
                     setattr(row, name, value)
             if line.category:
                 row.category = self.categories[line.category]
-            row.version, row.changed = row.version + 1, self.now
+            row.version, row.changed, row.saved_by_form = row.version + 1, self.now, None  # no open page may go on as before
             row.set_keys()
             rows.append(row)
-        self._mended(rows, Dossier, ("name", "position", "achievements", "category", "version", "changed", "search_key", "sort_key"))
+        self._mended(rows, Dossier, ("name", "position", "achievements", "category", "version", "saved_by_form", "changed", "search_key", "sort_key"))
 
     def _mend_record(self, merits: Sequence[Merit]) -> None:
         stored = {row.pk: row for row in Achievement.objects.filter(pk__in=[merit.key for merit in merits])}

@@ -88,10 +88,10 @@ class RowForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Any] | None:
-        """What the line says, None for an empty one."""
+        """What the line says of all that it is asked, None for an empty one."""
         if self.cleaned_data.get("honour") is None:
             return None
-        return {name: self.cleaned_data.get(name) or ("" if name in ("text", "number", "issuer") else None) for name in ROW_FIELDS}
+        return {name: self.cleaned_data.get(name) or ("" if name in ("text", "number", "issuer") else None) for name in ROW_FIELDS if name in self.fields}
 
     @property
     def has_decision(self) -> bool:

@@ -80,7 +80,7 @@ def _visible(request: HttpRequest, pk: int) -> Decision:
 def _ready(plan: Plan, decision: Decision | None = None) -> QuerySet[Dossier]:
     """The dossiers a decision may list: accepted ones on no other decision."""
     free = Q(line=None) if decision is None else Q(line=None) | Q(line__decision=decision)
-    rows = Dossier.objects.filter(free, plan=plan, status=Dossier.Status.ACCEPTED)
+    rows = Dossier.objects.filter(free, plan=plan, status=Dossier.Status.ACCEPTED, reserve=None)
     return rows.select_related("category", "unit").order_by("category__position", "unit__path", "sort_key")
 
 
@@ -89,7 +89,7 @@ def new_decision(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(RIGHT):
         raise PermissionDenied
     offices = reach(request.user).unit_ids_with(RIGHT)
-    waiting = Count("dossiers", filter=Q(dossiers__status=Dossier.Status.ACCEPTED, dossiers__line=None))
+    waiting = Count("dossiers", filter=Q(dossiers__status=Dossier.Status.ACCEPTED, dossiers__line=None, dossiers__reserve=None))
     plans = Plan.objects.filter(unit__in=offices, status__in=("issued", "closed")).annotate(waiting=waiting)
     wanted = request.GET.get("plan", "")
     if wanted:

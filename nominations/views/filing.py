@@ -163,7 +163,8 @@ def edit_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             return _beside(request, visible_dossier(request, pk), form)
         return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(request, dossier, here, form)))
     except Overtaken:
-        form.over(Dossier.objects.only("version").get(pk=pk))
+        if not by_page:  # saving over somebody else's text is a choice: the page by itself goes on being refused
+            form.over(Dossier.objects.only("version").get(pk=pk))
         extra = {"theirs": dossier}
     except Refused as refused:
         extra = {"reasons": refused.reasons}

@@ -19,12 +19,28 @@ function say(text) {
 // The button waits for a save under way, and none begins after it: an older text must not arrive behind the newer one.
 let under = false;
 let pressed = false;
+let typed = false; // since the last save went off
+let renewed = false;
+
+// After logging in again in another tab the form's token is no longer good; the page as it is now knows the new one.
+async function renew() {
+  renewed = true;
+  const answer = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("#step [name=csrfmiddlewaretoken]");
+  if (!fresh) return;
+  step.querySelector("[name=csrfmiddlewaretoken]").value = fresh.value;
+  step.dispatchEvent(new Event("change"));
+}
 
 if (step) {
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    if (pressed) event.preventDefault();
-    else under = true;
+    if (pressed) return event.preventDefault();
+    under = true;
+    typed = false;
   });
+  step.addEventListener("input", () => (typed = true));
+  window.addEventListener("pageshow", () => (pressed = false)); // back from the next page
   step.addEventListener(
     "submit",
     (event) => {
@@ -42,11 +58,14 @@ if (step) {
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.body.addEventListener(name, () => say(lost));
   // A log-in that has ended would take the page away: the words stay, the button shows them again after logging in.
   document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.status === 403 && !renewed) renew();
     if (event.detail.xhr.status !== 401) return;
     event.preventDefault();
     say("Chưa lưu: phiên làm việc đã hết. Chữ đã gõ còn trên trang; hãy đăng nhập ở một thẻ khác, rồi gõ tiếp ở đây.");
   });
   document.body.addEventListener("htmx:afterOnLoad", (event) => {
-    if (event.detail.xhr.status === 200) unsaved.delete(step);
+    if (event.detail.xhr.status !== 200) return;
+    renewed = false;
+    if (!typed) unsaved.delete(step);
   });
 }

@@ -1,6 +1,7 @@
 """The form with which an office builds a rule: every rule of the example plans, no code, no script."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -163,12 +164,22 @@ def test_a_standard_that_is_not_there_is_not_found(client, plan, officer, place)
         {"f.clauses.0.kind": "years", "f.clauses.0.honours.x.y": "1", "f.clauses.0.among": "z"},
         {"f.clauses.0.kind": "any", "f.clauses.0.clauses.0.clauses.0.clauses.0.clauses.0.kind": "member"},
         {"f.clauses.0.kind": "zzz", "do": "add-years:f.clauses.0.kind"},
+        {"f.who": "x", "do": "add-years"},
+        {"f.who": "x", "do": "add-years:f"},
+        {"f.clauses.0": "x", "do": "add-years:g.clauses"},
+        {"f.clauses.0": "x", "do": "add-years:f.clauses"},
         {"f.clauses.0.kind": "service", "f.clauses.0.months": "9" * 5000},
         {"f.who": "boss", "f.leads_from": "nobody", "f.clauses.0.kind": "statement", "f.clauses.0.text": "a" * 3000},
     ],
 )
 def test_what_no_browser_sends_is_answered(client, plan, officer, fields):
     assert client.post(address(plan), {"version": "x"} | fields).status_code in (200, 409, 422)
+
+
+def test_groups_in_groups_without_end_are_refused(client, plan, officer):
+    fields = {"version": "x"} | {"f" + ".clauses.0" * depth + ".kind": "all" for depth in range(1, 400)}
+    answer = client.post(address(plan), urlencode(fields), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code in (409, 422)
 
 
 def test_the_plan_s_page_leads_to_it_while_it_is_a_draft(client, plan, officer):

@@ -129,6 +129,14 @@ def test_a_dossier_that_another_decision_took_meanwhile_is_named_a_fault(client,
     assert Decision.objects.count() == 1
 
 
+def test_who_waits_for_a_place_is_not_offered(client, campaign):
+    client.force_login(campaign.officer)
+    make_dossier(campaign.plan, campaign.school, status="accepted", name="Có suất")
+    make_dossier(campaign.plan, campaign.school, status="accepted", name="Dự phòng", reserve=1)
+    page = client.get(f"{reverse('nominations:new-decision')}?plan={campaign.plan.pk}")
+    assert [dossier.name for dossier in page.context["form"].fields["dossiers"].queryset] == ["Có suất"]
+
+
 def test_the_second_of_two_editors_is_told_keeps_the_text_and_may_save_on(client, campaign, officer, accepted):
     decision = make_decision(campaign.plan, accepted)
     edit = address("edit-decision", decision)

@@ -1,5 +1,6 @@
 """Writing a dossier in steps: all faults at once, what was typed stays, twice does it once, the second of two is told."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conferences.models import Honour
+from nominations.eligibility import mark_of
 from nominations.models import Achievement, Dossier, Nominee
 from portal import clock
 from portal.models import Upload
@@ -434,6 +436,37 @@ def test_a_page_whose_answer_was_lost_is_not_its_own_rival_but_a_third_hand_is(c
     late = client.post(step(dossier, "record"), data, headers={"HX-Request": "true"})
     assert (late.status_code, "Có người vừa sửa hồ sơ này." in text(late)) == (409, True)
     assert Dossier.objects.get().achievements == "Ba"
+
+
+def test_a_page_that_was_overtaken_goes_on_being_refused_until_somebody_presses(client, campaign, filer):
+    dossier = begin(client, campaign)
+    mine = typed(client.get(step(dossier, "record")), achievements="Của tôi")
+    client.force_login(campaign.head)
+    client.post(step(dossier, "record"), typed(client.get(step(dossier, "record")), achievements="Của chủ tịch"))
+    client.force_login(filer)
+    for words in ("Của tôi, thêm một chữ", "Của tôi, thêm hai chữ"):
+        answer = client.post(step(dossier, "record"), mine | {"achievements": words}, headers={"HX-Request": "true"})
+        assert answer.status_code == 409
+        mine["version"] = re.search(r'name="version" value="(\d+)"', answer.content.decode())[1]  # as the page takes it over
+    assert Dossier.objects.get().achievements == "Của chủ tịch"
+
+
+def test_a_confirmation_by_its_button_is_not_taken_back_by_an_older_page(client, campaign, filer):
+    campaign.plan.criteria.create(position=1, text="Gương mẫu.", rule={"clauses": [{"kind": "statement"}]}).categories.set(
+        campaign.plan.categories.all()
+    )
+    dossier = begin(client, campaign)
+    older = typed(client.get(step(dossier, "consent")))
+    client.post(reverse("nominations:confirm-standard", args=[dossier.pk, mark_of("Gương mẫu.")]))
+    assert client.post(step(dossier, "consent"), older, headers={"HX-Request": "true"}).status_code == 409
+    assert dossier.answers.count() == 1
+
+
+def test_what_a_line_is_not_asked_it_does_not_erase(client, campaign, filer, ldtt):
+    dossier = begin(client, campaign)
+    dossier.nominee.achievements.create(honour=ldtt, year=2016, text="dẫn đầu cụm", by=filer)
+    client.post(step(dossier, "record"), typed(client.get(step(dossier, "record")), **{"title-0-number": "12"}))
+    assert [(one.text, one.number) for one in Achievement.objects.all()] == [("dẫn đầu cụm", "12")]
 
 
 def test_a_line_that_the_page_sends_again_and_again_is_one_line(client, campaign, filer, ldtt):
