@@ -95,16 +95,12 @@ def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.filter(pk__in=reach(request.user).unit_ids_with(RIGHT)), pk=_key(unit_key))
     places = places_of(plan, unit)
     around = {"plan": plan, "unit": unit, "places": places.values(), "closes_at": closing(plan, unit), "steps": STEPS, "step": STEPS[0]}
-    categories = list(plan.categories.filter(pk__in=places))
-    if len(categories) > 1 and not request.GET.get("category"):
-        return render(request, "nominations/choose_category.html", around)
-    category = get_object_or_404(Category, plan=plan, pk=_key(request.GET["category"])) if request.GET.get("category") else (
-        categories[0] if categories else None)  # fmt: skip
+    category = _category(request, plan, places)
     if category is None:
         return render(request, "nominations/choose_category.html", around)
-    known = Nominee.objects.filter(unit=unit, kind__subject=category.subject).order_by("sort_key")[:MOST_KNOWN]
-    again = get_object_or_404(Nominee, unit=unit, kind__subject=category.subject, pk=_key(request.GET["nominee"])) if (
-        request.GET.get("nominee")) else None  # fmt: skip
+    own = Nominee.objects.visible_to(request.user).filter(unit=unit, kind__subject=category.subject)
+    again = get_object_or_404(own, pk=_key(request.GET["nominee"])) if request.GET.get("nominee") else None
+    known = () if again else own.order_by("sort_key")[:MOST_KNOWN]
     form = WhoForm(request.POST or None, plan=plan, subject=category.subject, places=places, category=category, nominee=again)
     if request.method == "POST":
         if link := sent_before(request.user, request.POST.get("form_token", "")):
@@ -113,8 +109,16 @@ def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:
             link = once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, unit, again, request.user))
             messages.success(request, "Đã lưu bản nháp.")
             return redirect(link)
-    context = around | {"form": form, "known": () if again else known, "again": again, "category": category}
+    context = around | {"form": form, "known": known, "again": again, "category": category}
     return render(request, "nominations/filing/who.html", context, status=422 if form.is_bound else 200)
+
+
+def _category(request: HttpRequest, plan: Plan, places: dict[int, Any]) -> Category | None:
+    """The one that the address names, or the only one with places; None where somebody must choose."""
+    if request.GET.get("category"):
+        return get_object_or_404(Category, plan=plan, pk=_key(request.GET["category"]))
+    categories = list(plan.categories.filter(pk__in=places))
+    return categories[0] if len(categories) == 1 else None
 
 
 def _create(form: WhoForm, plan: Plan, unit: Unit, nominee: Nominee | None, by: Any) -> str:
