@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from portal import clock, notices
 from portal.models import MoveRecord
 from portal.moves import Move, perform
 
+
 def move_dossier(dossier: Dossier, name: str, *, by: User, note: str = "") -> MoveRecord:
     """Make any move that a person makes by a button."""
     if name == "submit":
@@ -32,7 +33,7 @@ def move_dossier(dossier: Dossier, name: str, *, by: User, note: str = "") -> Mo
 @transaction.atomic
 def submit_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
     """File one dossier by its own button; the unit gets a receipt, each time it files."""
-    hold_places(dossier.plan, dossier.unit, [] if dossier.submitted_at else [dossier.category_id])
+    hold_for_filing(dossier.plan, dossier.unit, [dossier])
     with clock.standing_at(clock.now()):
         record = file_dossier(dossier, by=by, note=note)
         if not record.pressed_again:
@@ -51,6 +52,32 @@ def file_dossier(dossier: Dossier, *, by: User, note: str) -> MoveRecord:
     return _move_dossier(dossier, named(DOSSIER_MOVES, "submit"), by=by, note=note, stamp=stamp)
 
 
+def hold_for_filing(plan: Plan, unit: Unit, dossiers: Sequence[Dossier]) -> None:
+    """Locks the places of those that have none yet, then the dossiers by their keys, and reads again what they are filed by.
+
+    While one waits, a dossier may change its category: then the locks are given back and taken for the new one in the same order.
+    """
+    while True:
+        categories = _without_place(dossiers)
+        with transaction.atomic():
+            hold_places(plan, unit, categories)
+            _read_again(dossiers)
+            if _without_place(dossiers) <= categories:
+                return
+            transaction.set_rollback(True)
+
+
+def _without_place(dossiers: Sequence[Dossier]) -> set[int]:
+    return {dossier.category_id for dossier in dossiers if dossier.submitted_at is None}
+
+
+def _read_again(dossiers: Sequence[Dossier]) -> None:
+    rows = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers]).select_for_update().order_by("pk")
+    stored = {pk: facts for pk, *facts in rows.values_list("pk", "category_id", "submitted_at")}
+    for dossier in dossiers:
+        dossier.category_id, dossier.submitted_at = stored[dossier.pk]
+
+
 def hold_places(plan: Plan, unit: Unit, categories: Collection[int]) -> None:
     """Locks the cells that the unit files against, in the order of their keys. While one waits for them, a new table may be
     published: then that one's."""
@@ -62,7 +89,7 @@ def hold_places(plan: Plan, unit: Unit, categories: Collection[int]) -> None:
 @transaction.atomic
 def withdraw_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
     """Whoever withdraws a filed dossier frees its place: the next reserve moves up while the place is locked."""
-    dossier.refresh_from_db(fields=["submitted_at", "holder"])  # it may have been filed since the page was opened
+    dossier.refresh_from_db(fields=["submitted_at", "holder", "category"])  # it may have been filed since the page was opened
     cell = hold_cell(dossier) if dossier.submitted_at else None
     record = _move_dossier(dossier, named(DOSSIER_MOVES, "withdraw"), by=by, note=note, stamp={"reserve": None})
     if cell and not record.pressed_again:

@@ -10,15 +10,17 @@ from django.db import OperationalError, connection, transaction
 
 import nominations.rules
 from conferences.actions import publish_allocation
+from conferences.models import Quota
 from nominations.actions import dossiers as filing
 from nominations.actions import draft_decision, issue_decision, share_places, submit_dossier
+from nominations.actions.sending import send_proposal
 from nominations.models import Decision, Dossier
 from nominations.places import place_for, places_held, quota_for
 from nominations.shares import shares_of
 from organizations.models import Bloc
 from portal.middleware import let_go
 from portal.moves import Overtaken, Refused
-from tests.builders import give_on, make_decision, make_dossier, make_plan, make_table, make_unit, person
+from tests.builders import give_on, make_decision, make_dossier, make_plan, make_proposal, make_table, make_unit, person
 from tests.racing import together
 
 PEOPLE = 32
@@ -58,6 +60,31 @@ def test_a_dossier_filed_while_a_new_table_is_published_is_asked_by_the_new_one(
     published, filed = together(publish, file)
     assert (published, type(filed)) == (None, Refused)
     assert filed.reasons == [f"{campaign.school.label} không có chỉ tiêu ở đối tượng “{dossier.category.label}”."]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("by_proposal", [False, True])
+def test_a_dossier_that_changes_its_category_while_its_filing_waits_is_filed_against_the_place_of_the_new_one(campaign, by_proposal):
+    """For workers in business the school has a place of its own, for all else that of its district."""
+    own = give_on(campaign.table, campaign.tree.than_uyen, campaign.school, (0, 0, 0, 1))
+    dossier, changing = make_dossier(campaign.plan, campaign.school, status="endorsed"), Event()
+    proposal = make_proposal(campaign.plan, campaign.school, [dossier])
+
+    def change() -> None:
+        with transaction.atomic():
+            list(Quota.objects.select_for_update().filter(row__unit=campaign.tree.than_uyen))
+            Dossier.objects.filter(pk=dossier.pk).update(category=campaign.plan.categories.get(key="person-business"))
+            changing.set()
+            time.sleep(0.5)  # the dossier comes in before this is committed
+
+    def file() -> None:
+        seen = Dossier.objects.select_related("category").get(pk=dossier.pk)
+        changing.wait(10)
+        send_proposal(proposal, by=campaign.head) if by_proposal else submit_dossier(seen, by=campaign.head)
+
+    assert together(change, file) == [None, None]
+    dossier.refresh_from_db()
+    assert (dossier.status, dossier.category.key, dossier.holder) == ("submitted", "person-business", own)
 
 
 @pytest.mark.django_db(transaction=True)
