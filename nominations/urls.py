@@ -48,6 +48,7 @@ urlpatterns = [
     path("proposals/new/", proposals.new_proposal, name="new-proposal"),
     path("proposals/<int:pk>/", proposals.proposal_page, name="proposal"),
     path("proposals/<int:pk>/edit/", proposals.edit_proposal, name="edit-proposal"),
+    path("proposals/<int:pk>/discard/", proposals.discard_proposal, name="discard-proposal"),
     path("proposals/<int:pk>/moves/<slug:name>/", proposals.proposal_move, name="move-proposal"),
     path("proposals/<int:pk>/sets/", proposals.receive_sets, name="receive-sets"),
     path("proposals/<int:pk>/papers/<slug:kind>.<slug:face>", proposals.proposal_file, name="proposal-paper"),

@@ -332,6 +332,13 @@ NOMINATIONS = [
         "proposal",
     ),
     Page(
+        "nominations:discard-proposal",  # without its version; the one that was sent stays
+        row(units="409 404 404 404", offices="403 403 404 404"),
+        row(units="409 404 404 404", offices="404"),
+        "proposal",
+        "post",
+    ),
+    Page(
         "nominations:move-proposal",
         row(units="403 404 404 404", offices="403 403 404 404", head="409 404 404 404"),
         row(filer="403 404 404 404", head="302 404 404 404", offices="404"),

@@ -1,4 +1,4 @@
-"""The verbs of proposals: drafting, sending everything on it or nothing, counting the paper sets that came."""
+"""The verbs of proposals: drafting, discarding, sending everything on it or nothing, counting the paper sets that came."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from conferences.models import Plan
 from nominations.actions.asking import ask
-from nominations.actions.dossiers import file_dossier, hold_places, officers
+from nominations.actions.dossiers import file_dossier, hold_for_filing, officers
 from nominations.actions.receipts import give_receipt
 from nominations.flow import SEND
 from nominations.models import Dossier, Proposal
-from nominations.rules import sets_may_be_received
+from nominations.rules import LOST, sets_may_be_received
 from organizations.models import Unit, User
 from organizations.roles import UNIT_ROLES
 from portal import clock, notices
@@ -25,6 +25,17 @@ from portal.moves import Overtaken, Refused, perform, write_down
 Votes = Mapping[Dossier, int | None]  # the dossiers of a proposal in their order, each with its votes
 ONE_OPEN = "Đơn vị đã có một tờ trình đang soạn cho kế hoạch này; hãy mở tờ trình ấy."
 FILED_ALREADY = "Đã nộp riêng rồi; hãy bỏ khỏi tờ trình."
+
+
+class Gone(Refused):
+    """The draft was discarded since the page was opened."""
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    row = Proposal.objects.select_for_update(of=("self",)).select_related("plan__unit", "unit").filter(pk=proposal.pk).first()
+    if row is None:
+        raise Gone(["Tờ trình này vừa được bỏ, các hồ sơ vẫn còn. Hãy soạn tờ trình mới."])
+    return row
 
 
 @transaction.atomic
@@ -44,7 +55,7 @@ def draft_proposal(*, plan: Plan, unit: Unit, by: User, votes: Votes, **fields: 
 @transaction.atomic
 def save_proposal(proposal: Proposal, *, fields: Mapping[str, Any], votes: Votes, version: int, by: User) -> Proposal:
     """Change a draft and what it lists. Raises Overtaken when `version` is no longer the stored one."""
-    row = Proposal.objects.select_for_update(of=("self",)).select_related("plan", "unit").get(pk=proposal.pk)
+    row = _locked(proposal)
     ask("nominations.draft_proposal", row, by)
     if row.status != Proposal.Status.DRAFT:
         raise Refused([f"Tờ trình {row.get_status_display()}, không sửa được nữa."])
@@ -73,12 +84,41 @@ def _list(proposal: Proposal, votes: Votes) -> None:
 
 
 @transaction.atomic
+def discard_proposal(proposal: Proposal, *, version: int, by: User) -> None:
+    """Throw away a draft with its votes and what was attached to it. The dossiers stay, and their journals say who did it.
+
+    Raises Overtaken when `version` is no longer the stored one, Gone when somebody else was first.
+    """
+    row = _locked(proposal)
+    ask("nominations.draft_proposal", row, by)
+    if row.status != Proposal.Status.DRAFT:
+        raise Refused([f"Tờ trình {row.get_status_display()}, không bỏ được nữa."])
+    if row.version != version:
+        raise Overtaken
+    for thing in (row, *row.dossiers.all()):
+        write_down(thing, "discard", "Bỏ tờ trình đang soạn", by=by, note=str(row))
+    row.delete()
+
+
+def lost_file(file: Upload) -> str:
+    """Why a file that was kept is not there any more, and what to do."""
+    why = "có virus nên đã bị xóa" if file.scan == Upload.Scan.INFECTED else "không quét virus được nên không ai mở được"
+    return f"Tệp “{file.name}” {why}: hãy chọn tệp khác."
+
+
+@transaction.atomic
 def attach_signed(proposal: Proposal, *, slot: str, file: Upload, by: User) -> None:
-    """The signed and stamped paper of a slot, in place of the one there was; until the proposal is sent."""
-    row = Proposal.objects.select_for_update(of=("self",)).select_related("plan", "unit").get(pk=proposal.pk)
+    """The signed and stamped paper of a slot, in place of the one there was; until the proposal is sent.
+
+    The scanner may have had its say since the page was opened: what nobody will open is no paper.
+    """
+    row = _locked(proposal)
     ask("nominations.draft_proposal", row, by)
     if row.status != Proposal.Status.DRAFT:
         raise Refused([f"Tờ trình {row.get_status_display()}, không đính kèm thêm được nữa."])
+    file.refresh_from_db(fields=["scan"])
+    if file.scan in LOST:
+        raise Refused([lost_file(file)])
     row.papers.update_or_create(slot=slot, defaults={"file": file, "by": by, "at": clock.now()})
 
 
@@ -88,11 +128,10 @@ def send_proposal(proposal: Proposal, *, by: User, note: str = "") -> MoveRecord
 
     Locks are taken in this order: the proposal, the places by their keys, the dossiers by theirs, the counter of receipts.
     """
-    row = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    row = _locked(proposal)
     related = ("dossier__plan__unit", "dossier__unit", "dossier__category", "dossier__holder")
     dossiers = [line.dossier for line in row.lines.select_related(*related)]
-    hold_places(proposal.plan, proposal.unit, {dossier.category_id for dossier in dossiers if dossier.submitted_at is None})
-    list(Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers]).select_for_update().order_by("pk").values_list("pk"))
+    hold_for_filing(proposal.plan, proposal.unit, dossiers)
     with clock.standing_at(clock.now()):
         stamp, reasons, record = {"changed": clock.now(), "sets_due": proposal.plan.dossier_copies or 0}, [], None
         try:
@@ -135,7 +174,7 @@ def _filed(dossiers: Sequence[Dossier], *, by: User, note: str) -> list[str]:
 @transaction.atomic
 def receive_sets(proposal: Proposal, *, received: int, on: date, version: int, by: User) -> Proposal:
     """The office writes down how many paper sets have come, all together, and on which day the last of them."""
-    row = Proposal.objects.select_for_update(of=("self",)).select_related("plan__unit", "unit").get(pk=proposal.pk)
+    row = _locked(proposal)
     ask("nominations.receive_sets", row, by)
     if reasons := sets_may_be_received(row, on, clock.today()):
         raise Refused(reasons)

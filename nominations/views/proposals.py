@@ -1,4 +1,4 @@
-"""Proposals: the list, the form, the page from which the head sends, its papers, the paper sets that came."""
+"""Proposals: the list, the form, the page from which the head sends or a draft is discarded, its papers, the paper sets that came."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from nominations.actions import sending
 from nominations.deadlines import closing
 from nominations.flow import PROPOSAL_MOVES
 from nominations.forms.sending import ProposalForm, SetsForm, proposal_initial
+from nominations.forms.versions import VersionForm
 from nominations.models import Dossier, Proposal
 from nominations.papers.proposal import counted, lines_of, minutes_paper, proposal_paper
 from nominations.work import PROPOSAL_WORK, filings
@@ -180,6 +181,7 @@ def _page(request: HttpRequest, proposal: Proposal, status: int = 200, **extra: 
         "receipt": proposal.receipts.first(),
         "slots": [(slot, held.get(slot.key)) for slot in bundle_slots(proposal.plan.dossier)],
         "may_edit": may_edit,
+        "discard_form": VersionForm(initial={"version": proposal.version}) if may_edit else None,
         "sets_form": SetsForm(initial=counts) if receives else None,
         "records": history(proposal),
         **extra,
@@ -193,10 +195,40 @@ def proposal_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     proposal = visible_proposal(request, pk)
 
     def act(obj: Proposal, _: str, *, by: Any, note: str) -> Any:
-        return sending.send_proposal(obj, by=by, note=note)
+        try:
+            return sending.send_proposal(obj, by=by, note=note)
+        except sending.Gone as gone:
+            raise Http404 from gone
 
     link = reverse("nominations:proposal", args=[pk])
     return answer_move(request, proposal, name, table=PROPOSAL_MOVES, act=act, page=_page, link=link)
+
+
+@require_POST
+def discard_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked for twice it still leads to the list: there is no proposal to come back to."""
+    if link := sent_before(request.user, request.POST.get("form_token", "")):
+        return redirect(link)
+    proposal = visible_proposal(request, pk)
+    if not request.user.has_perm(RIGHT, proposal):
+        raise PermissionDenied
+    form = VersionForm(request.POST)
+    reasons = [str(error) for errors in form.errors.values() for error in errors]
+
+    def make() -> str:
+        sending.discard_proposal(proposal, version=form.cleaned_data["version"] or 0, by=request.user)
+        return reverse("nominations:proposals")
+
+    if not reasons:
+        try:
+            link = once(request.user, form.cleaned_data["form_token"], make)
+            messages.success(request, "Đã bỏ tờ trình đang soạn; các hồ sơ vẫn còn.")
+            return redirect(link)
+        except Overtaken:
+            reasons = ["Người khác vừa sửa tờ trình này. Hãy xem lại trước khi bỏ."]
+        except Refused as refused:
+            reasons = refused.reasons
+    return _page(request, visible_proposal(request, pk), status=409, reasons=reasons)  # nobody's, if somebody else was first
 
 
 @require_POST

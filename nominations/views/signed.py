@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from conferences.paper_slots import Slot, bundle_slots
-from nominations.actions.sending import attach_signed
+from nominations.actions.sending import attach_signed, lost_file
 from nominations.models import Proposal
+from nominations.rules import LOST
 from nominations.views.proposals import RIGHT, visible_proposal
 from portal.file_forms import PrivateFilesForm
 from portal.moves import Refused
@@ -36,13 +37,14 @@ def attach_page(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
         raise PermissionDenied
     wanted = _slot(proposal, slot)
     held = proposal.papers.filter(slot=slot).select_related("file").first()
-    kept = held.file if held else None
+    lost = lost_file(held.file) if held and held.file.scan in LOST else ""
+    kept = held.file if held and not lost else None
     form = PrivateFilesForm(request.POST or None, request.FILES or None, owner=request.user, kept=kept)
     form.fields["file"].label = wanted.label
     answer, reasons = (422 if form.is_bound else 200), []
     if form.is_bound and form.is_valid():
         if form.upload is None:
-            form.add_error("file", "Hãy chọn tệp bản có chữ ký, dấu.")
+            form.add_error("file", lost or "Hãy chọn tệp bản có chữ ký, dấu.")
         else:
             try:
                 attach_signed(proposal, slot=slot, file=form.upload, by=request.user)
@@ -50,5 +52,5 @@ def attach_page(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
                 return redirect("nominations:proposal", pk)
             except Refused as refused:
                 answer, reasons = 409, refused.reasons
-    context = {"proposal": proposal, "slot": wanted, "form": form, "reasons": reasons}
+    context = {"proposal": proposal, "slot": wanted, "form": form, "reasons": reasons, "lost": lost}
     return render(request, "nominations/attach_signed.html", context, status=answer)

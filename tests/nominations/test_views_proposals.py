@@ -8,9 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from nominations.actions.sending import attach_signed
 from nominations.models import Dossier, Extension, Proposal, Receipt
 from portal import clock
-from tests.builders import make_dossier, make_proposal, make_unit, person
+from portal.models import Upload
+from portal.moves import Refused
+from tests.builders import a_file, make_dossier, make_proposal, make_unit, person
 
 CLOSES = datetime(2030, 5, 14, 17, tzinfo=UTC)
 
@@ -191,6 +194,39 @@ class TestPaper:
         stranger = enter(client, person("filer", campaign.tree.tan_uyen))
         assert stranger.get(reverse("nominations:signed-paper", args=[proposal.pk, "minutes"])).status_code == 404
         assert enter(client, campaign.filer).get(reverse("nominations:attach-signed", args=[proposal.pk, "x"])).status_code == 404
+
+
+    @pytest.mark.parametrize(
+        ("scan", "said"),
+        [
+            ("infected", "Tệp “bien-ban.pdf” có virus nên đã bị xóa: hãy chọn tệp khác."),
+            ("too_much", "Tệp “bien-ban.pdf” không quét virus được nên không ai mở được: hãy chọn tệp khác."),
+            ("clean", ""),
+            ("waiting", ""),
+        ],
+    )
+    def test_a_kept_file_that_the_scanner_took_away_is_not_attached_again(self, client, campaign, dossiers, scan, said):
+        campaign.plan.dossier = ["Biên bản họp bình xét"]
+        campaign.plan.save()
+        proposal, file = make_proposal(campaign.plan, campaign.school, dossiers), a_file(campaign.filer, "bien-ban.pdf")
+        held = proposal.papers.create(slot="minutes", file=file, by=campaign.filer)
+        Upload.objects.filter(pk=file.pk).update(scan=scan)
+        address = reverse("nominations:attach-signed", args=[proposal.pk, "minutes"])
+        enter(client, campaign.head)
+        page = text(client.get(address))
+        assert ("hãy chọn tệp khác" in page, said in page) == (bool(said), True)
+        answer = client.post(address, {"sent_before": ""})
+        held.refresh_from_db()
+        assert (answer.status_code, held.by) == ((422, campaign.filer) if said else (302, campaign.head))
+        assert said in text(answer)
+
+    def test_one_that_is_found_infected_while_the_form_is_read_is_refused_too(self, campaign, dossiers):
+        proposal, file = make_proposal(campaign.plan, campaign.school, dossiers), a_file(campaign.filer, "bien-ban.pdf")
+        Upload.objects.filter(pk=file.pk).update(scan="infected")
+        with pytest.raises(Refused) as refusal:
+            attach_signed(proposal, slot="minutes", file=file, by=campaign.filer)
+        assert refusal.value.reasons == ["Tệp “bien-ban.pdf” có virus nên đã bị xóa: hãy chọn tệp khác."]
+        assert not proposal.papers.exists()
 
 
 class TestMoreTime:
