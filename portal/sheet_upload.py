@@ -48,6 +48,8 @@ def content_type(of: str) -> str:
 
 
 def keep(content: bytes, *, of: str, name: str, owner: Any) -> Upload:
+    """`UploadRefused` where the person's files have no room left."""
+    storing.check_quota(owner, len(content))
     return storing.keep(content, name=storing.shown_name(name, "xlsx"), content_type=content_type(of), owner=owner)
 
 

@@ -20,6 +20,7 @@ from conferences.views.allocations import RIGHT, visible_allocation
 from conferences.views.plans import frame
 from papers.views import file_answer
 from portal import sheet_upload
+from portal.file_kinds import UploadRefused
 from portal.models import Upload
 from portal.moves import Overtaken, Refused
 from portal.once import once, sent_before
@@ -42,7 +43,7 @@ def upload_allocation(request: HttpRequest, pk: int) -> HttpResponse:
     if is_sent and form.is_valid():
         try:
             return redirect("conferences:confirm-upload", pk, _take(request, allocation, form).pk)
-        except XlsxRefused as refused:
+        except (XlsxRefused, UploadRefused) as refused:
             form.add_error("file", str(refused))
         except Refused as refused:
             form.add_error(None, refused.reasons)

@@ -29,6 +29,7 @@ from organizations.reach import reach
 from papers.faces import render as render_paper
 from papers.views import file_answer
 from portal import clock, sheet_upload
+from portal.file_kinds import UploadRefused
 from portal.models import Upload
 from portal.moves import Overtaken, Refused
 from portal.once import once, sent_before
@@ -59,7 +60,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
             read_file(plan, unit, content, by=request.user)
             kept = sheet_upload.keep(content, of=kept_of(plan, unit), name=form.cleaned_data["file"].name, owner=request.user)
             return redirect("nominations:confirm-list", kept.pk)
-        except XlsxRefused as refused:
+        except (XlsxRefused, UploadRefused) as refused:
             form.add_error("file", str(refused))
         except Refused as refused:
             form.add_error(None, refused.reasons)

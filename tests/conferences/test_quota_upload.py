@@ -430,6 +430,18 @@ def test_a_file_is_kept_for_thirty_days(officer, table):
         assert Upload.objects.count() == rows
 
 
+def test_a_file_counts_against_what_one_person_may_keep(client, officer, table, settings):
+    content = edited(table, cells(F7=3))
+    settings.UPLOAD_OWNER_BYTES = 2 * len(content) - 1
+    sent_page(client, table, content)
+    address, file = reverse("conferences:upload-allocation", args=[table.pk]), SimpleUploadedFile("bang.xlsx", content)
+    full = client.post(address, {"file": file})
+    assert (full.status_code, Upload.objects.count()) == (422, 1)
+    assert full.context["form"].errors["file"] == [
+        "Bạn đã dùng hết 0 MB dành cho tệp của mỗi người: hãy nhờ quản trị nâng hạn mức."
+    ]
+
+
 def test_another_person_s_file_and_one_of_another_table_are_not_there(client, officer, table, tree):
     stranger = sheet_upload.keep(of=kept_of(table), content=allocation_sheet(table), name="a.xlsx", owner=person("officer", tree.than_uyen))
     other = make_table(make_plan(tree.province, status="draft", number="2/KH-LĐLĐ"), {tree.than_uyen: (1, 1, 1, 1)}, status="draft")

@@ -92,6 +92,17 @@ def test_a_list_is_looked_at_and_then_written_once(client, school):
     assert merits == ["2016 ldtt", "2017 ldtt", "2018 ldtt", "2019 ldtt", "2019 cstd-co-so 100/QĐ-UBND"]
 
 
+def test_it_counts_against_what_one_person_may_keep(client, school, settings):
+    content = people_list(invented(1))
+    settings.UPLOAD_OWNER_BYTES = 2 * len(content) - 1
+    assert send(client, school, content).status_code == 302
+    full = send(client, school, content)
+    assert (full.status_code, Upload.objects.count()) == (422, 1)
+    assert full.context["form"].errors["file"] == [
+        "Bạn đã dùng hết 0 MB dành cho tệp của mỗi người: hãy nhờ quản trị nâng hạn mức."
+    ]
+
+
 def test_the_same_file_again_is_told_and_makes_nothing(client, school):
     content = people_list(invented(5))
     confirm(client, preview(client, school, content))
