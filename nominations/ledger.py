@@ -18,7 +18,7 @@ from django.db.models import Count, Q
 from conferences.models import AllocationRow, Category, Plan, Quota
 from nominations.models import Dossier
 from nominations.places import PUBLISHED, Holder, holder_key, holder_of
-from nominations.querysets import STAGES
+from nominations.querysets import STAGES, DossierQuerySet
 from organizations.reach import reach
 
 
@@ -53,18 +53,20 @@ COLUMNS = {
     "reserves": "Dự phòng",
 }
 NOTHING = Figures()
+Counts = dict[int, dict[str, int]]  # by category and name of a figure
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the ledger. `is_own`: only what the row has kept for itself. `opens`: one may see every dossier it counts."""
+    """A line of the ledger. `is_own`: only what the row has kept for itself. `seen`: of what the figures count, the dossiers that one
+    may see oneself; None where that is all of them."""
 
     row: AllocationRow
     label: str
     figures: Mapping[int, Figures] = field(default_factory=dict)  # by category
     is_own: bool = False
     goes_down: bool = False
-    opens: bool = True
+    seen: Mapping[int, Figures] | None = None
 
     @property
     def total(self) -> Figures:
@@ -76,8 +78,17 @@ class Entry:
         key = holder_key(self.row.unit_id, self.row.bloc_id)
         return f"own-{key}" if self.is_own else key
 
+    def opens(self, name: str, category: int | None = None) -> bool:
+        """Whether the list behind a figure would show everything that the figure counts."""
+        return self.seen is None or _figure(self.figures, name, category) == _figure(self.seen, name, category)
+
     def only(self, category: int) -> Entry:
         return replace(self, figures={category: self.figures.get(category, NOTHING)})
+
+
+def _figure(figures: Mapping[int, Figures], name: str, category: int | None) -> int:
+    chosen = figures.values() if category is None else [figures.get(category, NOTHING)]
+    return sum(getattr(one, name) for one in chosen)
 
 
 @dataclass(frozen=True)
@@ -91,29 +102,34 @@ class Ledger:
 
 def ledger_of(plan: Plan, user: Any, top: int | None = None) -> Ledger | None:
     """What this person may see of the ledger: the rows of the table, or what is inside the row `top` (None where it is not
-    theirs to see). Five queries, however many rows and dossiers there are."""
+    theirs to see). Five queries, however many rows and dossiers there are; a sixth for whoever does not work at or above the plan's office."""
     seen = {row.pk: row for row in _rows(plan).visible_to(user)}
     if top is not None and top not in seen:
         return None
     below: dict[int | None, list[AllocationRow]] = defaultdict(list)
     for row in seen.values():
         below[row.parent_id if row.parent_id in seen else None].append(row)
-    own, categories = _own(plan, seen.values()), tuple(plan.categories.all())
-    everything = {key: _with_below(row, below, own) for key, row in seen.items()}
+    filed = _counted(plan, Dossier.objects.all())
+    mine = filed if _sees_all(plan.unit.path, user) else _counted(plan, Dossier.objects.visible_to(user))
+    own, own_mine = _own(plan, seen.values(), filed), {row.pk: _figures(mine[holder_of(row)]) for row in seen.values()}
+
+    def visible(row: AllocationRow, found: Mapping[int, Figures]) -> Mapping[int, Figures] | None:
+        return None if _sees_all(_path(plan, row), user) else found
 
     def entry(row: AllocationRow) -> Entry:
-        return Entry(row, row.label, everything[row.pk], goes_down=bool(below[row.pk]), opens=_opens(plan, row, user))
+        figures, theirs = _with_below(row, below, own), _with_below(row, below, own_mine)
+        return Entry(row, row.label, figures, goes_down=bool(below[row.pk]), seen=visible(row, theirs))
 
     entries = [entry(row) for row in below[top]]
     if top is None:
-        entries += _lost(plan, user, seen.values())
+        entries += _lost(plan, user, {holder_of(row) for row in seen.values()}, filed, mine)
     else:
         kept = {
             category: replace(figures, allotted=figures.allotted - figures.shared, shared=0) for category, figures in own[top].items()
         }
         label = f"{seen[top].label} (phần giữ lại)"
-        entries.insert(0, Entry(seen[top], label, kept, is_own=True, opens=_opens(plan, seen[top], user)))
-    return Ledger(categories, tuple(entries), seen.get(top))
+        entries.insert(0, Entry(seen[top], label, kept, is_own=True, seen=visible(seen[top], own_mine[top])))
+    return Ledger(tuple(plan.categories.all()), tuple(entries), seen.get(top))
 
 
 def _rows(plan: Plan) -> Any:
@@ -121,32 +137,41 @@ def _rows(plan: Plan) -> Any:
     return rows.select_related("unit", "bloc").order_by("position", "pk")
 
 
-def _own(plan: Plan, rows: Iterable[AllocationRow]) -> dict[int, dict[int, Figures]]:
+def _own(plan: Plan, rows: Iterable[AllocationRow], filed: Mapping[Holder, Counts]) -> dict[int, dict[int, Figures]]:
     """By row and category: its places, what it gave on, and the dossiers against itself alone."""
-    found: dict[int, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    by_holder = {holder_of(row): row.pk for row in rows}
+    found: dict[int, Counts] = defaultdict(_no_counts)
     quotas = Quota.objects.filter(row__allocation__plan=plan, row__allocation__status=PUBLISHED)
     for row, parent, category, places in quotas.values_list("row", "row__parent", "category", "places"):
         found[row][category]["allotted"] += places
         if parent:
             found[parent][category]["shared"] += places
-    for holder, category, name, count in _counted(plan):
-        if holder in by_holder:
-            found[by_holder[holder]][category][name] += count
-    return {row.pk: {category: Figures(**figures) for category, figures in found[row.pk].items()} for row in rows}
+    for row in rows:
+        for category, counts in filed[holder_of(row)].items():
+            found[row.pk][category] |= counts
+    return {row.pk: _figures(found[row.pk]) for row in rows}
 
 
-def _counted(plan: Plan) -> Iterable[tuple[Holder, int, str, int]]:
-    """How many dossiers of each holder and category stand where; one that was filed is counted as filed and as what it is now."""
-    filed = Dossier.objects.filter(plan=plan, submitted_at__isnull=False).exclude(status=Dossier.Status.WITHDRAWN).order_by()
+def _no_counts() -> Counts:
+    return defaultdict(lambda: defaultdict(int))
+
+
+def _figures(counts: Counts) -> dict[int, Figures]:
+    return {category: Figures(**one) for category, one in counts.items()}
+
+
+def _counted(plan: Plan, dossiers: DossierQuerySet) -> Mapping[Holder, Counts]:
+    """How many of these dossiers stand where, by holder; one that was filed is counted as filed and as what it is now."""
+    filed = dossiers.filter(plan=plan, submitted_at__isnull=False).exclude(status=Dossier.Status.WITHDRAWN).order_by()
     groups = filed.values_list("holder__unit", "holder__bloc", "category", "status")
-    counts = groups.annotate(placed=Count("pk", filter=Q(reserve=None)), waiting=Count("reserve"))
-    for unit, bloc, category, status, count, waiting in counts:
-        yield (unit, bloc), category, "reserves", waiting
-        yield (unit, bloc), category, "filed", count
-        for name in ("returned", "approved", "decided"):
-            if status in STAGES[name]:
-                yield (unit, bloc), category, name, count
+    found: dict[Holder, Counts] = defaultdict(_no_counts)
+    for unit, bloc, category, status, placed, waiting in groups.annotate(
+        placed=Count("pk", filter=Q(reserve=None)), waiting=Count("reserve")
+    ):
+        counts = found[unit, bloc][category]
+        counts["reserves"] += waiting
+        for name in ("filed", *(name for name in ("returned", "approved", "decided") if status in STAGES[name])):
+            counts[name] += placed
+    return found
 
 
 def _with_below(row: AllocationRow, below: Mapping, own: Mapping[int, Mapping[int, Figures]]) -> dict[int, Figures]:
@@ -158,25 +183,26 @@ def _with_below(row: AllocationRow, below: Mapping, own: Mapping[int, Mapping[in
     return found
 
 
-def _lost(plan: Plan, user: Any, rows: Iterable[AllocationRow]) -> list[Entry]:
+def _lost(
+    plan: Plan, user: Any, known: set[Holder], filed: Mapping[Holder, Counts], mine: Mapping[Holder, Counts]
+) -> list[Entry]:
     """Holders of older versions that the table has no row for any more, while dossiers still stand against them."""
-    known, found = {holder_of(row) for row in rows}, defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    for holder, category, name, count in _counted(plan):
-        if holder not in known:
-            found[holder][category][name] += count
-    if not found:
+    if not filed.keys() - known:
         return []
     older = AllocationRow.objects.visible_to(user).filter(allocation__plan=plan).exclude(allocation__status=PUBLISHED)
     published = {holder_of(row) for row in _rows(plan)}
     by_holder = {holder_of(row): row for row in older.select_related("unit", "bloc").order_by("allocation__number", "position")}
     return [
-        Entry(row, row.label, {key: Figures(**one) for key, one in found[holder].items()})
+        Entry(row, row.label, _figures(filed[holder]), seen=None if _sees_all(_path(plan, row), user) else _figures(mine[holder]))
         for holder, row in by_holder.items()
-        if holder in found and holder not in published
+        if holder in filed and holder not in published
     ]
 
 
-def _opens(plan: Plan, row: AllocationRow, user: Any) -> bool:
-    """Whether an office of theirs lies at or above the row: only then do they see the dossiers of everybody below it."""
-    path = row.unit.path if row.unit else plan.unit.path
+def _path(plan: Plan, row: AllocationRow) -> str:
+    return row.unit.path if row.unit else plan.unit.path
+
+
+def _sees_all(path: str, user: Any) -> bool:
+    """Whether an office of theirs lies at or above this place of the tree: only then do they see the dossiers of everybody below."""
     return user.is_superuser or any(path.startswith(office) for office in reach(user).office_paths)

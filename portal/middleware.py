@@ -6,6 +6,7 @@ import errno
 import logging
 from collections.abc import Callable
 from traceback import clear_frames
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from portal import clock
+from portal.large_forms import most_fields, read_fields
 from portal.views import keep_typed, page_before
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,23 @@ class KnownMethodsMiddleware:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         return self.get_response(request)
+
+
+class LargeFormMiddleware:
+    """Reads the form of a page that takes more fields than others (`portal.large_forms`) before anybody else reads it, and only
+    from whoever is logged in."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func: Callable, args: Any, kwargs: Any) -> None:
+        most = most_fields(request)
+        plain = request.method == "POST" and request.content_type == "application/x-www-form-urlencoded"
+        if plain and most > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS and request.user.is_authenticated:
+            request.POST = read_fields(request.body, most)
 
 
 class SessionLimitMiddleware:

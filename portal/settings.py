@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "portal.middleware.KnownMethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.middleware.LargeFormMiddleware",  # before the form is read for its CSRF token
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.SessionLimitMiddleware",

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal import clock, forms
 from portal.fields import number
+from portal.large_forms import most_fields
 from portal.models import Job, Notice
 from portal.storing import serve_upload
 
@@ -140,18 +141,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What could not be read. A form that is too large says so and what to do, for its fields cannot be shown again."""
     if not isinstance(exception, TooManyFieldsSent | TooManyFilesSent | RequestDataTooBig):
         return render(request, "400.html", status=400)
-    sentences = _too_large(exception)
+    sentences = _too_large(request, exception)
     if not request.accepts("text/html"):  # a script that saves by itself
         return JsonResponse({"state": "refused", "reasons": sentences}, status=413)
     return render(request, "portal/too_large.html", {"sentences": sentences, "path": page_before(request)}, status=413)
 
 
-def _too_large(exception: Exception) -> list[str]:
+def _too_large(request: HttpRequest, exception: Exception) -> list[str]:
     if isinstance(exception, TooManyFilesSent):
         return [f"Mỗi lần gửi nhiều nhất {settings.DATA_UPLOAD_MAX_NUMBER_FILES} tệp nên chưa lưu gì.", FEWER]
     if isinstance(exception, TooManyFieldsSent):
-        most = number(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
-        return [f"Biểu mẫu có hơn {most} ô, cổng không nhận hết một lần nên chưa lưu gì.", SMALLER]
+        return [f"Biểu mẫu có hơn {number(most_fields(request))} ô, cổng không nhận hết một lần nên chưa lưu gì.", SMALLER]
     return [f"Chữ trong biểu mẫu nặng hơn {number(settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024)} KB nên chưa lưu gì.", SMALLER]
 
 

@@ -26,10 +26,12 @@ from conferences.views.plans import edits, frame
 from organizations.models import Unit
 from organizations.reach import reach
 from portal import clock
+from portal.large_forms import takes_fields
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
 
 RIGHT = "conferences.draft_allocation"
+MOST_FIELDS = 20_000  # 400 units in 12 categories have 15.000
 ASK = "conferences.ask_adjustment"
 SHARE = "conferences.share_places"
 
@@ -141,6 +143,7 @@ def allocation_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return answer_move(request, allocation, name, table=ALLOCATION_BUTTONS, act=act, page=allocation_content, link=link)
 
 
+@takes_fields(MOST_FIELDS)
 def edit_allocation(request: HttpRequest, pk: int) -> HttpResponse:
     """The grid. All faults at once and what was typed stays; saved by somebody meanwhile, both figures are shown."""
     allocation = visible_allocation(request, pk)

@@ -18,17 +18,19 @@ from conferences.apportionment import METHODS, Unshareable
 from conferences.forms.workshop import ASKED_BY_KIND, WorkshopForm, stored
 from conferences.models import Allocation
 from conferences.sharing_rule import FIGURES, KINDS, PROPORTIONAL, PoolWorking, Rule, by_methods, decode, rounded, worked_pools
-from conferences.views.allocations import RIGHT, visible_allocation
+from conferences.views.allocations import MOST_FIELDS, RIGHT, visible_allocation
 from conferences.views.plans import frame
 from conferences.weights import Figures, members_on, newest_day, row_key, rows_to_share, shared_categories, shared_rows
 from conferences.workshop import compared, composition, parts, per_thousand, sums
 from portal import clock
 from portal.fields import number as format_number
+from portal.large_forms import takes_fields
 from portal.moves import Overtaken, Refused
 
 SAVED_MEANWHILE = "Bảng vừa được người khác lưu. Những gì bạn gõ còn nguyên; xem cột “Đang ghi” rồi lưu lại."
 
 
+@takes_fields(MOST_FIELDS)
 def workshop(request: HttpRequest, pk: int) -> HttpResponse:
     """Opened, tried (nothing is written) or saved; what was typed stays in each case."""
     allocation = visible_allocation(request, pk)

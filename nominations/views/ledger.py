@@ -110,9 +110,10 @@ class LedgerPage(ListPage):
     def _address(self, name: str, entry: Entry | None, category: str) -> str:
         """What makes a figure. A sum of rows opens the dossiers of all of them, so not once only some are shown."""
         if name in STAGE:
-            if not (entry.opens if entry else self._whole_opens):
+            key = int(category) if category else None
+            if not (entry.opens(name, key) if entry else self._whole_opens(name, key)):
                 return ""
-            holder = entry.holder if entry else self._top_holder
+            holder = entry.holder if entry else self._whole_holder
             parts = [plan_dossiers(self.plan), f"stage={STAGE[name]}"]
             return "&".join(parts + [f"holder={holder}"] * bool(holder) + [f"category={category}"] * bool(category))
         row = entry.row if entry else self.ledger.top
@@ -122,15 +123,20 @@ class LedgerPage(ListPage):
             return reverse("nominations:share-places", args=[row.parent_id]) if row.parent_id else self._table
         return reverse("nominations:share-places", args=[row.pk]) if name == "shared" and row.unit_id else ""
 
-    @property
-    def _whole_opens(self) -> bool:
-        narrowed = self.text or self._chosen("filing")
-        return not narrowed and bool(self.ledger.entries) and all(entry.opens for entry in self.ledger.entries)
+    def _whole_opens(self, name: str, category: int | None) -> bool:
+        """A sum without a holder opens the dossiers of the whole plan: so only for whoever sees all rows and all behind them."""
+        entries = self.ledger.entries
+        if self.text or self._chosen("filing") or not entries:
+            return False
+        return all(entry.opens(name, category) if self._whole_holder else entry.seen is None for entry in entries)
 
-    @property
-    def _top_holder(self) -> str:
-        top = self.ledger.top
-        return holder_key(top.unit_id, top.bloc_id) if top else ""
+    @cached_property
+    def _whole_holder(self) -> str:
+        """Whose dossiers the sums count: the row gone down into, or the only row there is; empty for all of the plan."""
+        if top := self.ledger.top:
+            return holder_key(top.unit_id, top.bloc_id)
+        entries = self.ledger.entries
+        return entries[0].holder if len(entries) == 1 else ""
 
     @cached_property
     def table(self) -> int | None:

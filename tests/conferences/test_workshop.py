@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from conferences.forms.workshop import stored
 from conferences.models import Allocation, Quota
 from conferences.querysets import table_of
+from conferences.views.allocations import MOST_FIELDS
 from conferences.weights import rows_to_share
-from organizations.models import MemberCount
+from organizations.models import MemberCount, User
 from portal import clock
 from tests.builders import make_plan, make_table, make_unit, person
 
 pytestmark = pytest.mark.django_db
 DAY = date(2019, 12, 31)
+FORM = "application/x-www-form-urlencoded"
 NOW = datetime.fromisoformat("2020-04-01T09:00:00+07:00")
 
 
@@ -293,3 +298,61 @@ def test_as_many_queries_with_thirty_rows_as_with_one(client, tree, many, django
     data = typed(table) | {"try": "1"}
     with django_assert_num_queries(15):
         client.post(address, data)
+
+
+# --- many units -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def large(tree) -> Allocation:
+    """400 units with 4 categories: more fields than any other form of the portal may have."""
+    units = [make_unit(f"Công đoàn cơ sở số {number:03}", tree.than_uyen) for number in range(400)]
+    MemberCount.objects.bulk_create(MemberCount(unit=unit, on=DAY, total=40 + at, public=20 + at, business=20) for at, unit in enumerate(units))
+    return make_table(make_plan(tree.province, status="draft"), dict.fromkeys(units, (1, 0, 2, 1)), status="draft")
+
+
+def sent(table, page, changes=()):
+    """What a browser sends of a page with a table: every field, empty ones too."""
+    form = page.context["form"]
+    return {name: form[name].value() or "" for name in form.fields} | dict(changes)
+
+
+def test_four_hundred_units_are_shared_on_one_page(client, large):
+    address = reverse("conferences:workshop", args=[large.pk])
+    form = sent(large, client.get(address), {"places-of-1": "800"})
+    assert len(form) > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    answer = client.post(address, urlencode(form | {"save": "1"}), content_type=FORM)
+    assert (answer.status_code, answer.url) == (302, reverse("conferences:allocation", args=[large.pk]))
+    assert sum(places[0] for places in figures(large)) == 800
+
+
+def test_four_hundred_units_are_written_in_the_grid(client, large):
+    address = reverse("conferences:edit-allocation", args=[large.pk])
+    save_shared(client, large)  # from then on each cell has a field for its reason
+    last = large.rows.last().quotas.last()
+    form = sent(large, client.get(address), {f"places-{last.row_id}-{last.category_id}": "7", f"reason-{last.row_id}-{last.category_id}": "Thêm."})
+    assert len(form) > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    answer = client.post(address, urlencode(form), content_type=FORM)
+    assert (answer.status_code, figures(large)[-1][3]) == (302, 7)
+
+
+def save_shared(client, table):
+    address = reverse("conferences:workshop", args=[table.pk])
+    form = sent(table, client.get(address))
+    assert client.post(address, urlencode(form | {"save": "1"}), content_type=FORM).status_code == 302
+
+
+def test_past_its_own_limit_the_page_says_so_and_other_pages_keep_django_s(client, table, address):
+    fields = {f"field{number}": "" for number in range(MOST_FIELDS + 1)}
+    answer = client.post(address, urlencode(fields), content_type=FORM)
+    assert (answer.status_code, answer.context["sentences"][0]) == (
+        413,
+        "Biểu mẫu có hơn 20.000 ô, cổng không nhận hết một lần nên chưa lưu gì.",
+    )
+    fewer = dict(list(fields.items())[: settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1])
+    assert client.post(address, urlencode(typed(table) | fewer), content_type=FORM).status_code == 200
+    elsewhere = Client(enforce_csrf_checks=True)
+    elsewhere.force_login(User.objects.get(assignments__role="officer"))
+    assert elsewhere.post("/notices/read/", urlencode(fewer), content_type=FORM).status_code == 413
+    assert client.logout() is None
+    assert Client(enforce_csrf_checks=True).post(address, urlencode(fewer), content_type=FORM).status_code == 413  # a stranger's

@@ -161,6 +161,42 @@ def test_a_head_sees_the_figures_without_links_into_lists_that_are_not_theirs(fi
     assert [(name, figure, link) for name, figure, link in cells if name == "filed"][0] == ("filed", 3, "")
 
 
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize("who", ["district", "school"])
+def test_what_a_head_may_see_all_of_is_a_link_and_its_list_is_as_long(client, filing, page, down, who):
+    """Than Uyên has filed one dossier itself; its clinic and its school filed the others, which the head of Than Uyên does not see."""
+    make_dossier(filing.plan, filing.tree.than_uyen, key="collective-public", status="submitted")
+    unit = {"district": filing.tree.than_uyen, "school": filing.school}[who]
+    row = filing.table.rows.get(unit=unit)
+    user = filing.head if who == "school" else person("head", unit)
+    cells = list(every_cell(page(f"?row={row.pk}" if down else "", by=user).context["list"]))
+    seen = {"with link": [], "without": []}
+    for name, figure, link in cells:
+        if name in ("allotted", "shared", "remaining"):
+            continue
+        seen["with link" if link else "without"].append(figure)
+        if link:
+            assert client.get(link).context["list"].count == figure, (name, link)
+    assert any(seen["with link"])  # some list that is not empty
+    assert bool(seen["without"]) == (who == "district")
+
+
+def test_a_head_s_sums_count_nothing_that_stands_in_no_row_of_theirs(campaign, client):
+    """A member of a bloc files against the bloc's line, which its head has no row of; its own row counts nothing of that."""
+    plan = make_plan(campaign.tree.province, number="23/KH-LĐLĐ")
+    bloc = Bloc.objects.create(owner=campaign.tree.province, name="Khối Trường học")
+    bloc.members.add(campaign.school)
+    table = make_table(plan, {bloc: (0, 0, 3, 0), campaign.school: (1, 0, 0, 0)})
+    make_dossier(plan, campaign.school, key="collective-public", status="submitted")
+    by_bloc = make_dossier(plan, campaign.school, status="submitted")
+    by_bloc.holder = table.rows.get(bloc=bloc)
+    by_bloc.save()
+    client.force_login(campaign.head)
+    listing = client.get(reverse("nominations:ledger", args=[plan.pk])).context["list"]
+    figure, link = listing.foot[0][list(COLUMNS).index("filed")]
+    assert (figure, client.get(link).context["list"].count) == (1, 1)
+
+
 def test_the_sheet_has_every_unit_and_category_and_the_sums(page):
     sheet = load_workbook(io.BytesIO(page("?format=xlsx").content)).active
     rows = list(sheet.values)
