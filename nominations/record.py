@@ -1,16 +1,25 @@
-"""What a dossier holds, arranged for reading: the record by kind, the papers by slot, which steps are done."""
+"""What a dossier holds, arranged for reading: the record as it was filed, by kind; the papers by slot; and which dossiers at the
+office stand on a nominee's record, so that nobody changes it under the office's eyes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from conferences.models import Honour
+from conferences.models import Honour, Plan
 from conferences.paper_slots import Slot, dossier_slots
-from nominations.models import Achievement, Dossier, DossierPaper, Nominee
+from nominations.models import Achievement, Dossier, DossierPaper, Nominee, Receipt
+from portal.models import Upload
 
 MOST_TWINS = 20
+UNIT_KINDS = ("unit", "union")  # kinds of nominees that are the unit itself: its head brings their record
+WITH_OFFICE = (Dossier.Status.SUBMITTED, Dossier.Status.ACCEPTED)
+AS_FILED = (*WITH_OFFICE, Dossier.Status.DECIDED)  # what was entered later is no evidence of them
+ASKED_AS = {"ethnic_group": "ethnic_group", "party_since": "party"}  # sensitive facts, by the keys under which a plan asks them
+FACTS = ("kind", "sex", "birth_date", "birth_year", "rank", "is_head", "is_direct", "member_since", "works_since", "people", "women")
 
 
 @dataclass(frozen=True)
@@ -22,13 +31,87 @@ class HeldPaper:
     twins: tuple[Dossier, ...] = ()  # other dossiers that hold the very same file, as far as the reader may see them
 
 
-def by_kind(nominee: Nominee | None) -> list[tuple[str, list[Achievement]]]:
-    """(name of the kind, rows by year), the kinds in their own order; kinds without rows are left out. One query."""
-    if nominee is None:
+@dataclass(frozen=True)
+class Holder:
+    """A dossier at the office, filed `at`, that stands on a nominee's record."""
+
+    dossier: Dossier
+    at: datetime
+
+    def holds(self, row: Achievement) -> bool:
+        return row.at <= self.at
+
+
+def asked_of(plan: Plan) -> frozenset[str]:
+    """Keys of what the plan asks about people besides; it may stand with its reason."""
+    return frozenset(str(one.get("key", "")) if isinstance(one, dict) else str(one) for one in plan.asks)
+
+
+# --- as it was filed
+
+
+def filed_at(dossiers: Iterable[Dossier]) -> dict[int, datetime]:
+    """When each dossier came to the office last, by id; one that lies with its unit is missing here. One query, if any."""
+    found = {one.pk: one.submitted_at for one in dossiers if one.status in AS_FILED and one.submitted_at}
+    if found:  # one that was sent back came again later than at first, with another receipt
+        receipts = Receipt.dossiers.through.objects.filter(dossier__in=list(found)).values_list("dossier")
+        found |= {pk: max(at, found[pk]) for pk, at in receipts.annotate(last=Max("receipt__at"))}
+    return found
+
+
+def evidence(rows: Iterable[Achievement], filed: datetime | None) -> list[Achievement]:
+    """The lines that speak for a dossier that was `filed` then; None: it lies with its unit, and all do."""
+    return [row for row in rows if filed is None or row.at <= filed]
+
+
+def by_kind(dossier: Dossier) -> list[tuple[str, list[Achievement]]]:
+    """(name of the kind, rows by year), the kinds in their own order; kinds without rows are left out. Two queries."""
+    if dossier.nominee is None:
         return []
-    rows = list(nominee.achievements.select_related("honour", "evidence").order_by("year", "honour__position", "pk"))
-    named = [(kind.label, [row for row in rows if row.honour.kind == kind.value]) for kind in Honour.Kind]
+    rows = dossier.nominee.achievements.select_related("honour", "evidence").order_by("year", "honour__position", "pk")
+    there = evidence(rows, filed_at([dossier]).get(dossier.pk))
+    named = [(kind.label, [row for row in there if row.honour.kind == kind.value]) for kind in Honour.Kind]
     return [(label, own) for label, own in named if own]
+
+
+# --- what stands on a record
+
+
+def standing_on(nominee: Nominee) -> QuerySet[Dossier]:
+    """The dossiers for which this record speaks: the nominee's own; of a unit's own record also those of its heads."""
+    own = Q(nominee=nominee)
+    return Dossier.objects.filter(own | Q(unit=nominee.unit_id, nominee__is_head=True) if nominee.kind_id in UNIT_KINDS else own)
+
+
+def holders_of(nominees: Sequence[Nominee]) -> dict[int, list[Holder]]:
+    """By id of the nominee: the dossiers at the office that stand on this record. Two queries, however many there are."""
+    units = {one.unit_id for one in nominees if one.kind_id in UNIT_KINDS}
+    speaks = Q(nominee__in=[one.pk for one in nominees]) | Q(unit__in=units, nominee__is_head=True)
+    rows = list(Dossier.objects.filter(speaks, status__in=WITH_OFFICE).select_related("plan__unit", "nominee").order_by("submitted_at", "pk"))
+    filed = filed_at(rows)
+    own: dict[int, list[Holder]] = {one.pk: [] for one in nominees}
+    heads: dict[int, list[Holder]] = {unit: [] for unit in units}
+    for row in rows:
+        holder = Holder(row, filed[row.pk])
+        own.get(row.nominee_id, []).append(holder)
+        if row.nominee.is_head:
+            heads.get(row.unit_id, []).append(holder)
+    return {one.pk: [*own[one.pk], *(heads[one.unit_id] if one.kind_id in UNIT_KINDS else ())] for one in nominees}
+
+
+def held_facts(nominee: Nominee, holders: Iterable[Holder]) -> Mapping[str, Dossier]:
+    """Which facts of the nominee a dossier at the office stands on, and which dossier: what it says by itself (name, position)
+    may change, and what its plan does not ask."""
+    found: dict[str, Dossier] = {}
+    for holder in holders:
+        if holder.dossier.nominee_id == nominee.pk:
+            asked = asked_of(holder.dossier.plan)
+            for name in (*FACTS, *(name for name, key in ASKED_AS.items() if key in asked)):
+                found.setdefault(name, holder.dossier)
+    return found
+
+
+# --- papers
 
 
 def papers_of(dossier: Dossier) -> list[HeldPaper]:

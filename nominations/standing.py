@@ -12,9 +12,9 @@ from conferences.honours import catalogue
 from conferences.models import Criterion, Plan
 from nominations.eligibility import Answer, Candidate, Entry, Judged, Standard, Standards, compile_standards, mark_of
 from nominations.models import Achievement, ClauseAnswer, Dossier, Nominee
+from nominations.record import UNIT_KINDS
 from portal import clock
 
-UNIT_KINDS = ("unit", "union")  # kinds of nominees that are the unit itself
 CONFIRMED = ClauseAnswer.Says.CONFIRMED
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from conferences.models import Honour, Plan
 from nominations.models import Achievement, Dossier, Nominee, NomineeKind
 from nominations.places import places_of
+from nominations.record import asked_of
 from nominations.summary_list import PERSON, CategoryFact, Entry, Filed, KindFact, Known, Merit, Terms
 from organizations.models import Unit, User
 from organizations.reach import reach
@@ -39,11 +40,6 @@ def paper_terms(plan: Plan) -> Terms:
     categories = tuple(CategoryFact(category.pk, category.label, category.subject) for category in plan.categories.all())
     kinds = tuple(KindFact(kind.code, kind.name) for kind in NomineeKind.objects.exclude(subject=PERSON))
     return Terms(categories, kinds, catalogue(), (), (), (), asked_of(plan), clock.today())
-
-
-def asked_of(plan: Plan) -> frozenset[str]:
-    """Keys of what the plan asks about people besides; it may stand with its reason."""
-    return frozenset(str(one.get("key", "")) if isinstance(one, dict) else str(one) for one in plan.asks)
 
 
 def catalogue() -> tuple[Entry, ...]:

@@ -12,13 +12,22 @@ from nominations.actions.decisions import (
     save_decision,
 )
 from nominations.actions.dossiers import move_dossier, submit_dossier
-from nominations.actions.filing import EDITABLE_DOSSIER, draft_dossier, save_consents, save_papers, save_record, save_who
+from nominations.actions.filing import (
+    EDITABLE_DOSSIER,
+    RecordOvertaken,
+    draft_dossier,
+    save_consents,
+    save_papers,
+    save_record,
+    save_who,
+)
 from nominations.actions.reclaim import reclaim_places
 from nominations.actions.sharing import share_places
 
 __all__ = [
     "EDITABLE_DECISION",
     "EDITABLE_DOSSIER",
+    "RecordOvertaken",
     "approve_decision",
     "draft_decision",
     "draft_dossier",

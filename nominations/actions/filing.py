@@ -1,8 +1,12 @@
-"""The verbs of writing a dossier, step by step: each locks the dossier, asks right, state and version, and writes all or nothing."""
+"""The verbs of writing a dossier, step by step: each locks the dossier, asks right, state and version, and writes all or nothing.
+
+A nominee and their record are shared by several dossiers, and have a version of their own. Locks are taken in this order: all
+dossiers that stand on the record, by their keys (none of them is filed meanwhile), then the nominee.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +15,7 @@ from django.db import transaction
 from conferences.models import Category, Plan, Subject
 from nominations.actions.asking import ask
 from nominations.models import Achievement, Consent, Dossier, DossierPaper, Nominee, NomineeKind
+from nominations.record import Holder, held_facts, holders_of, standing_on
 from organizations.models import Unit, User
 from portal import clock
 from portal.moves import Overtaken, Refused
@@ -18,6 +23,10 @@ from portal.moves import Overtaken, Refused
 EDITABLE_DOSSIER = (Dossier.Status.DRAFT, Dossier.Status.RETURNED)
 DEFAULT_KIND = {Subject.PERSON: "person", Subject.COLLECTIVE: "team"}
 Values = Mapping[str, Any]
+
+
+class RecordOvertaken(Overtaken):
+    """Somebody changed the nominee or the record, through another dossier, since the page was opened."""
 
 
 @transaction.atomic
@@ -31,21 +40,32 @@ def draft_dossier(
     position: str = "",
     achievements: str = "",
     nominee: Nominee | None = None,
+    nominee_version: int | None = None,
     facts: Values | None = None,
 ) -> Dossier:
-    """Begin a dossier at `unit`, of somebody it has entered before or of somebody new; `facts` are the nominee's own fields."""
+    """Begin a dossier at `unit`, of somebody new, or of a `nominee` whom it has entered before, as `nominee_version` of the page
+    knows them; `facts` are the nominee's own fields."""
     dossier = Dossier(
         plan=plan, unit=unit, category=category, name=name, position=position, achievements=achievements, created_by=by
     )
     ask("nominations.draft_dossier", dossier, by)
-    dossier.nominee = nominee or Nominee(unit=unit, kind=_default_kind(category), created_by=by)
-    _set(dossier.nominee, {"name": name, "position": position} | dict(facts or {}))
-    dossier.nominee.save()
+    facts = {"name": name, "position": position} | dict(facts or {})
+    if nominee is None:
+        dossier.nominee = Nominee(unit=unit, kind=_default_kind(category), created_by=by)
+        _set(dossier.nominee, facts)
+        dossier.nominee.save()
+    else:
+        dossier.nominee = _hold(nominee)
+        if dossier.nominee.version != nominee_version:
+            raise RecordOvertaken
+        _set_facts(dossier.nominee, facts)
     dossier.save()
     return dossier
 
 
-def save_who(dossier: Dossier, *, fields: Values, facts: Values, version: int, by: User, page: UUID | None = None) -> Dossier:
+def save_who(
+    dossier: Dossier, *, fields: Values, facts: Values, version: int, nominee_version: int, by: User, page: UUID | None = None
+) -> Dossier:
     """Who is nominated: what the dossier prints, and what is known of the nominee."""
 
     def write(row: Dossier) -> None:
@@ -54,45 +74,114 @@ def save_who(dossier: Dossier, *, fields: Values, facts: Values, version: int, b
         if fields.get("category", row.category).subject != row.category.subject:
             raise Refused(["Cá nhân và tập thể không đổi cho nhau được; hãy rút hồ sơ này và lập hồ sơ mới."])
         _set(row, fields)
-        nominee = row.nominee or Nominee(unit=row.unit, kind=_default_kind(row.category), created_by=by)
-        _set(nominee, facts)
-        nominee.version, nominee.changed = nominee.version + 1, clock.now()
-        nominee.save()
-        row.nominee = nominee
+        row.nominee = row.nominee or _made_of(row, by)
+        _set_facts(row.nominee, facts)
 
-    return _save(dossier, write, version=version, by=by, page=page)
+    return _save(dossier, write, version=version, nominee_version=nominee_version, by=by, page=page)
 
 
 def save_record(
-    dossier: Dossier, *, fields: Values, lines: Iterable[tuple[UUID, Values | None]], version: int, by: User, page: UUID | None = None
+    dossier: Dossier,
+    *,
+    fields: Values,
+    lines: Iterable[tuple[UUID, Values | None]],
+    version: int,
+    nominee_version: int,
+    by: User,
+    page: UUID | None = None,
 ) -> Dossier:
     """The report, and the nominee's record: a line whose mark is known changes that row (None removes it), another makes one.
 
     A mark that is none of the nominee's is a line of its own: nothing of anybody else is touched. Sent twice it is one line.
+    Raises Refused, with every reason, for lines on which a dossier at the office stands.
     """
 
     def write(row: Dossier) -> None:
         _set(row, fields)
-        if row.nominee is None:
-            row.nominee = Nominee.objects.create(unit=row.unit, kind=_default_kind(row.category), name=row.name, created_by=by)
-        held = {one.mark: one for one in row.nominee.achievements.select_for_update()}
-        for mark, values in lines:
-            _write_line(held.get(mark) or Achievement(nominee=row.nominee, mark=mark), values, by)
+        row.nominee = row.nominee or _made_of(row, by)
+        stored = {one.mark: one for one in row.nominee.achievements.select_related("honour")}
+        said = [(stored.get(mark) or Achievement(nominee=row.nominee, mark=mark, by=by), values) for mark, values in lines]
+        changed = [(line, values) for line, values in said if _says_more(line, values)]
+        _refuse_held(row.nominee, [line for line, _ in changed if line.pk])
+        for line, values in changed:
+            _write_line(line, values)
+        if changed:
+            _mark_changed(row.nominee)
 
-    return _save(dossier, write, version=version, by=by, page=page)
+    return _save(dossier, write, version=version, nominee_version=nominee_version, by=by, page=page)
 
 
-def _write_line(row: Achievement, values: Values | None, by: User) -> None:
+def _says_more(line: Achievement, values: Values | None) -> bool:
     if values is None:
-        if row.pk:
-            row.delete()
+        return bool(line.pk)
+    return not line.pk or any(getattr(line, name) != value for name, value in _columns(values).items())
+
+
+def _write_line(line: Achievement, values: Values | None) -> None:
+    if values is None:
+        line.delete()
         return
-    columns = {"honour_id" if name == "honour" else name: value for name, value in values.items()}
-    if row.pk and all(getattr(row, name) == value for name, value in columns.items()):
-        return
-    _set(row, columns)
-    row.by, row.at = by, clock.now()
-    row.save()
+    _set(line, _columns(values))
+    line.save()
+
+
+def _columns(values: Values) -> dict[str, Any]:
+    return {"honour_id" if name == "honour" else name: value for name, value in values.items()}
+
+
+def _refuse_held(nominee: Nominee, lines: Sequence[Achievement]) -> None:
+    """Nobody changes a line under the eyes of an office that has been given it."""
+    if lines:
+        holders = holders_of([nominee])[nominee.pk]
+        held = [(line, next((one for one in holders if one.holds(line)), None)) for line in lines]
+        if reasons := [_line_is_held(line, holder) for line, holder in held if holder]:
+            raise Refused(reasons)
+
+
+def _line_is_held(line: Achievement, holder: Holder) -> str:
+    plan = holder.dossier.plan
+    return (
+        f"Dòng “{line}” thuộc hồ sơ đã nộp theo kế hoạch {plan.number} nên không sửa, không xóa được. Hãy đề nghị {plan.unit.label} "
+        "trả lại hồ sơ ấy rồi sửa, hoặc để dòng này như cũ và thêm một dòng mới."
+    )
+
+
+def _set_facts(nominee: Nominee, facts: Values) -> None:
+    """What is known of the nominee, who is held locked; raises Refused where a dossier at the office stands on it."""
+    changed = {name: value for name, value in facts.items() if getattr(nominee, name) != value}
+    held = held_facts(nominee, holders_of([nominee])[nominee.pk]) if changed else {}
+    changed = {name: value for name, value in changed.items() if not (name in held and value is False and getattr(nominee, name) is None)}
+    if guarded := [name for name in changed if name in held]:
+        raise Refused([_facts_are_held(nominee, guarded, held[guarded[0]])])
+    if changed:
+        _set(nominee, changed)
+        _mark_changed(nominee)
+
+
+def _facts_are_held(nominee: Nominee, names: Sequence[str], dossier: Dossier) -> str:
+    said = [name for name in names if name != "birth_year" or "birth_date" not in names]
+    labels = ", ".join(str(nominee._meta.get_field(name).verbose_name) for name in said)
+    return (
+        f"Không sửa được {labels} của {nominee.name}: hồ sơ đã nộp theo kế hoạch {dossier.plan.number} dựa vào đó. Hãy để như cũ, "
+        f"hoặc đề nghị {dossier.plan.unit.label} trả lại hồ sơ ấy rồi sửa."
+    )
+
+
+def _made_of(row: Dossier, by: User) -> Nominee:
+    return Nominee.objects.create(unit=row.unit, kind=_default_kind(row.category), name=row.name, created_by=by)
+
+
+def _hold(nominee: Nominee) -> Nominee:
+    """The nominee as it stands, locked after the dossiers that stand on it."""
+    list(standing_on(nominee).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    return Nominee.objects.select_for_update(of=("self",)).select_related("kind").get(pk=nominee.pk)
+
+
+def _mark_changed(nominee: Nominee) -> None:
+    """Pages that were opened before are told, also the one that saved another dossier last: it may not go on as before."""
+    nominee.version, nominee.changed = nominee.version + 1, clock.now()
+    nominee.save()
+    nominee.dossiers.exclude(saved_by_form=None).update(saved_by_form=None)
 
 
 def save_papers(dossier: Dossier, *, wanted: Mapping[str, Values | None], version: int, by: User, page: UUID | None = None) -> Dossier:
@@ -128,18 +217,25 @@ def save_consents(dossier: Dossier, *, consents: Mapping[str, Values], version: 
 
 
 @transaction.atomic
-def _save(dossier: Dossier, write: Callable[[Dossier], None], *, version: int, by: User, page: UUID | None = None) -> Dossier:
-    """Raises Overtaken when `version` is no longer the stored one, Refused in a state in which nothing is written.
+def _save(
+    dossier: Dossier, write: Callable[[Dossier], None], *, version: int, by: User, page: UUID | None = None, nominee_version: int | None = None
+) -> Dossier:
+    """Raises Overtaken when a version is no longer the stored one, Refused in a state in which nothing is written.
 
-    A `page` (the token of its form) that saved last may save again whatever version it knows: the answer to its own save may have
-    been lost on the way.
+    `nominee_version` is of a step that writes what other dossiers share. A `page` (the token of its form) that saved last may save
+    again whatever version it knows: the answer to its own save may have been lost on the way.
     """
+    if nominee_version is not None and dossier.nominee:
+        _hold(dossier.nominee)
     row = Dossier.objects.select_for_update(of=("self",)).select_related("nominee__kind", "category", "unit", "plan").get(pk=dossier.pk)
     ask("nominations.draft_dossier", row, by)
     if row.status not in EDITABLE_DOSSIER:
         raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
-    if row.version != version and (page is None or row.saved_by_form != page):
-        raise Overtaken
+    if page is None or row.saved_by_form != page:
+        if row.version != version:
+            raise Overtaken
+        if nominee_version is not None and row.nominee and row.nominee.version != nominee_version:
+            raise RecordOvertaken
     write(row)
     row.version, row.saved_by_form = row.version + 1, page
     row.changed = clock.now()
@@ -154,5 +250,3 @@ def _default_kind(category: Category) -> NomineeKind:
 def _set(row: Any, values: Values) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-
-

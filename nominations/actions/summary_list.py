@@ -14,7 +14,8 @@ from nominations.actions.asking import ask
 from nominations.models import Achievement, Dossier, Nominee, NomineeKind
 from nominations.summary_list import PERSON, Compared, Line, Merit, ReadList, Terms, Verdict, compare, read_list, wanted_tables
 from nominations.summary_list.comparing import CHANGED, SAME
-from nominations.summary_rows import RIGHT, asked_of, known_of, terms_of
+from nominations.record import asked_of
+from nominations.summary_rows import RIGHT, known_of, terms_of
 from organizations.models import Unit, User
 from portal import clock
 from portal.models import Upload

@@ -199,7 +199,7 @@ def _draft(plan: Plan, union: Unit, category: Category, order: int, by: User) ->
         achievements=DEEDS[sector][order % len(DEEDS[sector])], facts=facts_of(category.subject, sector, order),
     )
     lines = record_of(category.subject, sector, order)
-    actions.save_record(dossier, fields={}, lines=lines, version=dossier.version, by=by)
+    actions.save_record(dossier, fields={}, lines=lines, version=dossier.version, nominee_version=dossier.nominee.version, by=by)
     dossier.refresh_from_db()
     consents = {key: {"words": words, "way": "signed", "given_on": clock.today()} for key, words in consent_words(dossier).items()}
     confirmed = {line.mark: order % 8 != 6 for line in standing_of(dossier).lines if line.asks_the_unit}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -48,6 +48,10 @@ class PapersForm(StepForm):
 
     def further(self) -> Iterable[forms.BaseForm]:
         return self.slots
+
+    def says(self) -> Iterator[tuple[Any, forms.BoundField]]:
+        """Files are not told in words; the page of the dossier has them."""
+        return iter(())
 
     def wanted(self) -> dict[str, dict[str, Any] | None]:
         return {form.slot.key: form.wanted for form in self.slots}

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from conferences.models import Honour
-from nominations.forms.versions import StepForm
+from nominations.forms.versions import SharedForm
 from nominations.models import Achievement, Dossier
 from papers.forms import printable
 from portal import clock
@@ -87,6 +87,16 @@ class RowForm(forms.Form):
         return values
 
     @property
+    def row_mark(self) -> str:
+        """The line's own name: it may stand elsewhere in another form."""
+        return str(self["mark"].value())
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is stored already."""
+        return bool(self.initial.get("honour"))
+
+    @property
     def values(self) -> dict[str, Any] | None:
         """What the line says of all that it is asked, None for an empty one."""
         if self.cleaned_data.get("honour") is None:
@@ -99,7 +109,7 @@ class RowForm(forms.Form):
         return any(self[name].value() or self[name].errors for name in ("date", "issuer"))
 
 
-class RecordForm(StepForm):
+class RecordForm(SharedForm):
     """The second step: the groups of rows, and the report in the nominee's own words."""
 
     achievements = VnTextField(
@@ -111,7 +121,8 @@ class RecordForm(StepForm):
     )
 
     def __init__(self, *args: Any, dossier: Dossier, records: Iterable[Achievement], more: str = "", **kwargs: Any):
-        kwargs.setdefault("initial", {"achievements": dossier.achievements, "version": dossier.version})
+        known = dossier.nominee.version if dossier.nominee else 0
+        kwargs.setdefault("initial", {"achievements": dossier.achievements, "version": dossier.version, "nominee_version": known})
         super().__init__(*args, **kwargs)
         self.fields["achievements"].needed = "cần khi ký duyệt, chưa cần khi lưu"
         records, catalogue, plan = list(records), list(Honour.objects.filter(valid_to=None)), dossier.plan

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 
+from portal.fields import screen_date
 from portal.once import OnceForm
+
+EMPTY = "(để trống)"
 
 
 class VersionForm(OnceForm):
@@ -44,6 +49,55 @@ class StepForm(VersionForm):
     @property
     def is_multipart_step(self) -> bool:
         return any(form.is_multipart() for form in (self, *self.further()))
+
+    def says(self) -> Iterator[tuple[Any, forms.BoundField]]:
+        """Every visible field under a key that it has in another form of the same step too."""
+        for form in (self, *self.further()):
+            for bound in form.visible_fields():
+                yield (getattr(form, "row_mark", form.prefix), bound.name), bound
+
+    def stored_otherwise(self, stored: StepForm) -> list[tuple[str, str]]:
+        """(what it is called, what is stored) where `stored`, the same step as it is now, says something else than was typed."""
+        typed = {key: _plain(bound.form.cleaned_data.get(bound.name)) for key, bound in self.says()}
+        return [
+            (f"{getattr(bound.form, 'title', '')}{bound.label}", _shown(bound))
+            for key, bound in stored.says()
+            if getattr(bound.form, "is_line", True) and _plain(bound.initial) != typed.get(key, "")
+        ]
+
+
+class SharedForm(StepForm):
+    """A step that also writes what the nominee's other dossiers share; the nominee's version is counted apart."""
+
+    nominee_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def over(self, stored: Any) -> Any:
+        super().over(stored)
+        self.over_nominee(stored.nominee)
+        return stored
+
+    def over_nominee(self, nominee: Any) -> None:
+        """The same of the nominee alone, for a dossier that is only begun."""
+        self.data = self.data.copy()
+        self.data["nominee_version"] = nominee.version if nominee else 0
+
+
+def _plain(value: Any) -> str:
+    """A value of a form, whether typed or stored, in one way of writing."""
+    if value in (None, False):
+        return ""
+    if isinstance(value, date):
+        return screen_date(value)
+    return str(value.pk if isinstance(value, Model) else value)
+
+
+def _shown(bound: forms.BoundField) -> str:
+    """What is stored, as somebody reads it."""
+    plain = _plain(bound.initial)
+    if isinstance(bound.field, forms.BooleanField):
+        return "có" if plain else "không"
+    choices = {_plain(getattr(key, "value", key)): label for key, label in getattr(bound.field, "choices", ())}
+    return str(choices.get(plain, plain)) if plain else EMPTY
 
 
 def given(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

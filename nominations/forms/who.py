@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from conferences.models import Category, Honour, Plan, Subject
-from nominations.forms.versions import StepForm, given
+from nominations.forms.versions import SharedForm, given
 from nominations.models import Dossier, Nominee, NomineeKind
 from nominations.places import Place
+from nominations.record import ASKED_AS, asked_of
 from papers.forms import printable
 from portal import clock
 from portal.fields import VnCharField, VnDateField, VnIntegerField, parse_date, screen_date
@@ -19,12 +20,10 @@ YOUNGEST = 15  # Bộ luật Lao động 2019, Điều 3
 OLDEST_BIRTH = 1900
 LEADS_NOBODY = "none"
 PERSON_FIELDS = ("sex", "birth_date", "birth_year", "rank", "is_head", "is_direct", "member_since", "works_since")
-SENSITIVE = {"ethnic_group": "dân tộc", "party_since": "ngày vào Đảng"}  # keys of Plan.asks
-ASKED_AS = {"ethnic_group": "ethnic_group", "party_since": "party"}
 COLLECTIVE_FIELDS = ("kind", "people", "women")
 
 
-class WhoForm(StepForm):
+class WhoForm(SharedForm):
     """The nominee as the dossier names it, and what the standards ask of it. `subject` says which fields there are."""
 
     category = forms.ModelChoiceField(
@@ -76,9 +75,9 @@ class WhoForm(StepForm):
             self.fields["kind"].queryset = NomineeKind.objects.filter(subject=Subject.COLLECTIVE)
 
     def _leave_out(self) -> None:
-        person = ("sex", "birth", "rank", "is_head", "is_direct", "member_since", "works_since", *SENSITIVE)
+        person = ("sex", "birth", "rank", "is_head", "is_direct", "member_since", "works_since", *ASKED_AS)
         unwanted = set(COLLECTIVE_FIELDS if self.subject == Subject.PERSON else person)
-        unwanted |= {name for name in SENSITIVE if ASKED_AS[name] not in self.plan.asks}
+        unwanted |= {name for name, key in ASKED_AS.items() if key not in asked_of(self.plan)}
         for name in unwanted:
             del self.fields[name]
 
@@ -94,9 +93,10 @@ class WhoForm(StepForm):
         known = (dossier.nominee if dossier else None) or nominee
         values: dict[str, Any] = {"category": category.pk if category else None}
         if known:
-            fields = ("name", "position", "sex", "rank", "member_since", "works_since", "people", "women", *SENSITIVE)
+            fields = ("name", "position", "sex", "rank", "member_since", "works_since", "people", "women", *ASKED_AS)
             values |= {name: getattr(known, name) for name in fields}
             values |= {"kind": known.kind_id, "is_head": bool(known.is_head), "is_direct": bool(known.is_direct), "nominee": known.pk}
+            values["nominee_version"] = known.version
             values["birth"] = screen_date(known.birth_date) if known.birth_date else known.birth_year
         if dossier:
             values |= {"category": dossier.category_id, "name": dossier.name, "position": dossier.position, "version": dossier.version}
@@ -140,7 +140,7 @@ class WhoForm(StepForm):
 
     def nominee_values(self) -> dict[str, Any]:
         """What the nominee keeps; without an answer about leading, neither is known who heads what."""
-        values = given(self.cleaned_data, ("name", "position", *PERSON_FIELDS, *SENSITIVE, *COLLECTIVE_FIELDS))
+        values = given(self.cleaned_data, ("name", "position", *PERSON_FIELDS, *ASKED_AS, *COLLECTIVE_FIELDS))
         if self.subject == Subject.PERSON:
             born = getattr(self, "born", None)
             values["birth_date"] = born if isinstance(born, date) else None

@@ -120,7 +120,7 @@ class Achievement(models.Model):
     issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
     evidence = models.ForeignKey(Upload, verbose_name="minh chứng", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now, editable=False)
+    at = models.DateTimeField(default=clock.now, editable=False)  # entered then: no evidence of a dossier that was filed before
 
     history = HistoricalRecords()
 

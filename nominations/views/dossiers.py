@@ -178,7 +178,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "standing": standing_of(dossier),
         "may_confirm": dossier.status in actions.EDITABLE_DOSSIER and request.user.has_perm(RIGHT, dossier),
         "may_rule": dossier.status in SCREENED and request.user.has_perm("nominations.screen_dossier", dossier),
-        "record": by_kind(dossier.nominee),
+        "record": by_kind(dossier),
         "papers": papers,
         "papers_held": sum(1 for one in papers if one.paper and one.paper.file),
         "has_papers": any(one.paper or one.slot.needed for one in papers),

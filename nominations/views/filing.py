@@ -17,13 +17,13 @@ from conferences.models import Category, Plan, Subject
 from nominations import actions, rules
 from nominations.deadlines import closing
 from nominations.forms import ConsentForm, PapersForm, RecordForm, WhoForm
-from nominations.forms.versions import StepForm
+from nominations.forms.versions import SharedForm, StepForm
 from nominations.models import Dossier, Nominee
 from nominations.places import place_for, places_of
 from nominations.standing import standing_of
 from nominations.views.dossiers import RIGHT, visible_dossier
 from nominations.work import filings
-from organizations.models import Unit
+from organizations.models import Unit, User
 from organizations.reach import reach
 from portal import clock
 from portal.moves import Overtaken, Refused
@@ -38,33 +38,37 @@ class Step:
 
     key: str
     label: str
-    form: Callable[[HttpRequest, Dossier], StepForm]
+    form: Callable[..., StepForm]
     save: Callable[..., Dossier]
 
 
-def _bound(request: HttpRequest) -> tuple[Any, Any]:
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _who(request: HttpRequest, dossier: Dossier) -> WhoForm:
+def _who(dossier: Dossier, by: User, data: Any, files: Any) -> WhoForm:
     places = places_of(dossier.plan, dossier.unit)
-    return WhoForm(_bound(request)[0], plan=dossier.plan, subject=dossier.category.subject, places=places, dossier=dossier)
+    return WhoForm(data, plan=dossier.plan, subject=dossier.category.subject, places=places, dossier=dossier)
 
 
-def _record(request: HttpRequest, dossier: Dossier) -> RecordForm:
+def _record(dossier: Dossier, by: User, data: Any, files: Any) -> RecordForm:
     records = dossier.nominee.achievements.select_related("honour") if dossier.nominee else []
-    more = request.POST.get("do", "").removeprefix("add-")
-    return RecordForm(_bound(request)[0], dossier=dossier, records=records, more=more)
+    more = data.get("do", "").removeprefix("add-") if data else ""
+    return RecordForm(data, dossier=dossier, records=records, more=more)
+
+
+def _known(form: SharedForm) -> int:
+    return form.cleaned_data["nominee_version"] or 0
 
 
 STEPS = (
     Step("who", "Người, tập thể", _who, lambda one, form, **by: actions.save_who(
-        one, fields=form.values(), facts=form.nominee_values(), **by)),
+        one, fields=form.values(), facts=form.nominee_values(), nominee_version=_known(form), **by)),
     Step("record", "Thành tích", _record, lambda one, form, **by: actions.save_record(
-        one, fields=form.values(), lines=form.lines(), **by)),
-    Step("papers", "Giấy tờ", lambda request, one: PapersForm(*_bound(request), dossier=one, owner=request.user),
+        one, fields=form.values(), lines=form.lines(), nominee_version=_known(form), **by)),
+    Step("papers", "Giấy tờ", lambda one, by, data, files: PapersForm(data, files, dossier=one, owner=by),
          lambda one, form, **by: actions.save_papers(one, wanted=form.wanted(), **by)),
-    Step("consent", "Đồng ý", lambda request, one: ConsentForm(_bound(request)[0], dossier=one, asked=standing_of(one).lines),
+    Step("consent", "Đồng ý", lambda one, by, data, files: ConsentForm(data, dossier=one, asked=standing_of(one).lines),
          lambda one, form, **by: actions.save_agreement(
             one, consents=form.consents(), confirmed=form.confirmed(), **by)),
 )  # fmt: skip
@@ -101,16 +105,26 @@ def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:
     own = Nominee.objects.visible_to(request.user).filter(unit=unit, kind__subject=category.subject)
     again = get_object_or_404(own, pk=_key(request.GET["nominee"])) if request.GET.get("nominee") else None
     known = () if again else own.order_by("sort_key")[:MOST_KNOWN]
-    form = WhoForm(request.POST or None, plan=plan, subject=category.subject, places=places, category=category, nominee=again)
+    asked = {"plan": plan, "subject": category.subject, "places": places, "category": category}
+    form, status = WhoForm(request.POST or None, nominee=again, **asked), 200
+    context = around | {"form": form, "known": known, "again": again, "category": category}
     if request.method == "POST":
+        status = 422
         if link := sent_before(request.user, request.POST.get("form_token", "")):
             return redirect(link)
         if form.is_valid():
-            link = once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, unit, again, request.user))
-            messages.success(request, "Đã lưu bản nháp.")
-            return redirect(link)
-    context = around | {"form": form, "known": known, "again": again, "category": category}
-    return render(request, "nominations/filing/who.html", context, status=422 if form.is_bound else 200)
+            try:
+                link = once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, unit, again, request.user))
+                messages.success(request, "Đã lưu bản nháp.")
+                return redirect(link)
+            except Overtaken:
+                again.refresh_from_db()
+                context |= {"changed": True, "their_words": form.stored_otherwise(WhoForm(nominee=again, **asked))}
+                form.over_nominee(again)
+                status = 409
+            except Refused as refused:
+                context["reasons"], status = refused.reasons, 409
+    return render(request, "nominations/filing/who.html", context, status=status)
 
 
 def _category(request: HttpRequest, plan: Plan, places: dict[int, Any]) -> Category | None:
@@ -123,7 +137,9 @@ def _category(request: HttpRequest, plan: Plan, places: dict[int, Any]) -> Categ
 
 def _create(form: WhoForm, plan: Plan, unit: Unit, nominee: Nominee | None, by: Any) -> str:
     facts = form.nominee_values()
-    dossier = actions.draft_dossier(plan=plan, unit=unit, nominee=nominee, facts=facts, by=by, **form.values())
+    dossier = actions.draft_dossier(
+        plan=plan, unit=unit, nominee=nominee, nominee_version=_known(form), facts=facts, by=by, **form.values()
+    )
     return reverse("nominations:edit-step", args=[dossier.pk, STEPS[1].key])
 
 
@@ -155,7 +171,7 @@ def edit_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     dossier = _editable(request, pk)
     if dossier is None:
         return redirect("nominations:dossier", pk)
-    form = STEPS[here].form(request, dossier)
+    form = STEPS[here].form(dossier, request.user, *_sent(request))
     if request.method != "POST" or "do" in request.POST:
         return _page(request, dossier, here, form)
     by_page = bool(request.htmx)
@@ -166,13 +182,19 @@ def edit_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             _write(request, dossier, here, form)
             return _beside(request, visible_dossier(request, pk), form)
         return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(request, dossier, here, form)))
-    except Overtaken:
+    except Overtaken as late:
+        extra = _clash(late, form, stored := visible_dossier(request, pk), STEPS[here].form(stored, request.user, None, None))
         if not by_page:  # saving over somebody else's text is a choice: the page by itself goes on being refused
-            form.over(Dossier.objects.only("version").get(pk=pk))
-        extra = {"theirs": dossier}
+            form.over(stored)
     except Refused as refused:
         extra = {"reasons": refused.reasons}
     return _beside(request, dossier, form, status=409, **extra) if by_page else _page(request, dossier, here, form, status=409, **extra)
+
+
+def _clash(late: Overtaken, form: StepForm, theirs: Dossier, stored: StepForm) -> dict[str, Any]:
+    """Who was overtaken, by what: the words that are stored now."""
+    elsewhere = isinstance(late, actions.RecordOvertaken)
+    return {"theirs": theirs, "elsewhere": elsewhere, "their_words": form.stored_otherwise(stored)}
 
 
 def _write(request: HttpRequest, dossier: Dossier, here: int, form: StepForm) -> None:

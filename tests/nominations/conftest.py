@@ -1,9 +1,13 @@
 """The campaign most tests of dossiers stand in: Than Uyên holds places, its school files against them. Processes of their own."""
 
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
+from conferences.models import Honour
+from portal import clock
 from tests.builders import lai_chau, make_agenda, make_plan, make_table, person
 from tests.portal.conftest import outside  # noqa: F401
 
@@ -24,3 +28,21 @@ def campaign(db):
         approver=person("approver", tree.province),
         clerk=person("clerk", tree.province),
     )
+
+
+@pytest.fixture
+def april():
+    with clock.standing_at(timezone.make_aware(datetime(2020, 4, 20, 8))):
+        yield
+
+
+@pytest.fixture
+def filer(client, campaign):
+    """Who writes the dossiers of Than Uyên's school, and is logged in."""
+    client.force_login(campaign.filer)
+    return campaign.filer
+
+
+@pytest.fixture
+def ldtt(db):
+    return Honour.objects.get_or_create(code="lao-dong-tien-tien", defaults={"kind": "title", "name": "Lao động tiên tiến"})[0]

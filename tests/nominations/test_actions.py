@@ -49,28 +49,28 @@ class TestDraft:
 class TestSave:
     def test_writes_the_fields_and_counts_the_version(self, campaign):
         dossier = make_dossier(campaign.plan, campaign.school)
-        save_who(dossier, fields={"name": "Tao Văn Mẫu"}, facts={}, version=1, by=campaign.filer)
+        save_who(dossier, fields={"name": "Tao Văn Mẫu"}, facts={}, version=1, nominee_version=1, by=campaign.filer)
         dossier.refresh_from_db()
         assert (dossier.name, dossier.version) == ("Tao Văn Mẫu", 2)
 
     def test_the_second_of_two_is_told_and_nothing_is_overwritten(self, campaign):
         dossier = make_dossier(campaign.plan, campaign.school)
-        save_who(dossier, fields={"name": "Của người thứ nhất"}, facts={}, version=1, by=campaign.filer)
+        save_who(dossier, fields={"name": "Của người thứ nhất"}, facts={}, version=1, nominee_version=1, by=campaign.filer)
         with pytest.raises(Overtaken):
-            save_who(dossier, fields={"name": "Của người thứ hai"}, facts={}, version=1, by=campaign.head)
+            save_who(dossier, fields={"name": "Của người thứ hai"}, facts={}, version=1, nominee_version=1, by=campaign.head)
         assert Dossier.objects.get().name == "Của người thứ nhất"
 
     def test_a_submitted_dossier_is_closed(self, campaign):
         dossier = make_dossier(campaign.plan, campaign.school, status="submitted")
         with pytest.raises(Refused) as refused:
-            save_who(dossier, fields={"name": "Khác"}, facts={}, version=1, by=campaign.filer)
+            save_who(dossier, fields={"name": "Khác"}, facts={}, version=1, nominee_version=1, by=campaign.filer)
         assert refused.value.reasons == ["Hồ sơ đang ở trạng thái “đã nộp”, không sửa được nữa."]
 
     def test_a_returned_dossier_keeps_its_category(self, campaign):
         dossier = make_dossier(campaign.plan, campaign.school, status="returned")
         with pytest.raises(Refused):
-            save_who(dossier, fields={"category": category(campaign, "collective-public")}, facts={}, version=1, by=campaign.filer)
-        save_who(dossier, fields={"category": dossier.category, "name": "Mới"}, facts={}, version=1, by=campaign.filer)
+            save_who(dossier, fields={"category": category(campaign, "collective-public")}, facts={}, version=1, nominee_version=1, by=campaign.filer)
+        save_who(dossier, fields={"category": dossier.category, "name": "Mới"}, facts={}, version=1, nominee_version=1, by=campaign.filer)
         assert Dossier.objects.get().name == "Mới"
 
 
