@@ -1,0 +1,64 @@
+"""What cannot be printed on is told before anything is: a field beyond the sheet, a size, a font, a key."""
+
+from dataclasses import replace
+
+import pytest
+
+from papers.stock import FIELDS, Field, Square, Stock, baselines, faults
+from tests.papers.certificates import TEXTS, samples
+
+NAME = Field("name", 20, 50, 150, 24, 12, lines=2)
+STOCK = Stock("Phôi", 200, 100, (NAME,), Square(10, 10, 20))
+
+
+@pytest.mark.parametrize("stock", samples(), ids=lambda stock: stock.name)
+def test_the_samples_have_every_field_and_no_fault(stock):
+    assert faults(stock) == []
+    assert {field.key for field in stock.fields} == FIELDS.keys() == TEXTS.keys()
+
+
+def test_a_stock_in_order_has_no_fault():
+    assert faults(STOCK) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"x": -1}, "Ô “họ và tên, tên tập thể” ra ngoài tờ phôi 200 × 100 mm: hãy dời vào trong hoặc bớt rộng, bớt dòng."),
+        ({"x": 51}, "Ô “họ và tên, tên tập thể” ra ngoài tờ phôi 200 × 100 mm: hãy dời vào trong hoặc bớt rộng, bớt dòng."),
+        ({"y": 8}, "Ô “họ và tên, tên tập thể” ra ngoài tờ phôi 200 × 100 mm: hãy dời vào trong hoặc bớt rộng, bớt dòng."),
+        ({"y": 91}, "Ô “họ và tên, tên tập thể” ra ngoài tờ phôi 200 × 100 mm: hãy dời vào trong hoặc bớt rộng, bớt dòng."),
+        ({"width": 0}, "Ô “họ và tên, tên tập thể” ra ngoài tờ phôi 200 × 100 mm: hãy dời vào trong hoặc bớt rộng, bớt dòng."),
+        ({"smallest": 25}, "Ô “họ và tên, tên tập thể”: cỡ chữ nhỏ nhất phải từ 6 đến cỡ chữ của ô (24)."),
+        ({"smallest": 5}, "Ô “họ và tên, tên tập thể”: cỡ chữ nhỏ nhất phải từ 6 đến cỡ chữ của ô (24)."),
+        ({"lines": 0}, "Ô “họ và tên, tên tập thể”: phải có ít nhất một dòng."),
+        (
+            {"font": "Arial"},
+            "Ô “họ và tên, tên tập thể”: không có phông chữ “Arial”, hãy chọn Liberation Serif, Liberation Sans, DejaVu Serif.",
+        ),
+        ({"colour": "red"}, "Ô “họ và tên, tên tập thể”: màu “red” không đọc được, hãy viết như #c00000."),
+        ({"key": "phone"}, "Không có ô nào tên “phone”."),
+    ],
+)
+def test_a_field_that_cannot_be_printed_is_told(changes, sentence):
+    assert faults(replace(STOCK, fields=(replace(NAME, **changes),))) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"width": 0}, "Khổ phôi 0 × 100 mm không in được: mỗi cạnh từ 1 đến 1000 mm."),
+        ({"height": 1001}, "Khổ phôi 200 × 1001 mm không in được: mỗi cạnh từ 1 đến 1000 mm."),
+        ({"fields": (NAME, NAME)}, "Ô “họ và tên, tên tập thể” có hai lần trên phôi: hãy bỏ bớt một."),
+        ({"code": Square(185, 10, 20)}, "Mã QR nằm ngoài tờ phôi: hãy dời vào trong."),
+    ],
+)
+def test_a_stock_that_cannot_be_printed_on_is_told(changes, sentence):
+    assert faults(replace(STOCK, **changes)) == [sentence]
+
+
+def test_lines_go_down_from_the_first_or_stand_around_it():
+    step = 1.2 * 20 * 25.4 / 72
+    assert baselines(NAME, 3, 20) == [50, 50 + step, 50 + 2 * step]
+    assert baselines(replace(NAME, grows="both"), 1, 20) == [50]
+    assert baselines(replace(NAME, grows="both"), 2, 20) == [50 - step / 2, 50 + step / 2]
