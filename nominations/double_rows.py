@@ -2,43 +2,76 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from conferences.models import Plan
-from nominations.doubles import Deed, Double, Somebody, doubles_of
+from nominations.doubles import AWARD, INITIATIVE, Deed, Double, Somebody, doubles_of, number_key
 from nominations.models import Achievement, Dossier
 
-MOST = 2000  # that share a word of the name; a province has some hundreds
+MOST = 2000  # whose names may be alike, or who share a decision; a province has some hundreds
+NOBODY = Q(pk__in=[])
+Record = dict[int | None, list[Achievement]]  # by nominee
 
 
 def doubles_for(dossier: Dossier, user: Any) -> list[tuple[Double, Dossier]]:
     """Possible doubles with their dossiers, the most reasons first. Four queries, however many there are."""
     visible = Dossier.objects.visible_to(user).exclude(pk=dossier.pk).exclude(status=Dossier.Status.WITHDRAWN)
     rows = visible.filter(category__subject=dossier.category.subject).select_related("nominee", "unit", "plan", "category")
-    texts = _initiatives([dossier]).get(dossier.nominee_id, [])
-    sharing = Achievement.objects.filter(honour__kind="initiative", text__in=[deed.text for deed in texts]).values("nominee")
-    others = list(rows.filter(_shares_a_word(dossier) | Q(nominee__in=sharing) | _same_nominee(dossier))[:MOST])
-    deeds = _initiatives(others)
-    awards = _awards(others, dossier.plan)
-    found = {(one.pk, _somebody(one, deeds, awards)): one for one in others}
-    doubles = doubles_of(_somebody(dossier, {dossier.nominee_id: texts}, {}), [somebody for _, somebody in found])
-    by_somebody = {id(somebody): one for (_, somebody), one in found.items()}
+    own = _record(Q(nominee=dossier.nominee_id)) if dossier.nominee_id else {}
+    numbers = _with_numbers_of(own.get(dossier.nominee_id, []))
+    texts = [row.text for row in own.get(dossier.nominee_id, []) if row.honour.kind == INITIATIVE and row.text]
+    sharing = Achievement.objects.filter(numbers | Q(honour__kind=INITIATIVE, text__in=texts)).values("nominee")
+    others = list(rows.filter(_name_like(dossier) | Q(nominee__in=sharing) | _same_nominee(dossier))[:MOST])
+    told = numbers | Q(honour__kind=INITIATIVE) | Q(honour__kind=AWARD)
+    record = _record(told & Q(nominee__in={other.nominee_id for other in others if other.nominee_id}))
+    decided = _decided(others, dossier.plan)
+    found = {one.pk: (_somebody(one, record, _awards(one, record, decided, dossier)), one) for one in others}
+    doubles = doubles_of(_somebody(dossier, own, ()), [somebody for somebody, _ in found.values()])
+    by_somebody = {id(somebody): one for somebody, one in found.values()}
     return [(double, by_somebody[id(double.of)]) for double in doubles]
 
 
-def _shares_a_word(dossier: Dossier) -> Q:
-    """The family or the given name: a slip changes one of them, another order neither."""
-    words = dossier.search_key.split()
-    return Q(search_key__contains=words[0]) | Q(search_key__contains=words[-1]) if words else Q(pk__in=[])
+def awarded_in_period(dossier: Dossier) -> list[Achievement]:
+    """Awards that the nominee's own record tells of, in the years that the plan looks back on."""
+    record = _record(Q(nominee=dossier.nominee_id, honour__kind=AWARD)) if dossier.nominee_id else {}
+    return [row for row in record.get(dossier.nominee_id, []) if _in_period(row.year, dossier.plan)]
+
+
+def _name_like(dossier: Dossier) -> Q:
+    """All words of the name but one, in whatever order: a slip changes one of them."""
+    words, found = dossier.search_key.split(), NOBODY
+    for at in range(len(words)):
+        kept = words[:at] + words[at + 1 :] or words
+        found |= Q(*(Q(search_key__contains=word) for word in kept))
+    return found
 
 
 def _same_nominee(dossier: Dossier) -> Q:
-    return Q(nominee=dossier.nominee_id) if dossier.nominee_id else Q(pk__in=[])
+    return Q(nominee=dossier.nominee_id) if dossier.nominee_id else NOBODY
 
 
-def _somebody(dossier: Dossier, deeds: dict[int | None, list[Deed]], awards: dict[int, str]) -> Somebody:
+def _with_numbers_of(rows: list[Achievement]) -> Q:
+    """Lines of any record whose decision has the first figure and the year of one of these; `number_key` looks closer."""
+    figures, found = defaultdict(set), NOBODY
+    for row in rows:
+        if key := number_key(row.number):
+            figures[row.year].add(key[0])
+    for year, firsts in figures.items():
+        found |= Q(year=year, number__regex=rf"^\D*0*({'|'.join(sorted(firsts))})(\D|$)")
+    return found
+
+
+def _record(which: Q) -> Record:
+    record: Record = defaultdict(list)
+    for row in Achievement.objects.filter(which).select_related("honour"):
+        record[row.nominee_id].append(row)
+    return record
+
+
+def _somebody(dossier: Dossier, record: Record, awarded: tuple[str, ...]) -> Somebody:
     nominee = dossier.nominee
     return Somebody(
         key=nominee.pk if nominee else -dossier.pk,
@@ -47,25 +80,28 @@ def _somebody(dossier: Dossier, deeds: dict[int | None, list[Deed]], awards: dic
         unit=dossier.unit_id,
         birth_date=nominee.birth_date if nominee else None,
         birth_year=nominee.birth_year if nominee else None,
-        deeds=tuple(deeds.get(dossier.nominee_id, ())) if nominee else (),
-        awarded=(awards[dossier.pk],) if dossier.pk in awards else (),
+        deeds=tuple(Deed(row.year, row.text, row.number, row.issuer, row.honour.kind) for row in record.get(dossier.nominee_id, ())),
+        awarded=awarded,
+        plan=dossier.plan_id,
     )
 
 
-def _initiatives(dossiers: list[Dossier]) -> dict[int | None, list[Deed]]:
-    """By nominee."""
-    found: dict[int | None, list[Deed]] = {}
-    keys = {dossier.nominee_id for dossier in dossiers if dossier.nominee_id}
-    for row in Achievement.objects.filter(nominee__in=keys, honour__kind="initiative").exclude(text=""):
-        found.setdefault(row.nominee_id, []).append(Deed(row.honour_id, row.year, row.text, row.number, is_initiative=True))
-    return found
+def _awards(other: Dossier, record: Record, decided: dict[int, str], dossier: Dossier) -> tuple[str, ...]:
+    """What the portal's own decisions gave, and what the record of somebody else tells of."""
+    given = [decided[other.pk]] if other.pk in decided else []
+    rows = [] if other.nominee_id == dossier.nominee_id else record.get(other.nominee_id, [])
+    return (*given, *(f"{row.honour.name} năm {row.year}" for row in rows if row.honour.kind == AWARD and _in_period(row.year, dossier.plan)))
 
 
-def _awards(dossiers: list[Dossier], plan: Plan) -> dict[int, str]:
+def _decided(dossiers: list[Dossier], plan: Plan) -> dict[int, str]:
     """What decisions of plans of the same period have given, by dossier."""
     decided: QuerySet = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers], status=Dossier.Status.DECIDED)
     rows = decided.values_list("pk", "line__decision__award_form", "plan__period_from", "plan__period_to")
     return {pk: form for pk, form, first, last in rows if form and _overlap((first, last), (plan.period_from, plan.period_to))}
+
+
+def _in_period(year: int, plan: Plan) -> bool:
+    return None not in (plan.period_from, plan.period_to) and plan.period_from <= year <= plan.period_to
 
 
 def _overlap(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> bool:
