@@ -20,6 +20,7 @@ LEAST_DEED = 12  # letters of an initiative's name that say something
 INITIATIVE, AWARD = "initiative", "award"  # for something that was done; a title or rating is for a year
 FEW = 2  # others with the same decision: more of them, and it is a list
 RUNS = re.compile(r"[0-9]+|[^\W\d_]+")  # of digits, of letters
+FIGURE = re.compile(r"[0-9]")
 YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 Decision = tuple[tuple[str, ...], int, str | int]  # its folded number, its year, its issuer
 
@@ -126,7 +127,7 @@ def _decisions(one: Somebody, other: Somebody, lists: Collection[Decision], *, a
         for deed in other.deeds
         if (decision := decision_of(deed, other.unit)) in own and decision not in lists and (any_line or _one_deed(own[decision], deed))
     }
-    return [f"cùng quyết định số {deed.number} năm {deed.year}" for deed in shared.values()]
+    return [f"cùng quyết định số {said_number(deed.number)} năm {deed.year}" for deed in shared.values()]
 
 
 def _one_deed(one: Deed, other: Deed) -> bool:
@@ -145,6 +146,11 @@ def decision_of(deed: Deed, unit: int) -> Decision | None:
     """What tells a decision from others; where nobody wrote the issuer, it is taken to be the unit's own."""
     key = number_key(deed.number)
     return (key, deed.year, search_key(deed.issuer) or unit) if key else None
+
+
+def said_number(number: str) -> str:
+    """From its first figure on, for it stands behind “số”."""
+    return number[figure.start() :] if (figure := FIGURE.search(number)) else number
 
 
 def number_key(number: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class ProposalForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.choices = list(choices)
         for name in PROPOSAL_FIELDS:
-            self.fields[name].needed = "cần khi gửi, chưa cần khi lưu"
+            self.fields[name].needed = "cần khi gửi"
         for dossier in self.choices:
             key = dossier.pk
             self.fields[f"chosen-{key}"] = forms.BooleanField(label=dossier.name, required=False, initial=key in chosen)

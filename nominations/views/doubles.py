@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -12,13 +12,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nominations.double_rows import awarded_in_period, doubles_for
-from nominations.doubles import number_key
+from nominations.doubles import AWARD, INITIATIVE, number_key, said_number
 from nominations.models import Achievement, Dossier
 from nominations.views.dossiers import visible_dossier
 from portal.fields import screen_date, search_key
 
 SHOWN = 20  # pairs on one page, the most reasons first
-TOLD = ("award", "initiative", "title")  # of a record: what two could share
+DEEDS = (AWARD, INITIATIVE)  # of a record: the rest is told where both have it
 
 
 Said = tuple[str, bool]  # words of a dossier, and whether the other one says the same
@@ -48,24 +48,32 @@ def doubles_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _beside(mine: Dossier, theirs: Dossier) -> list[Beside]:
-    plain = [
+    """Who they are, marked where both say the same; then where the dossiers stand, which is often the same and says nothing."""
+    who = [
         ("Tên", mine.name, theirs.name),
         ("Ngày sinh", _born(mine), _born(theirs)),
         ("Chức vụ, nơi làm việc", mine.position, theirs.position),
         ("Đơn vị", mine.unit.label, theirs.unit.label),
+    ]
+    where = [
+        ("Kế hoạch", mine.plan.number, theirs.plan.number),
         ("Đối tượng", mine.category.label, theirs.category.label),
-        ("Kế hoạch", str(mine.plan), str(theirs.plan)),
         ("Trạng thái", mine.get_status_display(), theirs.get_status_display()),
     ]
-    lines = [Beside(label, _facts(one, other), _facts(other, one)) for label, one, other in plain]
+    lines = [Beside(label, _facts(one, other), _facts(other, one)) for label, one, other in who]
     records = [_record(dossier) for dossier in (mine, theirs)]
     both = {_mark(row) for row in records[0]} & {_mark(row) for row in records[1]}
-    lines.append(Beside("Thành tích", *([(_words(row), _mark(row) in both) for row in rows] for rows in records)))
+    lines.append(Beside("Thành tích", *(_deeds(rows, both) for rows in records)))
+    lines += [Beside(label, [(one, False)], [(other, False)]) for label, one, other in where]
     return [line for line in lines if line.mine or line.theirs]
 
 
 def _facts(one: str, other: str) -> list[Said]:
     return [(one, search_key(one) == search_key(other))] if one else []
+
+
+def _deeds(rows: Iterable[Achievement], both: Container[tuple]) -> list[Said]:
+    return [(_words(row), _mark(row) in both) for row in rows if row.honour.kind in DEEDS or _mark(row) in both]
 
 
 def _born(dossier: Dossier) -> str:
@@ -77,7 +85,7 @@ def _born(dossier: Dossier) -> str:
 
 def _record(dossier: Dossier) -> list[Achievement]:
     rows = dossier.nominee.achievements.all() if dossier.nominee else []
-    return sorted((row for row in rows if row.honour.kind in TOLD), key=lambda row: (TOLD.index(row.honour.kind), row.year, row.pk))
+    return sorted(rows, key=lambda row: (row.honour.kind, row.year, row.pk))
 
 
 def _mark(row: Achievement) -> tuple:
@@ -85,5 +93,5 @@ def _mark(row: Achievement) -> tuple:
 
 
 def _words(row: Achievement) -> str:
-    text, number = f": {row.text}" * bool(row.text), f" (QĐ số {row.number})" * bool(row.number)
+    text, number = f": {row.text}" * bool(row.text), f" (QĐ số {said_number(row.number)})" * bool(row.number)
     return f"{row.year} {row.honour.name}{text}{number}"

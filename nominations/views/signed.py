@@ -41,6 +41,8 @@ def attach_page(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
     kept = held.file if held and not lost else None
     form = PrivateFilesForm(request.POST or None, request.FILES or None, owner=request.user, kept=kept)
     form.fields["file"].label = wanted.label
+    if wanted.needed and not proposal.plan.dossier_copies:
+        form.fields["file"].needed = "cần khi gửi"
     answer, reasons = (422 if form.is_bound else 200), []
     if form.is_bound and form.is_valid():
         if form.upload is None:
