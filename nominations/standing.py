@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -12,7 +13,7 @@ from conferences.honours import catalogue
 from conferences.models import Criterion, Plan
 from nominations.eligibility import Answer, Candidate, Entry, Judged, Standard, Standards, compile_standards, mark_of
 from nominations.models import Achievement, ClauseAnswer, Dossier, Nominee
-from nominations.record import UNIT_KINDS
+from nominations.record import UNIT_KINDS, evidence, filed_at
 from portal import clock
 
 CONFIRMED = ClauseAnswer.Says.CONFIRMED
@@ -70,12 +71,14 @@ def standing_of(dossier: Dossier) -> Standing:
 
 
 def standings_of(dossiers: Sequence[Dossier]) -> dict[int, Standing]:
-    """The standing of each dossier by its id. As many queries for one as for a thousand; each plan's rules are made ready once."""
+    """The standing of each dossier by its id, at the office by the record as it was filed. As many queries for one as for a
+    thousand; each plan's rules are made ready once."""
     record = Prefetch("nominee__achievements", Achievement.objects.select_related("honour", "evidence"))
     prefetch_related_objects(list(dossiers), "plan", "category", record, "papers", "consents", "answers__by")
     ready = _standards({one.plan_id: one.plan for one in dossiers}.values(), catalogue())
     units = _records_of_units({one.unit_id for one in dossiers})
-    return {one.pk: _standing(one, ready[one.plan_id], units.get(one.unit_id)) for one in dossiers}
+    filed = filed_at(dossiers)
+    return {one.pk: _standing(one, ready[one.plan_id], units.get(one.unit_id), filed.get(one.pk)) for one in dossiers}
 
 
 def standards_of(plan: Plan, known: Catalogue | None = None) -> Standards:
@@ -111,9 +114,10 @@ def _records_of_units(units: Iterable[int]) -> dict[int, list[Achievement]]:
     return found
 
 
-def _standing(dossier: Dossier, ready: Standards, unit: list[Achievement] | None) -> Standing:
-    candidate = candidate_of(dossier, unit)
-    own = list(dossier.nominee.achievements.all()) if dossier.nominee else []
+def _standing(dossier: Dossier, ready: Standards, unit: list[Achievement] | None, filed: datetime | None) -> Standing:
+    own = evidence(dossier.nominee.achievements.all(), filed) if dossier.nominee else []
+    unit = None if unit is None else evidence(unit, filed)
+    candidate = candidate_of(dossier, own, unit)
     rows = {row.pk: row for row in (*own, *(unit or ()))}
     said = {(one.mark, one.says == CONFIRMED): one for one in dossier.answers.all()}
     judged_once = {judged.mark: judged for judged in reversed(ready.judge(candidate))}  # a plan may say one thing twice
@@ -129,12 +133,12 @@ def _standing(dossier: Dossier, ready: Standards, unit: list[Achievement] | None
     return Standing(lines, tuple(ready.passed_over(candidate)))
 
 
-def candidate_of(dossier: Dossier, unit: Iterable[Achievement] | None) -> Candidate:
-    """The dossier as plain data."""
+def candidate_of(dossier: Dossier, own: Iterable[Achievement], unit: Iterable[Achievement] | None) -> Candidate:
+    """The dossier as plain data, with the nominee's own record and that of the unit."""
     who, papers = dossier.nominee, frozenset(paper.slot for paper in dossier.papers.all())
     return Candidate(
         category=dossier.category.key,
-        record=tuple(map(_entry, who.achievements.all())) if who else (),
+        record=tuple(map(_entry, own)),
         rank=who.rank if who else "",
         is_head=who.is_head if who else None,
         is_direct=who.is_direct if who else None,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from conferences.models import Honour, Plan
 from nominations.models import Achievement, Dossier, Nominee, NomineeKind
 from nominations.places import places_of
-from nominations.record import asked_of
+from nominations.record import Holder, asked_of, evidence, filed_at, held_facts, holders_of
 from nominations.summary_list import PERSON, CategoryFact, Entry, Filed, KindFact, Known, Merit, Terms
 from organizations.models import Unit, User
 from organizations.reach import reach
@@ -54,22 +55,29 @@ def known_of(plan: Plan, unit: Unit) -> tuple[list[Known], list[Known]]:
     """The nominees of the unit with their dossiers for the plan; and its dossiers whose nominee is not entered."""
     dossiers = list(Dossier.objects.filter(plan=plan, unit=unit).exclude(status=Dossier.Status.WITHDRAWN).select_related("category").order_by("pk"))
     filed = {dossier.nominee_id: dossier for dossier in dossiers if dossier.nominee_id}
-    known = [_known(nominee, filed.get(nominee.pk)) for nominee in _with_record(Nominee.objects.filter(unit=unit).order_by("pk"))]
+    nominees = list(_with_record(Nominee.objects.filter(unit=unit).order_by("pk")))
+    holders = holders_of(nominees)
+    known = [_known(nominee, filed.get(nominee.pk), nominee.achievements.all(), holders[nominee.pk]) for nominee in nominees]
     return known, [_loose(dossier) for dossier in dossiers if dossier.nominee_id is None]
 
 
 def listed(dossiers: QuerySet[Dossier]) -> list[Known]:
-    """Everybody on the list of these dossiers, by given name."""
+    """Everybody on the list of these dossiers, by given name, each with the record as it was filed."""
     rows = list(dossiers.exclude(status=Dossier.Status.WITHDRAWN).select_related("category").order_by("sort_key", "pk"))
     nominees = {nominee.pk: nominee for nominee in _with_record(Nominee.objects.filter(pk__in={row.nominee_id for row in rows}))}
-    return [_known(nominees[row.nominee_id], row) if row.nominee_id else _loose(row) for row in rows]
+    filed = filed_at(rows)
+    return [_as_filed(nominees[row.nominee_id], row, filed.get(row.pk)) if row.nominee_id else _loose(row) for row in rows]
 
 
 def _with_record(nominees: QuerySet[Nominee]) -> QuerySet[Nominee]:
     return nominees.select_related("kind").prefetch_related("achievements")
 
 
-def _known(nominee: Nominee, dossier: Dossier | None) -> Known:
+def _as_filed(nominee: Nominee, dossier: Dossier, filed: datetime | None) -> Known:
+    return _known(nominee, dossier, evidence(nominee.achievements.all(), filed))
+
+
+def _known(nominee: Nominee, dossier: Dossier | None, rows: Iterable[Achievement], holders: Sequence[Holder] = ()) -> Known:
     return Known(
         key=nominee.pk,
         subject=nominee.kind.subject,
@@ -83,16 +91,27 @@ def _known(nominee: Nominee, dossier: Dossier | None) -> Known:
         people=nominee.people,
         women=nominee.women,
         kind=nominee.kind_id,
-        merits=_merits(nominee.achievements.all()),
+        merits=_merits(rows, holders),
+        held={name: _words(one) for name, one in held_facts(nominee, holders).items()},
         dossier=_filed(dossier) if dossier else None,
     )
 
 
-def _merits(rows: Iterable[Achievement]) -> tuple[Merit, ...]:
+def _merits(rows: Iterable[Achievement], holders: Sequence[Holder]) -> tuple[Merit, ...]:
     ordered = sorted(rows, key=lambda row: (row.year, row.pk))
     return tuple(
-        Merit(row.honour_id, row.year, row.text, row.people, row.number, row.date, row.issuer, row.pk) for row in ordered
+        Merit(row.honour_id, row.year, row.text, row.people, row.number, row.date, row.issuer, row.pk, _held_by(row, holders))
+        for row in ordered
     )
+
+
+def _held_by(row: Achievement, holders: Sequence[Holder]) -> str:
+    return next((_words(one.dossier) for one in holders if one.holds(row)), "")
+
+
+def _words(dossier: Dossier) -> str:
+    """How a dossier at the office is named, and what to do about it."""
+    return f"hồ sơ đã nộp theo kế hoạch {dossier.plan.number}; muốn sửa, hãy đề nghị {dossier.plan.unit.label} trả lại hồ sơ ấy"
 
 
 def _filed(dossier: Dossier) -> Filed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from conferences.models import Plan
@@ -88,7 +89,7 @@ def write_list(
     """
     ask(RIGHT, Dossier(plan=plan, unit=unit), by)
     Unit.objects.select_for_update().get(pk=unit.pk)  # the second of two lists waits here
-    list(Dossier.objects.select_for_update().filter(plan=plan, unit=unit).order_by("pk"))
+    list(Dossier.objects.select_for_update(of=("self",)).filter(Q(unit=unit) | Q(nominee__unit=unit)).order_by("pk").values_list("pk"))
     list(Nominee.objects.select_for_update(of=("self",)).filter(unit=unit).order_by("pk"))
     if preview(plan, unit, seen.terms, seen.tables).mark != mark:
         raise Overtaken
@@ -117,7 +118,7 @@ class _Writer:
         made = self._made([self._nominee(verdict.line) for verdict in new], Nominee)
         people = {id(verdict): nominee for verdict, nominee in zip(new, made, strict=True)}
         people |= {id(verdict): nominees[verdict.known.key] for verdict in verdicts if verdict.known}
-        self._mend_nominees([verdict for verdict in verdicts if verdict.fields], people)
+        self._mend_nominees([verdict for verdict in verdicts if verdict.known and (verdict.fields or verdict.added or verdict.mended)], people)
         begun = [verdict for verdict in verdicts if verdict.makes_dossier]
         self._made([self._dossier(verdict.line, people[id(verdict)]) for verdict in begun], Dossier)
         self._mend_dossiers([verdict for verdict in verdicts if not verdict.makes_dossier and verdict.state == CHANGED])
@@ -172,6 +173,7 @@ class _Writer:
             nominee.version, nominee.changed = nominee.version + 1, self.now
             nominee.set_keys()
             rows.append(nominee)
+        Dossier.objects.filter(nominee__in=rows).exclude(saved_by_form=None).update(saved_by_form=None)  # no page goes on as before
         self._mended(rows, Nominee, ("name", "kind", *LINE_FIELDS, "version", "changed", "search_key", "sort_key"))
 
     def _mend_dossiers(self, verdicts: Sequence[Verdict]) -> None:
@@ -199,6 +201,5 @@ class _Writer:
             row = stored[merit.key]
             for name in ("text", "people", "number", "date", "issuer"):
                 setattr(row, name, getattr(merit, name))
-            row.by, row.at = self.by, self.now
             rows.append(row)
-        self._mended(rows, Achievement, ("text", "people", "number", "date", "issuer", "by", "at"))
+        self._mended(rows, Achievement, ("text", "people", "number", "date", "issuer"))

@@ -30,12 +30,14 @@ FIELDS = {  # what of a nominee a line may change
 
 @dataclass(frozen=True)
 class Change:
-    """What the file says differently, in words; `cell` is where it stands."""
+    """What the file says differently, in words; `cell` is where it stands; `held` names the dossier at the office that stands on
+    what is stored."""
 
     label: str
     before: str
     after: str
     cell: str = ""
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ def compare(
         verdict = words.verdict(line, matched.get(line.row), near.get(_words(line.name), []))
         if sentence := _why_locked(verdict):
             locked.append(Wrong(line.row, f"Ô {line.at['name']}: {sentence}"))
+        elif held := _held(verdict):
+            locked += held
         else:
             verdicts.append(verdict)
     return Compared(tuple(verdicts), tuple(locked))
@@ -123,6 +127,16 @@ def _why_locked(verdict: Verdict) -> str:
     if dossier.is_filed and verdict.line.category not in (None, dossier.category):
         return f"hồ sơ của “{verdict.line.name}” đã nộp, giữ nguyên đối tượng; muốn đổi, hãy rút hồ sơ và lập hồ sơ mới."
     return ""
+
+
+def _held(verdict: Verdict) -> list[Wrong]:
+    """What a dossier at the office stands on, under whatever plan, no file changes."""
+    line = verdict.line
+    return [
+        Wrong(line.row, f"Ô {change.cell or line.at['name']}: {change.label} của “{line.name}”, đang là “{change.before}”, thuộc {change.held}.")
+        for change in verdict.changes
+        if change.held
+    ]
 
 
 def _matched(lines: Sequence[Line], known: Sequence[Known]) -> dict[int, Known]:
@@ -192,7 +206,7 @@ class _Words:
             fields[key] = after
             if key not in ("name", "position") or known.dossier is None:  # of a dossier they are told below
                 cell = line.at.get({"sex": line.sex}.get(key, key), line.at.get(key, ""))
-                changes.append(Change(label, self._said(key, before), self._said(key, after), cell))
+                changes.append(Change(label, self._said(key, before), self._said(key, after), cell, known.held.get(key, "")))
         return changes, fields
 
     def _dossier(self, line: Line, known: Known) -> list[Change]:
@@ -230,7 +244,7 @@ class _Words:
             after = replace(before, **{name: value for name in DETAILS if not _same(value := getattr(merit, name), getattr(before, name))})
             if after != before:
                 mended.append(after)
-                changes.append(Change("thành tích", written([before], self.names), written([after], self.names), cell))
+                changes.append(Change("thành tích", written([before], self.names), written([after], self.names), cell, before.held))
         return tuple(added), tuple(mended), changes
 
     def _identity(self, merit: Merit) -> tuple:

@@ -60,7 +60,8 @@ class Terms:
 
 @dataclass(frozen=True)
 class Merit:
-    """One title, award or initiative of a year. `key` is that of the stored row, None of one that a file says."""
+    """One title, award or initiative of a year. `key` is that of the stored row, None of one that a file says; `held` names the
+    dossier at the office that stands on it."""
 
     honour: int
     year: int
@@ -70,6 +71,7 @@ class Merit:
     date: date | None = None
     issuer: str = ""
     key: int | None = None
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,10 @@ class Filed:
 
 @dataclass(frozen=True)
 class Known:
-    """A nominee whom the unit has already, with the record and the dossier for this plan, if there is one."""
+    """A nominee whom the unit has already, with the record and the dossier for this plan, if there is one.
+
+    `held` names, for each field that a dossier at the office stands on, that dossier.
+    """
 
     key: int
     subject: str
@@ -131,3 +136,4 @@ class Known:
     kind: str = ""
     merits: tuple[Merit, ...] = ()
     dossier: Filed | None = None
+    held: Mapping[str, str] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from nominations.forms import ConsentForm, PapersForm, RecordForm, WhoForm
 from nominations.forms.versions import SharedForm, StepForm
 from nominations.models import Dossier, Nominee
 from nominations.places import place_for, places_of
+from nominations.record import Holder, holders_of
 from nominations.standing import standing_of
 from nominations.views.dossiers import RIGHT, visible_dossier
 from nominations.work import filings
@@ -108,6 +109,7 @@ def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:
     asked = {"plan": plan, "subject": category.subject, "places": places, "category": category}
     form, status = WhoForm(request.POST or None, nominee=again, **asked), 200
     context = around | {"form": form, "known": known, "again": again, "category": category}
+    context["holders"] = _holders(again, STEPS[0]) if again else ()
     if request.method == "POST":
         status = 422
         if link := sent_before(request.user, request.POST.get("form_token", "")):
@@ -213,7 +215,14 @@ def _save(request: HttpRequest, dossier: Dossier, here: int, form: StepForm) -> 
 
 def _page(request: HttpRequest, dossier: Dossier, here: int, form: StepForm, status: int = 200, **extra: Any) -> HttpResponse:
     context = _context(dossier, form) | {"steps": STEPS, "step": STEPS[here], "last": here + 1 == len(STEPS)} | extra
+    if isinstance(form, SharedForm) and dossier.nominee:
+        context["holders"] = _holders(dossier.nominee, STEPS[here])
     return render(request, f"nominations/filing/{STEPS[here].key}.html", context, status=status)
+
+
+def _holders(nominee: Nominee, step: Step) -> list[Holder]:
+    """The dossiers at the office that stand on what the step writes: on the facts of a unit only its own."""
+    return [one for one in holders_of([nominee])[nominee.pk] if step.key == "record" or one.dossier.nominee_id == nominee.pk]
 
 
 def _beside(request: HttpRequest, dossier: Dossier, form: StepForm, status: int = 200, **extra: Any) -> HttpResponse:

@@ -1,10 +1,12 @@
 """A dossier beside its plan's standards: rows read in few queries, judged, with what people say laid over."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from conferences.actions import import_plan
 from conferences.models import Honour, Plan
@@ -18,6 +20,8 @@ from tests.builders import person
 from tests.conferences.plan_files import make_units
 
 pytestmark = pytest.mark.django_db
+
+FILED = timezone.make_aware(datetime(2020, 5, 1, 8))
 
 RECORD = "ldtt 2016, ldtt 2017, ldtt 2018, ldtt 2019, cstd-co-so 2020, ht-xuat-sac 2020, sk-co-so 2018, sk-co-so 2019"
 
@@ -52,12 +56,12 @@ def nominee(unit, by, record="", kind="person", **facts):
     for line in filter(None, record.split(", ")):
         code, year, *more = line.split()
         given = {"number": "" if more == ["?"] else f"{year}/QĐ"}
-        one.achievements.create(honour=Honour.objects.get(code=code), year=int(year), by=by, **given)
+        one.achievements.create(honour=Honour.objects.get(code=code), year=int(year), by=by, at=FILED, **given)
     return one
 
 
 def dossier(plan, who, by, key="person-public", status="draft"):
-    filed = {} if status == "draft" else {"holder": plan.allocations.get().rows.first(), "submitted_at": "2020-05-01T08:00+07:00"}
+    filed = {} if status == "draft" else {"holder": plan.allocations.get().rows.first(), "submitted_at": FILED}
     category = plan.categories.get(key=key)
     return Dossier.objects.create(
         plan=plan, unit=who.unit, category=category, nominee=who, name=who.name, created_by=by, status=status, **filed
