@@ -1,6 +1,6 @@
-"""The lives of a dossier, of a proposal and of a decision, to be read aloud."""
+"""The lives of a dossier, of a proposal, of a session of the council and of a decision, to be read aloud."""
 
-from nominations import rules
+from nominations import council, rules
 from portal.moves import Move
 
 DOSSIER_MOVES = (
@@ -57,6 +57,19 @@ PROPOSAL_MOVES = (
     Move("send", "Gửi tờ trình", ("draft",), "sent", "nominations.send_proposal", (rules.proposal_is_ready,)),
 )
 SEND = PROPOSAL_MOVES[0]  # `actions.send_proposal` files every dossier on it in the same transaction
+
+SESSION_MOVES = (
+    Move(
+        "close",
+        "Chốt kết quả",
+        ("draft",),
+        "closed",
+        "nominations.close_session",
+        (council.session_reconciles,),
+        word="CHỐT",
+    ),
+)
+CLOSE = SESSION_MOVES[0]  # `actions.close_session` writes down who passed in the same transaction
 
 DECISION_MOVES = (
     Move(

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from conferences.querysets import DEEPEST
 from organizations.querysets import under, words_filter
@@ -66,6 +66,13 @@ class DossierQuerySet(models.QuerySet):
         """Accepted, with a place, and on no decision yet."""
         return self.filter(status=self.model.Status.ACCEPTED, reserve=None, line=None)
 
+    def agreed(self) -> DossierQuerySet:
+        """Whom the council's last vote let pass; where a plan has no closed session, everybody."""
+        closed = self.model.ballots.rel.related_model.objects.order_by().filter(session__status="closed")
+        last = closed.filter(dossier=OuterRef("pk")).order_by("-session__starts", "-session").values("passed")[:1]
+        held = Exists(closed.filter(session__plan=OuterRef("plan")))
+        return self.alias(last_vote=Subquery(last)).filter(~held | Q(last_vote=True))
+
 
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> DecisionQuerySet:
@@ -116,3 +123,16 @@ class ReceiptQuerySet(models.QuerySet):
 
     def search(self, text: str) -> ReceiptQuerySet:
         return self.filter(words_filter(text, "unit__search_key"))
+
+
+class SessionQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> SessionQuerySet:
+        """The office's own: how a council voted is not shown outside of it."""
+        if user.is_superuser:
+            return self
+        return self.filter(plan__unit__in=reach(user).office_ids)
+
+    def search(self, text: str) -> SessionQuerySet:
+        """By the number of the minutes or of the plan, or by a nominee of the session."""
+        ballots = self.model.ballots.rel.related_model.objects.order_by().filter(words_filter(text, "dossier__search_key"), session=OuterRef("pk"))
+        return self.filter(Q(number__icontains=text) | Q(plan__number__icontains=text) | Exists(ballots))

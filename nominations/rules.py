@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conferences.models import Allocation
 from conferences.paper_slots import bundle_slots, dossier_slots
+from nominations.council import not_agreed
 from nominations.deadlines import closing, in_words, last_day, own_closing
 from nominations.models import ClauseAnswer, Consent, Decision, Dossier, Extension, Proposal
 from nominations.places import place_for
@@ -170,7 +171,7 @@ def list_is_ready(decision: Decision, at: datetime) -> list[str]:
         for line in lines
         if line.dossier.reserve
     ]
-    return waiting + [
+    return waiting + not_agreed(decision, lines) + [
         f"“{line.name}” đang ở trạng thái “{line.dossier.get_status_display()}”, chưa được chấp nhận; hãy bỏ khỏi danh sách."
         for line in lines
         if line.dossier.status not in (Dossier.Status.ACCEPTED, Dossier.Status.DECIDED)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from nominations.views import (
+    council,
     criterion_rule,
     decisions,
     dossiers,
@@ -57,6 +58,14 @@ urlpatterns = [
     path("receipts/", receipts.ReceiptList.as_view(), name="receipts"),
     path("receipts/<int:pk>/", receipts.receipt_page, name="receipt"),
     path("receipts/<int:pk>/papers/receipt.<slug:face>", receipts.receipt_file, name="receipt-paper"),
+    path("sessions/", council.SessionList.as_view(), name="sessions"),
+    path("sessions/new/", council.new_session, name="new-session"),
+    path("sessions/<int:pk>/", council.session_page, name="session"),
+    path("sessions/<int:pk>/edit/", council.edit_session, name="edit-session"),
+    path("sessions/<int:pk>/votes/", council.votes_page, name="session-votes"),
+    path("sessions/<int:pk>/discard/", council.discard_session, name="discard-session"),
+    path("sessions/<int:pk>/moves/<slug:name>/", council.session_move, name="move-session"),
+    path("sessions/<int:pk>/papers/minutes.<slug:face>", council.minutes_file, name="session-minutes"),
     path("decisions/", decisions.DecisionList.as_view(), name="decisions"),
     path("decisions/new/", decisions.new_decision, name="new-decision"),
     path("decisions/<int:pk>/", decisions.decision_page, name="decision"),

@@ -25,6 +25,7 @@ MENU = (
     ("Kế hoạch", "conferences:plans", "scroll-text", False),
     ("Lịch", "conferences:calendar", "calendar-days", False),
     ("Hồ sơ", "nominations:dossiers", "folder-open", False),
+    ("Hội đồng", "nominations:sessions", "vote", True),
     ("Quyết định", "nominations:decisions", "award", False),
     ("Sổ văn bản", "papers:register", "book-text", True),
     ("Đơn vị", "organizations:units", "network", False),

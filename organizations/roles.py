@@ -49,6 +49,8 @@ ROLES: dict[str, Role] = {
                 "nominations.screen_dossier",
                 "nominations.extend_deadline",
                 "nominations.receive_sets",
+                "nominations.hold_session",
+                "nominations.close_session",
                 "nominations.draft_decision",
                 "nominations.submit_decision",
                 "papers.view_register",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 
-from conferences.models import Adjustment, Allocation, AllocationRow, Plan
-from nominations.models import Decision, Dossier, Proposal
+from django.utils import timezone
+
+from conferences.models import Adjustment, Allocation, AllocationRow, Honour, Plan
+from nominations.models import Decision, Dossier, Proposal, Session
 from nominations.places import quota_for
 from organizations.actions import create_unit
 from organizations.catalogues import KINDS
@@ -218,6 +221,28 @@ def make_proposal(plan: Plan, unit: Unit, dossiers: Sequence[Dossier] = (), *, s
     for position, dossier in enumerate(dossiers, 1):
         proposal.lines.create(dossier=dossier, votes=7, position=position)
     return proposal
+
+
+COUNCIL = (("Lò Thị Ánh", "chair"), ("Vàng A Páo", "secretary"), *((f"Ủy viên {at}", "member") for at in range(1, 8)))
+
+
+def make_session(plan: Plan, dossiers: Sequence[Dossier] = (), *, yes: Sequence[int | None] = (), attendance: Mapping[str, str] = MappingProxyType({}), **given) -> Session:
+    """A session of a council of nine, all there but for those that `attendance` names; `yes` votes for each nominee, nine at first.
+
+    Everything is written down, so that it may be closed.
+    """
+    award, _ = Honour.objects.get_or_create(code="bang-khen-tinh", valid_from=None, defaults={"kind": "award", "name": "Bằng khen"})
+    starts = timezone.make_aware(datetime(2020, 4, 13, 14))
+    facts = {"award": award, "starts": starts, "ends": starts + timedelta(hours=2), "place": "Phòng họp số 1", "percent": 80, "more_than": False}
+    facts |= {"way": "secret", "issued": 9, "returned": 9, "valid": 9, "invalid": 0} | given
+    facts.setdefault("created_by", User.objects.filter(assignments__unit=plan.unit).first() or person("officer", plan.unit))
+    session = Session.objects.create(plan=plan, **facts)
+    for position, (name, role) in enumerate(COUNCIL):
+        session.members.create(name=name, role=role, position=position, attendance=attendance.get(name, "present"))
+    for at, dossier in enumerate(dossiers):
+        agreed = yes[at] if at < len(yes) else 9
+        session.ballots.create(dossier=dossier, yes=agreed, no=None if agreed is None else 9 - agreed)
+    return session
 
 
 def make_decision(plan: Plan, dossiers: list[Dossier], *, status: str = "draft", **given) -> Decision:

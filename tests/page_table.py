@@ -377,6 +377,35 @@ NOMINATIONS = [
         "plan",
         kwargs={"place": 1},
     ),
+    # how the council voted is the office's own; what is closed stays as it is
+    Page("nominations:sessions", ALL, nobody=200),
+    Page("nominations:new-session", row("403", officer="200"), nobody=403),
+    Page("nominations:session", OFFICE_ONLY, OFFICE_ONLY, "session"),
+    Page("nominations:session-minutes", OFFICE_ONLY, OFFICE_ONLY, "session", kwargs={"face": "pdf"}),
+    *(
+        Page(
+            f"nominations:{name}",
+            row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),
+            row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
+            "session",
+        )
+        for name in ("edit-session", "session-votes")
+    ),
+    Page(
+        "nominations:discard-session",
+        row(**NOT_THEIRS_IN_OFFICE, officer="409 404 404 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),
+        "session",
+        "post",
+    ),
+    Page(
+        "nominations:move-session",
+        row(units="404", offices="409 404 404 404"),  # the word is missing: that is said before anything is asked
+        row(units="404", offices="409 404 404 404"),
+        "session",
+        "post",
+        {"name": "close"},
+    ),
     Page("nominations:new-decision", row("403", officer="200"), nobody=403),
     Page("nominations:decision", HONOURED, OFFICE_ONLY, "decision"),
     Page("nominations:decision-paper", HONOURED, OFFICE_ONLY, "decision", kwargs={"face": "pdf"}),

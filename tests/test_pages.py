@@ -33,6 +33,7 @@ from tests.builders import (
     make_paper,
     make_plan,
     make_proposal,
+    make_session,
     make_table,
     make_unit,
     make_user,
@@ -42,7 +43,7 @@ from tests.page_table import OPEN, PAGES, RELATIONS, ROLES, Cells, Page
 
 A_PLAN = "KẾ HOẠCH\nTổ chức Hội nghị biểu dương\nI. THỜI GIAN\nII. KINH PHÍ\nIII. TỔ CHỨC THỰC HIỆN\nHội nghị biểu dương, thi đua."
 FIVE_EACH = {"pools": [{"categories": [key], "kind": "each", "each": 5} for key, *_ in CATEGORIES]}
-LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:proposals", "nominations:receipts", "nominations:decisions", "conferences:plans", "organizations:units")
+LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:proposals", "nominations:receipts", "nominations:sessions", "nominations:decisions", "conferences:plans", "organizations:units")
 
 
 # --- the world: both provinces, everybody at every place, each thing once out and once as a draft ----------------------
@@ -100,6 +101,7 @@ def out_things(tree: Any) -> dict[str, Any]:
         "adjustment": make_adjustment(table, tree.than_uyen),
         "dossier": with_paper(make_dossier(plan, tree.than_uyen, status="submitted"), stranger),
         "decision": make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17)),
+        "session": make_session(plan, [honoured], status="closed"),
         "unit": tree.than_uyen,
         "kind": tree.than_uyen.kind,
         "holiday": Holiday.objects.earliest("date"),
@@ -129,6 +131,7 @@ def draft_things(tree: Any) -> dict[str, Any]:
         "row": table.rows.get(),
         "dossier": with_paper(make_dossier(issued, tree.than_uyen), make_user("nguoi-khac-nua")),
         "decision": make_decision(issued, [accepted]),
+        "session": make_session(issued, [accepted]),
         "proposal": with_signed_minutes(make_proposal(issued, tree.than_uyen, [waiting]), make_user("nguoi-khac-nua-nua")),
     }
 
@@ -239,6 +242,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading"}
     forms |= {"share-places", "allocation-terms", "reclaim-places"}
     forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions", "upload-list", "confirm-list", "criterion-rule"}
+    forms |= {"new-session", "edit-session", "session-votes"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
     forms |= {"workshop", "upload-allocation", "confirm-upload"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
@@ -280,6 +284,7 @@ def test_an_address_missing_from_the_table_is_found(world, db):
         ("conferences:plans", "conferences:plan", "plan"),
         ("nominations:dossiers", "nominations:dossier", "dossier"),
         ("nominations:decisions", "nominations:decision", "decision"),
+        ("nominations:sessions", "nominations:session", "session"),
         ("nominations:proposals", "nominations:proposal", "proposal"),
         ("nominations:receipts", "nominations:receipt", "receipt"),
         ("organizations:units", "organizations:unit", "unit"),
@@ -315,6 +320,7 @@ def thirty_more(tree: Any, plan: Plan, reader: User) -> None:
         make_paper(tree.province, number=number + 2)
         accepted = [make_dossier(plan, tree.than_uyen, status="accepted", name=f"Người thứ {i}") for i in range(2)]
         make_decision(plan, accepted)
+        make_session(plan, accepted)
         Bloc.objects.create(owner=tree.province, name=f"Khối {number}").members.set([unit])
         Mail.objects.create(to="ai-do@example.vn", subject=f"Thư {number}", body="")
         Notice.objects.create(user=reader, title=f"Tin {number}", link="/")

@@ -32,6 +32,9 @@ class Honour(models.Model):
     level = models.CharField("cấp", max_length=12, choices=Level.choices, blank=True)
     ladder = models.SlugField("bậc thang", max_length=30, blank=True)
     step = models.PositiveSmallIntegerField("bậc", default=0)
+    decided_by = models.CharField("thẩm quyền quyết định", max_length=200, blank=True)
+    votes_percent = models.PositiveSmallIntegerField("tỷ lệ phiếu cần đạt (%)", null=True, blank=True)  # of all members of a council
+    votes_more_than = models.BooleanField("phải trên tỷ lệ này", default=False)
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến trước ngày", null=True, blank=True)
     source = models.CharField("căn cứ", max_length=200, blank=True)

@@ -1,5 +1,6 @@
 """WHOM: nominees and what they have achieved, dossiers, decisions."""
 
+from nominations.models.council import Ballot, Member, Session
 from nominations.models.decision import Decision, DecisionLine
 from nominations.models.dossier import ClauseAnswer, Consent, Dossier, DossierPaper
 from nominations.models.nominee import Achievement, Nominee, NomineeKind
@@ -7,6 +8,7 @@ from nominations.models.sending import Extension, Proposal, ProposalLine, Propos
 
 __all__ = [
     "Achievement",
+    "Ballot",
     "ClauseAnswer",
     "Consent",
     "Decision",
@@ -14,6 +16,7 @@ __all__ = [
     "Dossier",
     "DossierPaper",
     "Extension",
+    "Member",
     "Nominee",
     "NomineeKind",
     "Proposal",
@@ -21,4 +24,5 @@ __all__ = [
     "ProposalPaper",
     "Receipt",
     "ReceiptYear",
+    "Session",
 ]

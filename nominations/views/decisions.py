@@ -81,7 +81,7 @@ def _ready(plan: Plan, decision: Decision | None = None) -> QuerySet[Dossier]:
     """The dossiers a decision may list: accepted ones on no other decision."""
     free = Q(line=None) if decision is None else Q(line=None) | Q(line__decision=decision)
     rows = Dossier.objects.filter(free, plan=plan, status=Dossier.Status.ACCEPTED, reserve=None)
-    return rows.select_related("category", "unit").order_by("category__position", "unit__path", "sort_key")
+    return rows.agreed().select_related("category", "unit").order_by("category__position", "unit__path", "sort_key")
 
 
 def new_decision(request: HttpRequest) -> HttpResponse:

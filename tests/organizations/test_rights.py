@@ -18,6 +18,8 @@ RIGHTS = {
     "nominations.endorse_dossier": {"head"},
     "nominations.submit_dossier": {"head"},
     "nominations.screen_dossier": {"officer"},
+    "nominations.hold_session": {"officer"},
+    "nominations.close_session": {"officer"},
     "nominations.draft_proposal": {"filer", "head"},
     "nominations.send_proposal": {"head"},
     "nominations.receive_sets": {"officer", "clerk"},
