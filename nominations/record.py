@@ -18,6 +18,7 @@ MOST_TWINS = 20
 UNIT_KINDS = ("unit", "union")  # kinds of nominees that are the unit itself: its head brings their record
 WITH_OFFICE = (Dossier.Status.SUBMITTED, Dossier.Status.ACCEPTED)
 AS_FILED = (*WITH_OFFICE, Dossier.Status.DECIDED)  # what was entered later is no evidence of them
+LOST = (Upload.Scan.INFECTED, Upload.Scan.TOO_MUCH)  # files that nobody will open; one that waits for the scanner holds up nothing
 ASKED_AS = {"ethnic_group": "ethnic_group", "party_since": "party"}  # sensitive facts, by the keys under which a plan asks them
 FACTS = ("kind", "sex", "birth_date", "birth_year", "rank", "is_head", "is_direct", "member_since", "works_since", "people", "women")
 
@@ -40,6 +41,11 @@ class Holder:
 
     def holds(self, row: Achievement) -> bool:
         return row.at <= self.at
+
+
+def is_there(file: Upload | None) -> bool:
+    """Whether the scanner has left the file, or has not been heard yet; without a file the paper itself comes."""
+    return file is None or file.scan not in LOST
 
 
 def asked_of(plan: Plan) -> frozenset[str]:

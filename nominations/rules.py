@@ -15,13 +15,12 @@ from nominations.deadlines import closing, in_words, last_day, own_closing
 from nominations.models import ClauseAnswer, Consent, Decision, Dossier, Extension, Proposal
 from nominations.places import place_for
 from nominations.reclaiming import Reclaim
+from nominations.record import LOST
 from nominations.shares import Shares
 from organizations.models import Unit
 from portal.fields import screen_date
-from portal.models import Upload
 from portal.moves import history
 
-LOST = (Upload.Scan.INFECTED, Upload.Scan.TOO_MUCH)  # files that nobody will open; one that waits for the scanner holds up nothing
 EDITABLE = (Allocation.Status.DRAFT, Allocation.Status.RETURNED)
 MEETING = {"meeting_on": "ngày", "meeting_place": "nơi họp", "chair": "chủ trì", "secretary": "thư ký", "summoned": "số triệu tập"}
 MEETING |= {"present": "số có mặt"}

@@ -12,8 +12,8 @@ from conferences.criterion_rule import Catalogue, NoRule, Rule, decode
 from conferences.honours import catalogue
 from conferences.models import Criterion, Plan
 from nominations.eligibility import Answer, Candidate, Entry, Judged, Standard, Standards, compile_standards, mark_of
-from nominations.models import Achievement, ClauseAnswer, Dossier, Nominee
-from nominations.record import UNIT_KINDS, evidence, filed_at
+from nominations.models import Achievement, ClauseAnswer, Dossier, DossierPaper, Nominee
+from nominations.record import UNIT_KINDS, evidence, filed_at, is_there
 from portal import clock
 
 CONFIRMED = ClauseAnswer.Says.CONFIRMED
@@ -74,7 +74,8 @@ def standings_of(dossiers: Sequence[Dossier]) -> dict[int, Standing]:
     """The standing of each dossier by its id, at the office by the record as it was filed. As many queries for one as for a
     thousand; each plan's rules are made ready once."""
     record = Prefetch("nominee__achievements", Achievement.objects.select_related("honour", "evidence"))
-    prefetch_related_objects(list(dossiers), "plan", "category", record, "papers", "consents", "answers__by")
+    papers = Prefetch("papers", DossierPaper.objects.select_related("file"))
+    prefetch_related_objects(list(dossiers), "plan", "category", record, papers, "consents", "answers__by")
     ready = _standards({one.plan_id: one.plan for one in dossiers}.values(), catalogue())
     units = _records_of_units({one.unit_id for one in dossiers})
     filed = filed_at(dossiers)
@@ -135,7 +136,7 @@ def _standing(dossier: Dossier, ready: Standards, unit: list[Achievement] | None
 
 def candidate_of(dossier: Dossier, own: Iterable[Achievement], unit: Iterable[Achievement] | None) -> Candidate:
     """The dossier as plain data, with the nominee's own record and that of the unit."""
-    who, papers = dossier.nominee, frozenset(paper.slot for paper in dossier.papers.all())
+    who, papers = dossier.nominee, [paper for paper in dossier.papers.all() if is_there(paper.file)]
     return Candidate(
         category=dossier.category.key,
         record=tuple(map(_entry, own)),
@@ -146,11 +147,12 @@ def candidate_of(dossier: Dossier, own: Iterable[Achievement], unit: Iterable[Ac
         works_since=who.works_since if who else None,
         people=who.people if who else None,
         unit_record=None if unit is None else tuple(map(_entry, unit)),
-        papers=papers,
+        papers=frozenset(paper.slot for paper in papers),
+        unchecked=frozenset(paper.slot for paper in papers if paper.file and not paper.file.is_open),
         consents=frozenset(one.purpose for one in dossier.consents.all()),
         confirmed=frozenset(one.mark for one in dossier.answers.all() if one.says == CONFIRMED),
     )
 
 
 def _entry(row: Achievement) -> Entry:
-    return Entry(row.honour.code, row.year, row.pk, row.people, bool(row.number or row.evidence_id))
+    return Entry(row.honour.code, row.year, row.pk, row.people, bool(row.number or (row.evidence and is_there(row.evidence))))

@@ -29,8 +29,8 @@ class Candidate:
     """Whom a dossier proposes, with what the dossier holds. None and empty mean that nobody has said.
 
     `people` is the size of a collective. `unit_record` is the record of the unit itself, None where the portal has none.
-    `confirmed` holds the marks of the standards that the unit confirms; `papers` the slots that are filled; `consents` the
-    purposes agreed to.
+    `confirmed` holds the marks of the standards that the unit confirms; `papers` the slots that are filled, `unchecked` those of
+    them that wait for the virus scanner; `consents` the purposes agreed to.
     """
 
     category: str
@@ -45,6 +45,7 @@ class Candidate:
     papers: frozenset[str] = frozenset()
     consents: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
+    unchecked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

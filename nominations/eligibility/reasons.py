@@ -141,7 +141,10 @@ class Reasons:
 
     def papers(self, part: clauses.Papers, answer: Answer, *rest: object) -> str:
         missing = [slot for slot in part.clause.slots if slot not in rest[-1].papers]
-        return f"còn thiếu {slot_words(missing)}" if missing else f"đã có {slot_words(part.clause.slots)}"
+        if missing:
+            return f"còn thiếu {slot_words(missing)}"
+        waiting = [slot for slot in part.clause.slots if slot in rest[-1].unchecked]
+        return f"đã có {slot_words(part.clause.slots)}" + (f"; đang chờ quét virus: {slot_words(waiting)}" if waiting else "")
 
     def consent(self, part: clauses.Consented, answer: Answer, *rest: object) -> str:
         said = "đã ghi nhận" if answer is MET else "chưa ghi nhận"

@@ -15,8 +15,9 @@ from nominations.actions.answers import confirm, rule_on
 from nominations.eligibility import mark_of
 from nominations.models import Dossier, Nominee
 from nominations.standing import standing_of, standings_of
+from portal.models import Upload
 from portal.moves import Refused, history
-from tests.builders import person
+from tests.builders import a_file, person, with_paper
 from tests.conferences.plan_files import make_units
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,46 @@ def test_many_dossiers_take_as_many_queries_as_one(plan, unit, filer, django_ass
         with django_assert_num_queries(11):
             found = standings_of(list(rows[:few]))
         assert [[line.answer.value for line in one.lines] for one in found.values()] == [["met", "met"]] * few
+
+
+PAPERS = {"clauses": [{"kind": "papers", "slots": ["report"]}]}
+
+
+@pytest.mark.parametrize(
+    ("scan", "answer", "reason"),
+    [
+        ("none", "met", "đã có báo cáo thành tích"),
+        ("clean", "met", "đã có báo cáo thành tích"),
+        ("waiting", "met", "đã có báo cáo thành tích; đang chờ quét virus: báo cáo thành tích"),
+        ("infected", "no_evidence", "còn thiếu báo cáo thành tích"),
+        ("too_much", "no_evidence", "còn thiếu báo cáo thành tích"),
+    ],
+)
+def test_a_paper_that_the_scanner_took_away_is_none_and_one_that_waits_is_not_yet_checked(plan, unit, filer, scan, answer, reason):
+    plan.criteria.all().delete()
+    plan.criteria.create(position=1, text="Có báo cáo.", rule=PAPERS).categories.set(plan.categories.all())
+    one = dossier(plan, nominee(unit, filer), filer)
+    assert answers(one) == ["no_evidence"]
+    with_paper(one, filer, "report")
+    Upload.objects.update(scan=scan)
+    line = standing_of(Dossier.objects.get(pk=one.pk)).lines[0]
+    assert (line.answer.value, line.judged.reason) == (answer, reason)
+
+
+@pytest.mark.parametrize(("scan", "answer"), [("clean", "met"), ("waiting", "met"), ("infected", "no_evidence"), ("too_much", "no_evidence")])
+def test_a_line_is_proven_by_a_file_that_is_still_there(plan, unit, filer, scan, answer):
+    who = nominee(unit, filer, RECORD.replace("ldtt 2018", "ldtt 2018 ?"), rank="none", is_head=False)
+    who.achievements.filter(number="").update(evidence=a_file(filer))
+    Upload.objects.update(scan=scan)
+    assert answers(dossier(plan, who, filer))[0] == answer
+
+
+def test_a_paper_that_comes_by_itself_is_there(plan, unit, filer):
+    plan.criteria.all().delete()
+    plan.criteria.create(position=1, text="Có báo cáo.", rule=PAPERS).categories.set(plan.categories.all())
+    one = dossier(plan, nominee(unit, filer), filer)
+    one.papers.create(slot="report", state="on_paper", by=filer)
+    assert answers(one) == ["met"]
 
 
 # --- what people say --------------------------------------------------------------------------------------------------
