@@ -66,8 +66,11 @@ def fit(text: str, field: Field) -> Fitted | Misfit:
     shown = lettered(text, field.letters)
     if sentence := lacking(shown, field.face):
         return Misfit(field.key, text, f"Ô “{field.label}”: {sentence}")
+    lines = shown.splitlines()
+    if len(lines) <= field.lines and all(text_width(line, field.face) * field.size <= field.width * POINTS for line in lines):
+        return Fitted(tuple(map(_plain, lines)), field.size)  # most texts, and in a tenth of the time
     for together in (True, False):
-        if found := _largest([_pieces(line, field, together) for line in shown.splitlines()], field):
+        if found := _largest([_pieces(line, field, together) for line in lines], field):
             return found
     return Misfit(field.key, text, _why(shown, field))
 
@@ -84,6 +87,11 @@ def lettered(text: str, letters: str) -> str:
 def ends_lonely(lines: Sequence[str]) -> bool:
     """Whether the last of several lines is one short word."""
     return len(lines) > 1 and _is_lonely(lines[-1])
+
+
+def _plain(line: str) -> str:
+    """A space that did not break is one to a reader."""
+    return line.replace("\u00a0", " ")
 
 
 def _is_lonely(line: str) -> bool:
@@ -113,7 +121,7 @@ def _largest(paragraphs: list[list[_Piece]], field: Field) -> Fitted | None:
         broken = [_broken(pieces, field.width * POINTS / size, text_width(" ", field.face)) for pieces in paragraphs]
         if not all(broken) or sum(map(len, broken)) > field.lines:
             continue
-        found = Fitted(tuple(line.replace("\u00a0", " ") for lines in broken for line in lines), size)
+        found = Fitted(tuple(_plain(line) for lines in broken for line in lines), size)
         if not any(map(ends_lonely, broken)):
             return found
         lonely = lonely or found

@@ -11,13 +11,13 @@ that the width of a line is the sum of its letters'.
 
 from __future__ import annotations
 
+import re
 import struct
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from io import BytesIO
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import segno
@@ -36,6 +36,7 @@ MM = 72 / 25.4
 MARK_GAP = 0.04  # ems between two marks above a letter
 # The mask of every code, any of which a reader undoes: trying all eight for the evenest takes four times as long as the rest.
 MASK = 3
+DARK = re.compile(b"\x01+")
 
 
 class Face(NamedTuple):
@@ -90,10 +91,13 @@ class Canvas:
         composed = unicodedata.normalize("NFC", text)
         if sentence := lacking(composed, face):
             raise PdfError(sentence)
-        self._drawing.setFillColor(_colour(colour))
-        self._drawing.setFont(_registered(face), size)
+        line = self._drawing.beginText()
+        line.setFont(_registered(face), size)
+        line.setFillColor(_colour(colour))
         for piece, right, up in _pieces(composed, face):
-            self._drawing.drawString(x * MM + right * size, self._up(y) + up * size, piece)
+            line.setTextOrigin(x * MM + right * size, self._up(y) + up * size)
+            line.textOut(piece)
+        self._drawing.drawText(line)
 
     def frame(self, x: float, y: float, width: float, height: float, weight: float, colour: str) -> None:
         """A frame whose lines lie around the given edges, `weight` thick."""
@@ -112,7 +116,8 @@ class Canvas:
         from reportlab.pdfgen.pathobject import PDFPathObject
 
         matrix = segno.make(text, error="m", micro=False, mask=MASK).matrix
-        squares = [f"{start} {-row} {length} 1 re" for row, modules in enumerate(matrix, 1) for start, length in _runs(modules)]
+        rows = enumerate((bytes(row) for row in matrix), 1)
+        squares = [f"{run.start()} {-row} {run.end() - run.start()} 1 re" for row, modules in rows for run in DARK.finditer(modules)]
         drawing, scale = self._drawing, side * MM / len(matrix)
         drawing.saveState()
         drawing.setFillColor(_colour("#000000"))
@@ -203,16 +208,6 @@ def _widths(face: Face) -> dict[str, float]:
     """Each letter of a face with its width in thousandths of an em."""
     known = _font(face).face
     return {chr(code): known.getCharWidth(code) for code in known.charToGlyph}
-
-
-def _runs(modules: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Where dark modules begin in a row, and how many stand together."""
-    start = 0
-    for dark, run in groupby(modules):
-        length = len(list(run))
-        if dark:
-            yield start, length
-        start += length
 
 
 @lru_cache
