@@ -7,8 +7,9 @@ A ratio above 3 fails the run. On a busy machine both times grow and the ratio s
 has asked for in the last half minute (`portal.lists` remembers long counts); every other time is of a page that finds it
 remembered.
 
-Then each kind of print stands beside LibreOffice (`against_office.py`), with limits of its own that fail the run; then the
-sharing of places beside two public libraries (`sharing.py`) and the judging of dossiers beside a bare loop (`eligibility.py`).
+Then each kind of print stands beside LibreOffice (`against_office.py`, `certificates.py`), with limits of its own that fail the
+run; then the sharing of places beside two public libraries (`sharing.py`) and the judging of dossiers beside a bare loop
+(`eligibility.py`).
 
 The database is thrown away: SQLite in a temporary folder, or `scripts/with_postgres.py python -m tests.bench`. This is never
 part of the suite: a test that measures time fails on a busy day.
@@ -45,7 +46,7 @@ from django.test import Client, override_settings  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from tests.bench import against_office, bare, eligibility, lists, office, printing, sharing, world  # noqa: E402
+from tests.bench import against_office, bare, certificates, eligibility, lists, office, printing, sharing, world  # noqa: E402
 
 LIMIT = 3.0
 SIZES = (300, 30_000)
@@ -76,7 +77,7 @@ def measure() -> int:
     for kind in ("plan", "allocation"):
         measure_print(client, kind)
     print(f"\nAbove {LIMIT:g} times the bare page: {', '.join(slow) or 'none'}.")
-    broken = against_office.measure() if office.installed() else ["LibreOffice is not installed"]
+    broken = against_office.measure() + certificates.measure() if office.installed() else ["LibreOffice is not installed"]
     print(f"\nLimits of printing that did not hold: {', '.join(broken) or 'none'}.")
     behind = sharing.measure()
     print(f"\nSharing that is wrong, or slower than the library: {', '.join(behind) or 'none'}.")

@@ -49,15 +49,14 @@ def measure() -> list[str]:
 
 def beside(name: str, ours: Callable[[], bytes], document: bytes, peak_mb: float) -> float:
     """One line of the table: the middle of some runs of each, in turns; the ratio of the two."""
-    pdf, theirs = ours(), office.soffice(document, office.measured)
+    mine, theirs = office.measured(ours), office.soffice(document, office.measured)
+    if mine.pages != theirs.pages:
+        sys.exit(f"{name}: {theirs.pages} pages of LibreOffice's, {mine.pages} of ours")
     times = [(office.seconds_of(ours), office.soffice(document, office.seconds_of)) for _ in range(RUNS)]
-    mine, office_s = map(median, zip(*times, strict=True))
-    pages = pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ")
-    if theirs.pages != pages:
-        sys.exit(f"{name}: {theirs.pages} pages of LibreOffice's, {pages} of ours")
-    print(f"{name:<24}{pages:>8}{mine:>8.2f}{office_s:>8.2f}{mine / office_s:>7.2f}", end="")
-    print(f"{len(pdf) / 1000:>8.0f}{peak_mb:>9.0f}{theirs.together_mb:>8.0f}", flush=True)
-    return mine / office_s
+    seconds, office_s = map(median, zip(*times, strict=True))
+    print(f"{name:<24}{mine.pages:>8}{seconds:>8.2f}{office_s:>8.2f}{seconds / office_s:>7.2f}", end="")
+    print(f"{len(ours()) / 1000:>8.0f}{peak_mb:>9.0f}{theirs.together_mb:>8.0f}", flush=True)
+    return seconds / office_s
 
 
 def peak(count: int) -> float:
