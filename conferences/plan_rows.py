@@ -20,8 +20,8 @@ def _same(*names: str) -> dict[str, str]:
 
 
 PLAN: Columns = {
-    **_same("kind", "number", "place", "date", "title", "grounds", "lead", "dossier", "dossier_copies", "eligible"),
-    **_same("procedure", "awards", "late", "budget", "closing", "recipients", "notes"),
+    **_same("kind", "number", "place", "date", "title", "grounds", "lead", "dossier", "dossier_copies", "asks"),
+    **_same("eligible", "procedure", "awards", "late", "budget", "closing", "recipients", "notes"),
     "period.from": "period_from",
     "period.to": "period_to",
     "parent": "parent_number",

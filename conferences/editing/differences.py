@@ -226,4 +226,4 @@ def _said(kind: Kind, value: Any, path: str) -> str:
     if path == "notes.where":
         return words.label(value)
     texts = typed_from(kind, value)
-    return ", ".join(texts) if are_boxes(kind) else texts[0]
+    return ", ".join(words.choice(path, text) for text in texts) if are_boxes(kind) else texts[0]

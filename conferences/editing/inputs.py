@@ -171,6 +171,8 @@ class _Build:
     def _options(self, kind: Kind, texts: list[str], path: str) -> tuple[tuple[str, str, bool], ...]:
         if are_boxes(kind):
             offered: list[Option] = list(self.offers.categories)
+            if isinstance(kind.of, Choice):
+                offered = [(value, words.choice(path, value)) for value in kind.of.values]
         elif isinstance(kind, Choice):
             offered = [("", "–"), *((value, words.choice(path, value)) for value in kind.values)]
         elif isinstance(kind, Flag):

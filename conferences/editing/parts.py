@@ -53,7 +53,7 @@ FACTS = (
     ("eligible", "Ai được đề nghị", ("eligible",)),
     ("criteria", "Tiêu chuẩn", ("criteria",)),
     ("quotas", "Chỉ tiêu", ("quotas",)),
-    ("dossier", "Hồ sơ", ("dossier", "dossier_copies", "late")),
+    ("dossier", "Hồ sơ", ("dossier", "dossier_copies", "asks", "late")),
     ("procedure", "Quy trình", ("procedure",)),
     ("awards", "Khen thưởng", ("awards",)),
     ("speeches", "Tham luận", ("speeches",)),

@@ -14,7 +14,7 @@ from conferences.editing.parts import Part
 from conferences.facts import as_list
 from conferences.plan_file.check import Check, is_empty
 from conferences.plan_file.faults import Faulty
-from conferences.plan_file.shape import Day, Decimals, Flag, Kind, Many, Map, Number, Rule, Tally, TextOr, Word
+from conferences.plan_file.shape import Choice, Day, Decimals, Flag, Kind, Many, Map, Number, Rule, Tally, TextOr, Word
 from portal.fields import number, parse_date, parse_decimal, parse_int, screen_date
 from portal.yaml import Mapping, Node, Scalar, Sequence, YamlError
 from portal.yaml import tree as yaml_tree
@@ -49,8 +49,8 @@ def are_rows(kind: Kind) -> bool:
 
 
 def are_boxes(kind: Kind) -> bool:
-    """Keys of categories, to be ticked."""
-    return isinstance(kind, Many) and isinstance(kind.of, Word) and kind.of.code
+    """Words to be ticked: keys of categories, or a list of the file's own."""
+    return isinstance(kind, Many) and (isinstance(kind.of, Choice) or (isinstance(kind.of, Word) and kind.of.code))
 
 
 def row_map(kind: Many) -> Map:

@@ -98,6 +98,7 @@ LABELS = {
     "places": "Số suất",
     "dossier": "Thành phần hồ sơ",
     "dossier_copies": "Số bộ hồ sơ",
+    "asks": "Hỏi thêm về người được đề nghị",
     "eligible": "Ai được đề nghị",
     "procedure": "Quy trình xét chọn",
     "awards": "Hình thức khen thưởng",
@@ -144,6 +145,8 @@ HINTS = {
     "group": "Ví dụ: exemplary (điển hình tiên tiến), guest (khách mời), nữ.",
     "quotas.rows.group": "Chỉ dùng cho khối, ví dụ: Khối Giáo dục.",
     "key": "Để trống: cổng tự đặt theo tên. Không đổi được khi đã dùng.",
+    "asks": "Đây là dữ liệu cá nhân nhạy cảm, pháp luật về bảo vệ dữ liệu cá nhân chỉ cho hỏi điều mà mục đích cần: "
+    "để trống, trừ khi việc xét chọn hoặc báo cáo cơ cấu dùng đến.",
     "late": "Ví dụ: coi như không đề nghị biểu dương.",
     "quotas.stated": "Chỉ để đối chiếu; văn bản in số cộng từ bảng.",
     "items": "Mỗi việc một dòng.",
@@ -155,6 +158,7 @@ CHOICES = {
     "level": LEVEL_NAMES,
     "subject": {"collective": "tập thể", "person": "cá nhân"},
     "sector": {"public": "hành chính, sự nghiệp", "business": "sản xuất kinh doanh"},
+    "asks": {"ethnic_group": "dân tộc", "party": "ngày vào Đảng"},
     "deadlines.what": {
         "dossier": "gửi hồ sơ",
         "speech": "gửi tham luận",

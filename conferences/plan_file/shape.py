@@ -110,6 +110,7 @@ KINDS = ("conference", "movement")
 LEVELS = ("central", "province", "sector", "district", "commune", "grassroots")
 SUBJECTS = ("collective", "person")
 SECTORS = ("public", "business")
+ASKED = ("ethnic_group", "party")  # sensitive data that a dossier may ask of its nominee
 DEADLINES = ("dossier", "speech", "plan", "report", "other")
 WHO = ("all", "leader", "non_leader", "head")
 SHOWN = (
@@ -274,6 +275,7 @@ PLAN = Map(
         "quotas": QUOTAS,
         "dossier": TEXTS,
         "dossier_copies": Number(SMALL),
+        "asks": Many(Choice(ASKED), flow=True),
         "eligible": Many(TextOr(ELIGIBLE)),
         "procedure": TEXTS,
         "awards": TEXTS,

@@ -18,6 +18,7 @@ from conferences.actions.amendment import discarding_right
 from conferences.actions.editing import RIGHT as DRAFT
 from conferences.actions.plan import TYPE
 from conferences.actions.plan_writing import OPEN_PLAN
+from conferences.editing import words
 from conferences.facts import as_list, resolved
 from conferences.flow import ISSUE, PLAN_BUTTONS
 from conferences.models import Allocation, Conference, Plan
@@ -214,7 +215,13 @@ def criteria_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     categories = [(one, eligible_of(plan, one)) for one in plan.categories.prefetch_related("criteria")]
     may_build = plan.status in OPEN_PLAN and request.user.has_perm(DRAFT, plan)
-    context = {**frame(request, plan), "categories": categories, "eligible_all": eligible_of(plan), "may_build": may_build}
+    context = {
+        **frame(request, plan),
+        "categories": categories,
+        "eligible_all": eligible_of(plan),
+        "may_build": may_build,
+        "asks": [words.choice("asks", one) for one in plan.asks],
+    }
     return render(request, "conferences/criteria.html", context)
 
 

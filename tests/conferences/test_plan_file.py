@@ -259,7 +259,7 @@ def test_a_file_full_of_faults_ends_at_the_hundredth():
         "Dòng 103: đã có 100 lỗi, phần còn lại của tệp chưa xem.",
         "Dòng 103, khoa99: khóa này không có trong tệp kế hoạch; ở đây nhận: kind, number, place, date, title, period, "
         "issuers, grounds, parent, lead, sections, conferences, deadlines, categories, criteria, quotas, dossier, "
-        "dossier_copies, eligible, procedure, awards, late, speeches, tasks, budget, movement, closing, recipients, "
+        "dossier_copies, asks, eligible, procedure, awards, late, speeches, tasks, budget, movement, closing, recipients, "
         "appendices, notes.",
     ]
 

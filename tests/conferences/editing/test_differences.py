@@ -38,6 +38,12 @@ def test_a_value_is_said_in_words_at_its_place():
     ]
 
 
+def test_what_a_dossier_asks_besides_is_said_in_words():
+    assert said({"asks": ["ethnic_group"]}, {"asks": ["ethnic_group", "party"]}) == [
+        ("Hỏi thêm về người được đề nghị", "dân tộc", "dân tộc, ngày vào Đảng")
+    ]
+
+
 def test_a_row_that_came_or_went_is_said_whole():
     kept, new = {"by": "Ban A", "topic": "Một"}, {"by": "Ban B", "topic": "Hai điều hoàn toàn khác", "minutes": 7}
     assert said({"speeches": [kept]}, {"speeches": [new, kept]}) == [

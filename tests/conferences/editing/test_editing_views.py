@@ -112,6 +112,29 @@ def test_the_second_saver_sees_both_texts_though_some_of_the_own_cannot_be_read(
     assert client.post(address(plan, "deadlines"), rows | {"version": deadlines}).status_code == 409
 
 
+def test_what_is_sensitive_is_ticked_saved_compared_and_unticked(client, officer, plan):
+    page = client.get(address(plan, "dossier")).content.decode()
+    assert page.count('name="f.asks" value="ethnic_group" aria-describedby="f.asks_hint"') == 1
+    ticked = {"f.asks": ["ethnic_group", "party"], "f.dossier": "Tờ trình", "version": opened(client, plan, "dossier")}
+    assert client.post(address(plan, "dossier"), ticked).status_code == 302
+    assert Plan.objects.get().asks == ["ethnic_group", "party"]
+    face = client.get(reverse("conferences:criteria", args=[plan.pk])).content.decode()
+    assert face.count("Hỏi thêm về người được đề nghị: dân tộc, ngày vào Đảng") == 1
+
+    none = {"f.dossier": "Tờ trình", "version": opened(client, plan, "dossier")}
+    assert client.post(address(plan, "dossier"), none).status_code == 302
+    assert (Plan.objects.get().asks, Plan.objects.get().dossier) == ([], ["Tờ trình"])
+    assert "Hỏi thêm" not in client.get(reverse("conferences:criteria", args=[plan.pk])).content.decode()
+
+
+def test_nothing_else_about_a_person_can_be_asked(client, officer, plan):
+    wrong = {"f.asks": ["party", "religion"], "version": opened(client, plan, "dossier")}
+    page = client.post(address(plan, "dossier"), wrong)
+    assert page.status_code == 422
+    assert "“religion” không dùng được; nhận: ethnic_group, party." in page.content.decode()
+    assert Plan.objects.get().asks == []
+
+
 def test_row_buttons_work_without_the_script_and_save_nothing(client, officer, plan):
     sent = {"version": opened(client, plan, "speeches"), "do": "up:f.speeches.1"}
     sent |= {"f.speeches.0.by": "Một", "f.speeches.1.by": "Hai"}

@@ -176,6 +176,17 @@ def test_the_form_offers_the_categories_of_the_plan_and_shows_what_is_wrong():
     assert rule.type == "rule"  # travels along, and has a page of its own
 
 
+def test_what_is_sensitive_is_ticked_and_the_form_says_why_little_is_asked():
+    *_, asks, _ = form_of(WHOLE["dossier"], {"asks": ["party"]}, {}, offers({}))[0]
+    assert isinstance(asks, Input)
+    assert (asks.type, asks.label) == ("boxes", "Hỏi thêm về người được đề nghị")
+    assert asks.options == (("ethnic_group", "dân tộc", False), ("party", "ngày vào Đảng", True))
+    assert asks.hint == (
+        "Đây là dữ liệu cá nhân nhạy cảm, pháp luật về bảo vệ dữ liệu cá nhân chỉ cho hỏi điều mà mục đích cần: "
+        "để trống, trừ khi việc xét chọn hoặc báo cáo cơ cấu dùng đến."
+    )
+
+
 def test_quotas_are_a_table_with_a_column_for_each_category():
     data = PLANS["lai-chau-2020"]
     _, rows = form_of(WHOLE["quotas"], {}, {}, offers(data))[0]
