@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from conferences import checking
 from conferences.checking import ERROR, Finding, Ground
+from conferences.honours import catalogue
 from conferences.models import AcceptedFinding, Holiday, LegalGround, Plan
+from conferences.plan_file.sense import items
 from conferences.plan_rows import plan_data
 from conferences.working_days import WorkingDays
 
@@ -50,6 +52,8 @@ def data_to_check(plan: Plan, data: dict[str, Any] | None = None) -> dict[str, A
 def data_findings(data: dict[str, Any], at: datetime | None, **more: Any) -> list[Finding]:
     """The findings of a plan's data with the office's catalogues. `at` stands for its date where it has none; `more` as `checking.findings` takes it."""
     given = {"days": working_days(Holiday.objects.all()), "grounds": legal_grounds(LegalGround.objects.all())} | more
+    if "honours" not in given and any(one.get("rule") for _, one in items(data, "criteria")):
+        given["honours"] = catalogue()
     return checking.findings(data, today=timezone.localdate(at) if at else None, **given)
 
 

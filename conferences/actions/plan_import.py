@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,10 @@ from django.db import transaction
 
 from conferences.actions.plan_units import UnitFinder
 from conferences.actions.plan_writing import OPEN_PLAN, OPEN_TABLE, write
-from conferences.criterion_rule import unknown_codes
 from conferences.honours import catalogue
 from conferences.models import Plan
 from conferences.plan_file import Faulty, PlanFile
-from conferences.plan_file.sense import Finding, rule_findings
+from conferences.plan_file.sense import unknown_honours
 from conferences.plan_file.shape import PLAN
 from organizations.models import Unit, User
 from portal.moves import Refused
@@ -40,7 +38,7 @@ def import_plan(file: PlanFile, *, create_units: bool = False, by: User | None =
     finder = UnitFinder(file.data, create=create_units)
     issuers = finder.issuers()
     targets = finder.targets(issuers[0]) if issuers else {}
-    faults = file.faults + file.located([*finder.findings, *_unknown_honours(file.data)])
+    faults = file.faults + file.located([*finder.findings, *unknown_honours(file.data, catalogue())])
     if faults:
         raise Faulty(faults)
     lead = Unit.objects.select_for_update().get(pk=issuers[0].pk)  # two imports of one office wait for each other
@@ -48,12 +46,6 @@ def import_plan(file: PlanFile, *, create_units: bool = False, by: User | None =
     is_new = plan.pk is None
     said = write(plan, file.data, PLAN.keys, reason=REASON, by=by, issuers=issuers, targets=targets)
     return Imported(plan, is_new, finder.said + said)
-
-
-def _unknown_honours(data: dict[str, Any]) -> Iterable[Finding]:
-    """Codes in the rules of the standards that the catalogue of this portal does not know."""
-    known = catalogue()
-    return rule_findings(data, lambda rule, who: unknown_codes(rule, known))
 
 
 # --- the plan itself ------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from conferences.checking.finding import Finding
 from conferences.checking.words import in_words, row_name
+from conferences.criterion_rule import Catalogue
 from conferences.facts import COLLECTIVE, PERSON
 from conferences.plan_file.sense import items
 from conferences.working_days import WorkingDays
@@ -63,6 +64,7 @@ class Case:
     days: WorkingDays = field(default_factory=WorkingDays)
     grounds: Sequence[Ground] = ()
     numbering: Sequence[Misnumbered] = ()
+    honours: Catalogue | None = None
     limits: Limits = field(default_factory=Limits)
 
     def finding(self, severity: str, code: str, where: str, says: str, remedy: str = "") -> Finding:

@@ -10,8 +10,10 @@ from conferences.checking.case import Case, same
 from conferences.checking.finding import ERROR, HINT, WARNING, Finding
 from conferences.checking.words import quoted, row_name
 from conferences.facts import COLLECTIVE, PERSON, SUBJECT_NAMES, as_list
+from conferences.plan_file.sense import unknown_honours
 from portal.fields import number
 
+STEP_OF_RULE = re.compile(r"clauses\[(\d+)\]")
 SPOKEN_OF = re.compile(r"(?:chỉ tiêu|số lượng)(?:\s+\w+){0,3}?\s+phân bổ|phân bổ\s+chỉ tiêu|bảng phân bổ", re.IGNORECASE)
 # A figure of the prose with the word that says what it counts; the word may stand on either side.
 FIGURES = {
@@ -128,6 +130,17 @@ def _repeated(case: Case, lines: list[tuple[str, str, str]], code: str, what: st
         seen.setdefault(key, path)
 
 
+def rules(case: Case) -> Iterator[Finding]:
+    """A rule that asks for what the catalogue lacks is met by nobody, whatever they have."""
+    if case.honours is None:
+        return
+    for path, says in unknown_honours(case.data, case.honours):
+        number = ".".join(STEP_OF_RULE.findall(path))
+        where = f"quy tắc, điều kiện {number}" if number else "quy tắc"
+        remedy = "Hãy chọn lại ở trang quy tắc, hoặc thêm vào danh mục."
+        yield case.finding(ERROR, "unknown-honour", path, f"{where[0].upper()}{where[1:]}: {says}", remedy)
+
+
 def _criteria(case: Case) -> list[tuple[str, str, str]]:
     return [
         (path, f"{key} {one.get('who', 'all')}", one.get("text") or "")
@@ -148,4 +161,4 @@ def _text(one: Any) -> str:
     return one if isinstance(one, str) else (one or {}).get("text") or ""
 
 
-CHECKS = (stated, prose, table, no_table, standards, duplicates)
+CHECKS = (stated, prose, table, no_table, standards, duplicates, rules)

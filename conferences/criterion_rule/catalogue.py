@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from portal.fields import search_key
 
 SUGGESTIONS = 3
+LONGEST = 80  # letters of a word that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,15 @@ class Catalogue:
         higher = {one.code for one in self.by_code.values() for ladder, step in ladders if one.ladder == ladder and one.step >= step}
         return asked | higher
 
-    def near(self, code: str) -> list[str]:
-        """Codes that somebody may have meant: by the code, by a name or by an abbreviation."""
-        meant = search_key(code)
-        named = [one.code for one in self.by_code.values() if meant in {search_key(name) for name in (one.name, *one.aliases)}]
-        return list(dict.fromkeys([*named, *get_close_matches(code[:80], list(self.by_code), SUGGESTIONS, 0.5)]))[:SUGGESTIONS]
+    def near(self, code: str, kinds: Iterable[str]) -> list[str]:
+        """Codes of these kinds that somebody may have meant: by the code, by a name or by an abbreviation."""
+        meant, offered = search_key(code), self.of_kind(kinds)
+        named = [one.code for one in offered if meant in {search_key(name) for name in (one.name, *one.aliases)}]
+        alike = get_close_matches(code[:LONGEST], [one.code for one in offered], SUGGESTIONS, 0.5)
+        return list(dict.fromkeys([*named, *alike]))[:SUGGESTIONS]
+
+
+def meant(word: str, words: Iterable[str]) -> str:
+    """A guess at which of the words was meant, as the next part of a sentence; nothing when none is near."""
+    guess = get_close_matches(word[:LONGEST], list(words), 1, 0.6)
+    return f"; có lẽ là “{guess[0]}”" if guess else ""

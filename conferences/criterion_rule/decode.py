@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from conferences.criterion_rule.catalogue import Catalogue
+from conferences.criterion_rule.catalogue import Catalogue, meant
 from conferences.criterion_rule.rule import (
     AMONG,
     CLAUSE_KINDS,
@@ -122,7 +122,8 @@ class _Reader:
             return {}
         for key in data:
             if key not in takes:
-                self.say(_join(place, str(key)[:40]), f"khóa này không dùng ở đây; ở đây nhận: {', '.join(takes) or 'không khóa nào'}.")
+                known = ", ".join(takes) or "không khóa nào"
+                self.say(_join(place, str(key)[:40]), f"khóa này không dùng ở đây{meant(str(key), takes)}; ở đây nhận: {known}.")
         return data
 
     def clauses(self, data: Any, place: str, depth: int) -> tuple[Clause, ...]:
@@ -140,7 +141,7 @@ class _Reader:
             self.say(place, f"quá {MOST} điều kiện trong một quy tắc.")
         kind = data.get("kind") if isinstance(data, Mapping) else None
         if not isinstance(kind, str) or kind not in CLAUSE_KINDS:
-            said = f"không có loại điều kiện “{str(kind)[:40]}”" if kind else "chưa chọn loại điều kiện"
+            said = f"không có loại điều kiện “{str(kind)[:40]}”{meant(str(kind), CLAUSE_KINDS)}" if kind else "chưa chọn loại điều kiện"
             self.say(_join(place, "kind"), f"{said}; nhận: {', '.join(CLAUSE_KINDS)}.")
             return Clause("statement")
         table = CLAUSE_KINDS[kind]
@@ -231,7 +232,7 @@ class _Reader:
             return self.plain(value, where)
         code = value if isinstance(value, str) else ""
         if code not in self.catalogue.by_code:
-            near = self.catalogue.near(str(value))
+            near = self.catalogue.near(str(value), kinds)
             hint = "; có lẽ là " + " hoặc ".join(f"“{one}” ({self.catalogue.name(one)})" for one in near) if near else ""
             self.say(where, f"danh mục không có “{str(value)[:40]}”{hint}.")
         elif self.catalogue.kind(code) not in kinds:
@@ -243,7 +244,8 @@ class _Reader:
         value = data[key]
         if isinstance(value, str) and value in CHOICES[key]:
             return value
-        self.say(_join(place, key), f"“{str(value)[:40]}” không dùng được; nhận: {', '.join(CHOICES[key])}.")
+        near = meant(str(value), CHOICES[key])
+        self.say(_join(place, key), f"“{str(value)[:40]}” không dùng được{near}; nhận: {', '.join(CHOICES[key])}.")
         return ""
 
     def text(self, value: Any, where: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from conferences.criterion_rule import Fault, faults_of
+from conferences.criterion_rule import Catalogue, Fault, faults_of, unknown_codes
 from conferences.facts import nameable, unknown_references
 from conferences.plan_file.faults import listed, nearest
 from conferences.plan_file.shape import LEVELS, SECTORS, SUBJECTS
@@ -81,6 +81,11 @@ def rule_findings(data: dict[str, Any], faults: Callable[..., Iterable[Fault]] =
         if item.get("rule"):
             for fault in faults(item["rule"], who=item.get("who") or ""):
                 yield f"{path}.rule" + (f".{fault.field}" if fault.field else ""), fault.says
+
+
+def unknown_honours(data: dict[str, Any], known: Catalogue) -> Iterator[Finding]:
+    """Codes in the rules that a catalogue lacks, or has as something else."""
+    return rule_findings(data, lambda rule, who: unknown_codes(rule, known))
 
 
 def _quotas(data: dict[str, Any]) -> Iterator[Finding]:
