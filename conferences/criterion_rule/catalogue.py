@@ -63,5 +63,5 @@ class Catalogue:
 
 def meant(word: str, words: Iterable[str]) -> str:
     """A guess at which of the words was meant, as the next part of a sentence; nothing when none is near."""
-    guess = get_close_matches(word[:LONGEST], list(words), 1, 0.6)
+    guess = get_close_matches(word[:LONGEST], list(words), 1, 0.7)
     return f"; có lẽ là “{guess[0]}”" if guess else ""

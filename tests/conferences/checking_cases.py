@@ -267,6 +267,11 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
         {"eligible": ["Đoàn viên.", "Công nhân.", "Đoàn viên"], "sections[3].shows[2]": {"what": "eligible"}},
         [(WARNING, "eligible[3]")],
     ),
+    (
+        "unknown-honour",
+        {"criteria[1].rule": {"clauses": [{"kind": "held", "honours": ["bk-tinh", "bk-tihn"]}]}},
+        [(ERROR, "criteria[1].rule.clauses[1].honours[2]")],
+    ),
     # filing
     (
         "no-dossier-deadline",

@@ -12,13 +12,14 @@ import pytest
 from conferences import checking
 from conferences.checking import ERROR, Limits, findings
 from conferences.checking.words import in_words
+from conferences.honours import starting_catalogue
 from tests.conferences.checking_cases import CASES, DAYS, GROUNDS, INNOCENT, MOVEMENT, MOVEMENT_CASES, SOUND, changed
 
 TODAY = date(2025, 3, 12)
 
 
 def found(data, **given):
-    return findings(data, today=TODAY, days=DAYS, grounds=GROUNDS, **given)
+    return findings(data, today=TODAY, days=DAYS, grounds=GROUNDS, honours=starting_catalogue(), **given)
 
 
 def named(base, cases):

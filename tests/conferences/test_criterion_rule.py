@@ -8,7 +8,7 @@ from django.urls import reverse
 from conferences.actions.plan_copy import copy_plan
 from conferences.actions.plan_import import import_plan
 from conferences.criterion_rule import Catalogue, CatalogueHonour, Clause, NoRule, Rule, decode, faults_of, says_rule
-from conferences.honours import catalogue
+from conferences.honours import catalogue, starting_catalogue
 from conferences.honours_catalogue import HONOURS
 from conferences.models import Plan
 from conferences.plan_file import Faulty, read
@@ -132,6 +132,24 @@ def test_all_faults_of_a_rule_come_at_once():
 
 
 @pytest.mark.parametrize(
+    ("data", "field", "says"),
+    [
+        ({"clauses": [{"kind": "yaers"}]}, "clauses[1].kind", "không có loại điều kiện “yaers”; có lẽ là “years”; nhận: "),
+        ({"clauses": [{"kind": "service", "moths": 6}]}, "clauses[1].moths", "khóa này không dùng ở đây; có lẽ là “months”; ở đây nhận: "),
+        ({"who": "leeder", "clauses": [{"kind": "member"}]}, "who", "“leeder” không dùng được; có lẽ là “leader”; nhận: "),
+        ({"clauses": [{"kind": "position", "rank": "truong-phog", "leads": "belo"}]}, "clauses[1].rank",
+         "danh mục không có “truong-phog”; có lẽ là “truong-phong” (Trưởng phòng và tương đương)"),
+        ({"clauses": [{"kind": "position", "rank": "truong-phog", "leads": "belo"}]}, "clauses[1].leads",
+         "“belo” không dùng được; có lẽ là “below”; nhận: "),
+        ({"clauses": [{"kind": "no_discipline", "degree": "canh-coa"}]}, "clauses[1].degree",
+         "danh mục không có “canh-coa”; có lẽ là “canh-cao” (Cảnh cáo)"),
+    ],
+)  # fmt: skip
+def test_what_was_meant_is_guessed(data, field, says):
+    assert [fault.says[: len(says)] for fault in faults_of(data, KNOWN) if fault.field == field] == [says]
+
+
+@pytest.mark.parametrize(
     ("data", "who", "says"),
     [
         ({"clauses": [{"kind": "member"}]}, "leader", "người giữ chức vụ lãnh đạo: hãy chọn chức vụ mà từ đó tính là lãnh đạo."),
@@ -238,4 +256,4 @@ def test_the_words_of_a_standard_are_edited_and_its_rule_stays(client):
 def test_the_catalogue_is_one_query_and_knows_what_the_rows_say(django_assert_num_queries):
     with django_assert_num_queries(1):
         found = catalogue()
-    assert found.by_code == KNOWN.by_code
+    assert found.by_code == KNOWN.by_code == starting_catalogue().by_code

@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from conferences.actions import accept_finding, act, withdraw_acceptance
 from conferences.catalogues import DAYS_WORKED, GROUNDS, seed_catalogues
-from conferences.models import AcceptedFinding, Allocation, Holiday, LegalGround, Plan
+from conferences.models import AcceptedFinding, Allocation, Holiday, Honour, LegalGround, Plan
 from conferences.plan_check import check_plan, working_days
+from conferences.plan_file import read
+from conferences.plan_file.write import written
 from conferences.rules import finding_may_be_accepted, plan_has_no_open_error
 from portal.moves import Refused, history
 from tests.builders import make_plan, make_table, person
@@ -288,6 +290,64 @@ def test_check_plan_of_a_text_knows_its_numbers_too(capsys):
         "Lỗi · Nội dung: Đánh số V “KINH PHÍ” ở chỗ phải là IV (thiếu mục IV). Hãy đánh số lại thành IV, hoặc thêm mục còn thiếu.",
         "1 lỗi, 4 nên sửa, 3 gợi ý.",
     )
+
+
+def test_check_plan_names_every_code_that_the_catalogue_lacks_with_its_place(capsys, tmp_path):
+    data = read(EXAMPLE.read_bytes()).data
+    assert [line for line in checked(capsys, EXAMPLE)[1] if "danh mục" in line] == []
+    data["criteria"][0]["rule"]["clauses"][0]["honours"] = ["tt-ldt"]
+    data["criteria"][2]["rule"]["clauses"][0]["clauses"][1]["honours"] = ["sk-tinhh", "zzz"]
+    data["criteria"][4]["rule"]["clauses"][0]["degree"] = "khien-trah"
+    data["criteria"][10]["rule"]["leads_from"] = "ldtt"
+    file = tmp_path / "ke-hoach.yaml"
+    file.write_text(written(data))
+    remedy = " Hãy chọn lại ở trang quy tắc, hoặc thêm vào danh mục."
+    third = "Lỗi · Tiêu chuẩn thứ 3 (Tập thể khối hành chính, sự nghiệp): Quy tắc, điều kiện 1.2: danh mục không có"
+    code, lines = checked(capsys, file)
+    assert (code, [line for line in lines if "Quy tắc" in line]) == (
+        1,
+        [
+            "Lỗi · Tiêu chuẩn thứ 1 (Tập thể khối hành chính, sự nghiệp): Quy tắc, điều kiện 1: danh mục không có “tt-ldt”; có lẽ là "
+            "“tt-ldtt” (Tập thể lao động tiên tiến) hoặc “tt-ldxs” (Tập thể lao động xuất sắc) hoặc “ldtt” (Lao động tiên tiến)." + remedy,
+            f"{third} “sk-tinhh”; có lẽ là “sk-tinh” (Sáng kiến cấp tỉnh) hoặc “gk-tinh” (Giấy khen của UBND tỉnh, thành phố, sở, ngành) "
+            "hoặc “bk-tinh” (Bằng khen của UBND tỉnh)." + remedy,
+            f"{third} “zzz”." + remedy,
+            "Lỗi · Tiêu chuẩn thứ 5 (Tập thể khối hành chính, sự nghiệp): Quy tắc, điều kiện 1: danh mục không có “khien-trah”; có lẽ là "
+            "“khien-trach” (Khiển trách)." + remedy,
+            "Lỗi · Tiêu chuẩn thứ 11 (Cá nhân khối hành chính, sự nghiệp): Quy tắc: “ldtt” (Lao động tiên tiến) không phải chức vụ lãnh đạo."
+            + remedy,
+        ],
+    )
+
+
+def test_faults_of_the_file_and_unknown_codes_come_at_once(tmp_path):
+    data = read(EXAMPLE.read_bytes()).data
+    data["criteria"][0]["rule"]["clauses"][0]["honours"] = ["TTLĐTT"]  # no code; a way of writing that the catalogue knows
+    data["criteria"][1]["rule"] = {"clauses": [{"kind": "statment"}]}
+    data["criteria"][4]["rule"]["clauses"][0]["degree"] = "khien-trah"
+    file = tmp_path / "ke-hoach.yaml"
+    file.write_text(written(data))
+    with pytest.raises(CommandError) as error:
+        call_command("check_plan", str(file))
+    first, *faults = str(error.value).splitlines()
+    assert (first, [fault.partition(", criteria")[2].partition("; nhận")[0] for fault in faults]) == (
+        "Tệp có 3 lỗi, chưa xem lại được:",
+        [
+            "[1].rule.clauses[1].honours[1]: danh mục không có “TTLĐTT”; có lẽ là “tt-ldtt” (Tập thể lao động tiên tiến).",
+            "[2].rule.clauses[1].kind: không có loại điều kiện “statment”; có lẽ là “statement”",
+            "[5].rule.clauses[1].degree: danh mục không có “khien-trah”; có lẽ là “khien-trach” (Khiển trách).",
+        ],
+    )
+
+
+def test_a_plan_whose_rule_asks_for_what_was_taken_from_the_catalogue_does_not_leave_the_office(real_plan):
+    assert [one for one in check_plan(real_plan, AT).errors if one.code == "unknown-honour"] == []
+    Honour.objects.filter(code="bang-ldst").delete()
+    assert [one.where for one in check_plan(real_plan, AT).errors if one.code == "unknown-honour"] == [
+        "criteria[3].rule.clauses[1].clauses[3].honours[1]",
+        "criteria[10].rule.clauses[2].clauses[2].honours[1]",
+    ]
+    assert any("danh mục không có “bang-ldst”" in reason for reason in plan_has_no_open_error(real_plan, AT))
 
 
 def test_check_plan_says_what_it_cannot_look_at(tmp_path):
