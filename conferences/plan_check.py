@@ -52,7 +52,7 @@ def data_to_check(plan: Plan, data: dict[str, Any] | None = None) -> dict[str, A
 def data_findings(data: dict[str, Any], at: datetime | None, **more: Any) -> list[Finding]:
     """The findings of a plan's data with the office's catalogues. `at` stands for its date where it has none; `more` as `checking.findings` takes it."""
     given = {"days": working_days(Holiday.objects.all()), "grounds": legal_grounds(LegalGround.objects.all())} | more
-    if "honours" not in given and any(one.get("rule") for _, one in items(data, "criteria")):
+    if "honours" not in given and any(one.get("rule") for key in ("criteria", "eligible") for _, one in items(data, key)):
         given["honours"] = catalogue()
     return checking.findings(data, today=timezone.localdate(at) if at else None, **given)
 

@@ -8,10 +8,21 @@ from datetime import datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from conferences.criterion_rule import Catalogue, NoRule, Rule, decode
+from conferences.criterion_rule import Catalogue
 from conferences.honours import catalogue
-from conferences.models import Criterion, Plan
-from nominations.eligibility import Answer, Candidate, Entry, Judged, Standard, Standards, compile_standards, mark_of
+from conferences.models import Category, Criterion, Plan
+from nominations.eligibility import (
+    Answer,
+    Candidate,
+    Entry,
+    Judged,
+    Standard,
+    Standards,
+    compile_standards,
+    eligible_standards,
+    mark_of,
+    rule_of_stored,
+)
 from nominations.models import Achievement, ClauseAnswer, Dossier, DossierPaper, Nominee
 from nominations.record import UNIT_KINDS, evidence, filed_at, is_there
 from portal import clock
@@ -88,22 +99,18 @@ def standards_of(plan: Plan, known: Catalogue | None = None) -> Standards:
 
 
 def _standards(plans: Iterable[Plan], known: Catalogue) -> dict[int, Standards]:
-    found: dict[int, list[Standard]] = {plan.pk: [] for plan in plans}
+    plans = list(plans)
+    categories: dict[int, list[str]] = {plan.pk: [] for plan in plans}
+    for plan_id, key in Category.objects.filter(plan__in=[plan.pk for plan in plans if plan.eligible]).values_list("plan_id", "key"):
+        categories[plan_id].append(key)
+    found = {plan.pk: list(eligible_standards(plan.eligible, categories[plan.pk])) for plan in plans}
     for row in Criterion.objects.filter(plan__in=list(found)).prefetch_related("categories"):
         keys = frozenset(category.key for category in row.categories.all())
-        found[row.plan_id].append(Standard(row.text, keys, row.who, _rule(row.rule), mark_of(row.text)))
+        found[row.plan_id].append(Standard(row.text, keys, row.who, rule_of_stored(row.rule), mark_of(row.text)))
     today = clock.today()
     return {
         plan.pk: compile_standards(found[plan.pk], known, period=(plan.period_from, plan.period_to), on=today) for plan in plans
     }
-
-
-def _rule(data: object) -> Rule | None:
-    """What is stored was read when it was stored; a row of older code that is no rule any more is left to a person."""
-    try:
-        return decode(data) if data else None
-    except NoRule:
-        return None
 
 
 def _records_of_units(units: Iterable[int]) -> dict[int, list[Achievement]]:

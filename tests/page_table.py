@@ -375,7 +375,7 @@ NOMINATIONS = [
         row(**NOT_THEIRS, officer="302 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
         "plan",
-        kwargs={"place": 1},
+        kwargs={"of": "criteria", "place": 1},
     ),
     # how the council voted is the office's own; what is closed stays as it is
     Page("nominations:sessions", ALL, nobody=200),

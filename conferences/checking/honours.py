@@ -152,7 +152,7 @@ def _criteria(case: Case) -> list[tuple[str, str, str]]:
 def _eligible(case: Case) -> list[tuple[str, str, str]]:
     found = []
     for at, one in enumerate(case.data.get("eligible") or [], 1):
-        keys: list[str] = as_list(one.get("category") or []) if isinstance(one, dict) else [""]
+        keys: list[str] = as_list(one.get("category") or "") if isinstance(one, dict) else [""]
         found += [(f"eligible[{at}]", key, _text(one)) for key in keys]
     return found
 

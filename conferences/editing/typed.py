@@ -12,7 +12,7 @@ from typing import Any
 
 from conferences.editing.parts import Part
 from conferences.facts import as_list
-from conferences.plan_file.check import Check, is_empty
+from conferences.plan_file.check import Check
 from conferences.plan_file.faults import Faulty
 from conferences.plan_file.shape import Choice, Day, Decimals, Flag, Kind, Many, Map, Number, Rule, Tally, TextOr, Word
 from portal.fields import number, parse_date, parse_decimal, parse_int, screen_date
@@ -213,9 +213,8 @@ class Reading:
 
 def _text_alone(node: Mapping) -> Node:
     """A text of which nothing more is said."""
-    keys = {key.text: below for key, below in node.pairs}
-    category = keys.get("category", NOTHING)
-    return keys["text"] if category is NOTHING and not is_empty(keys.get("text")) else node
+    (key, below), *more = node.pairs
+    return node if more or key.text != "text" else below
 
 
 def _is_default(kind: Map, key: str, node: Node) -> bool:

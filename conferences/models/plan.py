@@ -45,7 +45,7 @@ class Plan(models.Model):
     dossier = models.JSONField("thành phần hồ sơ", default=list, blank=True)
     dossier_copies = models.PositiveSmallIntegerField("số bộ hồ sơ", null=True, blank=True)
     asks = models.JSONField("dữ liệu nhạy cảm cần hỏi", default=list, blank=True)  # as in the plan file; everything else is asked of everybody
-    eligible = models.JSONField("đối tượng", default=list, blank=True)  # texts, or {category, text} as in the plan file
+    eligible = models.JSONField("đối tượng", default=list, blank=True)  # texts, or {category, text, rule} as in the plan file
     procedure = models.JSONField("quy trình", default=list, blank=True)
     awards = models.JSONField("hình thức khen thưởng", default=list, blank=True)
     late = models.TextField("khi quá hạn", blank=True)

@@ -147,10 +147,15 @@ def eligible(show: Show) -> list[Block]:
 
 def eligible_of(plan: Plan, category: Category | None = None) -> list[str]:
     """Who may be nominated: what the plan says of everybody, or of one category alone."""
+    return [line["text"] for _, line in eligible_lines(plan, category)]
+
+
+def eligible_lines(plan: Plan, category: Category | None = None) -> list[tuple[int, dict[str, Any]]]:
+    """The same lines as maps, each with its place among all (from 1)."""
+    lines = enumerate(({"text": one} if isinstance(one, str) else one for one in plan.eligible), 1)
     if category is None:
-        return [one for one in plan.eligible if isinstance(one, str)]
-    told_apart = [one for one in plan.eligible if not isinstance(one, str)]
-    return [one["text"] for one in told_apart if category.key in as_list(one["category"])]
+        return [(place, line) for place, line in lines if not line.get("category")]
+    return [(place, line) for place, line in lines if category.key in as_list(line.get("category", []))]
 
 
 def _criteria(show: Show, keys: set[int]) -> list[Criterion]:

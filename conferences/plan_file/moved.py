@@ -10,7 +10,7 @@ from typing import Any
 from portal.fields import screen_date, weekday_date
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-RULE_YEAR = re.compile(r"criteria\[\d+\]\.rule\..*\.(?:from|to)")
+RULE_YEAR = re.compile(r"(?:criteria|eligible)\[\d+\]\.rule\..*\.(?:from|to)")
 LEFT_BEHIND = ("number", "date", "parent", "notes")  # of the older plan alone
 Note = dict[str, str]
 
@@ -76,6 +76,8 @@ def _of_the_older(data: dict[str, Any]) -> Iterator[Note]:
         yield _note("parent", f"Kế hoạch cấp trên trước đây là {parent}, không chép; hãy ghi kế hoạch mới nếu có.")
     if data.get("grounds"):
         yield _note("grounds", "Căn cứ chép từ kế hoạch trước; hãy xem căn cứ nào còn hiệu lực.")
+    if data.get("asks"):
+        yield _note("asks", "Dữ liệu nhạy cảm hỏi thêm chép từ kế hoạch trước; hãy xem lần này có còn cần không.")
     for place, conference in enumerate(data.get("conferences") or [], 1):
         if ordinal := conference.get("ordinal"):
             yield _note(f"conferences[{place}].ordinal", f"“{ordinal}” là lần thứ của kế hoạch trước; hãy ghi lần mới.")

@@ -29,6 +29,7 @@ def firm_findings(data: dict[str, Any]) -> Iterator[Finding]:
     yield from _named_categories(data, "criteria", "tiêu chuẩn")
     yield from _named_categories(data, "eligible", "dòng")
     yield from rule_findings(data)
+    yield from _branches(data)
     yield from _quotas(data)
     yield from _spans(data, "")
 
@@ -76,11 +77,20 @@ def _named_categories(data: dict[str, Any], key: str, one: str) -> Iterator[Find
 
 
 def rule_findings(data: dict[str, Any], faults: Callable[..., Iterable[Fault]] = faults_of) -> Iterator[Finding]:
-    """What is wrong in the rules of the standards; `faults` looks at one rule and what the criterion says of `who`."""
-    for path, item in items(data, "criteria"):
+    """What is wrong in the rules of the standards and of who may be nominated; `faults` looks at one rule and what the criterion
+    says of `who`."""
+    for path, item in (*items(data, "criteria"), *items(data, "eligible")):
         if item.get("rule"):
             for fault in faults(item["rule"], who=item.get("who") or ""):
                 yield f"{path}.rule" + (f".{fault.field}" if fault.field else ""), fault.says
+
+
+def _branches(data: dict[str, Any]) -> Iterator[Finding]:
+    """Who may be nominated is one of several lines: a line that holds for some only would be a line for others."""
+    for path, item in items(data, "eligible"):
+        for key in ("who", "leads_from"):
+            if isinstance(item.get("rule"), dict) and item["rule"].get(key):
+                yield f"{path}.rule.{key}", "dòng đối tượng không phân theo chức vụ ở đây; hãy dùng điều kiện về chức vụ (kind: position)."
 
 
 def unknown_honours(data: dict[str, Any], known: Catalogue) -> Iterator[Finding]:

@@ -218,8 +218,8 @@ CRITERION = Map(
 )
 
 ELIGIBLE = Map(
-    {"category": Many(Word(40, code=True), flow=True, or_one=True), "text": Text()},
-    needed=("category", "text"),
+    {"category": Many(Word(40, code=True), flow=True, or_one=True), "text": Text(), "rule": Rule()},
+    needed=("text",),
     flow=True,
 )
 

@@ -25,7 +25,7 @@ from conferences.models import Allocation, Conference, Plan
 from conferences.papers import PAPERS
 from conferences.papers.head import symbol
 from conferences.papers.references import references_of
-from conferences.papers.show import eligible_of
+from conferences.papers.show import eligible_lines
 from conferences.papers.table import agenda_table, speech_table
 from conferences.papers.words import forms_text, full_name, group_shares, presidium_text, time_text
 from conferences.querysets import PUBLIC_PLAN
@@ -213,12 +213,12 @@ def _agenda(conference: Conference) -> list[tuple[str, Block, list]]:
 @require_safe
 def criteria_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
-    categories = [(one, eligible_of(plan, one)) for one in plan.categories.prefetch_related("criteria")]
+    categories = [(one, eligible_lines(plan, one)) for one in plan.categories.prefetch_related("criteria")]
     may_build = plan.status in OPEN_PLAN and request.user.has_perm(DRAFT, plan)
     context = {
         **frame(request, plan),
         "categories": categories,
-        "eligible_all": eligible_of(plan),
+        "eligible_all": eligible_lines(plan),
         "may_build": may_build,
         "asks": [words.choice("asks", one) for one in plan.asks],
     }

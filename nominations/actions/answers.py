@@ -9,7 +9,7 @@ from django.db import transaction
 
 from nominations.actions.asking import ask
 from nominations.actions.filing import EDITABLE_DOSSIER, save_consents
-from nominations.eligibility import mark_of
+from nominations.eligibility import eligible_standards, mark_of
 from nominations.models import ClauseAnswer, Dossier
 from organizations.models import User
 from portal.moves import Refused, write_down
@@ -92,6 +92,7 @@ def _locked(dossier: Dossier, right: str, by: User) -> Dossier:
 def _standard(row: Dossier, mark: str) -> str:
     """The first words of the standard that the mark names, among those of the dossier's category."""
     texts = {mark_of(text): text for text in row.category.criteria.values_list("text", flat=True)}
+    texts |= {one.mark: one.text for one in eligible_standards(row.plan.eligible, [row.category.key])}
     if mark not in texts:
         raise Refused(["Kế hoạch không còn tiêu chuẩn này cho đối tượng của hồ sơ; hãy tải lại trang."])
     return texts[mark] if len(texts[mark]) <= SHOWN else f"{texts[mark][:SHOWN].rstrip()}…"

@@ -10,6 +10,7 @@ about, has no evidence; what the record speaks of and does not reach is not met.
 from __future__ import annotations
 
 from nominations.eligibility.answers import Answer
+from nominations.eligibility.eligible import eligible_standards, rule_of_stored
 from nominations.eligibility.facts import LEADS_NOBODY, Candidate, Entry, Standard, mark_of
 from nominations.eligibility.judging import Judged, JudgedClause, Standards, compile_standards
 
@@ -23,5 +24,7 @@ __all__ = [
     "Standard",
     "Standards",
     "compile_standards",
+    "eligible_standards",
     "mark_of",
+    "rule_of_stored",
 ]

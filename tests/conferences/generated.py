@@ -117,10 +117,11 @@ def _criterion(draw: st.DrawFn, criterion: dict[str, Any], keys: list[str]) -> d
 
 
 def _eligible(draw: st.DrawFn, one: str | dict[str, Any], keys: list[str]) -> str | dict[str, Any]:
-    """Without categories there is only text."""
+    """Without categories there is only text; a rule there has conditions alone."""
     if isinstance(one, str):
         return one
-    return _criterion(draw, one, keys) if keys else one["text"]
+    rule = {"rule": {"clauses": one["rule"]["clauses"]}} if "rule" in one else {}
+    return _criterion(draw, one | rule, keys) if keys else one["text"]
 
 
 def _quotas(draw: st.DrawFn, keys: list[str]) -> dict[str, Any]:

@@ -124,6 +124,16 @@ def test_issued_it_takes_the_place_of_the_plan(live, office):
     assert set(now.paper.inserts) == {"bang-phan-bo-2"}
 
 
+def test_what_is_asked_about_nominees_is_amended_like_every_fact(live, office):
+    Plan.objects.filter(pk=live.pk).update(asks=["ethnic_group"])
+    live.refresh_from_db()
+    draft = amend_plan(live, by=office["officer"])
+    assert draft.asks == ["ethnic_group"]
+    Plan.objects.filter(pk=draft.pk).update(asks=["ethnic_group", "party"])
+    now = issued_again(draft, office)
+    assert (now.asks, Plan.objects.get(pk=draft.pk).asks) == (["ethnic_group", "party"], ["ethnic_group"])
+
+
 def test_no_agenda_goes_with_a_plan_that_has_none(live, office):
     assert set(live.paper.inserts) == {"bang-phan-bo-1"}
     make_agenda(draft := amend_plan(live, by=office["officer"]))

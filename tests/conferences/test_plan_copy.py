@@ -73,6 +73,15 @@ def test_everything_dated_moves_and_every_move_is_named():
     ]
 
 
+def test_what_was_asked_about_nominees_is_to_be_thought_over():
+    copy = moved(SMALL | {"asks": ["party"]}, 2025)
+    assert copy["asks"] == ["party"]
+    assert [note["says"] for note in copy["notes"] if note["where"] == "asks"] == [
+        "Dữ liệu nhạy cảm hỏi thêm chép từ kế hoạch trước; hãy xem lần này có còn cần không."
+    ]
+    assert [note for note in moved(SMALL, 2025)["notes"] if note["where"] == "asks"] == []
+
+
 def test_within_the_same_year_nothing_moves():
     copy = moved(SMALL, 2020)
     assert {key: copy[key] for key in ("period", "conferences", "deadlines")} == {

@@ -139,8 +139,20 @@ def test_the_smallest_plan():
             "Dòng 4, categories[1].key: “tập thể” không phải mã; mã chỉ gồm chữ không dấu, số, “-” và “_”.",
         ),
         # a text, or keys
-        ("eligible: [[a, b]]\n", "Dòng 4, eligible[1]: cần chữ, hoặc các khóa category, text; ở đây là danh sách."),
-        ("eligible: [{text: a}]\n", "Dòng 4, eligible[1]: thiếu khóa “category”."),
+        ("eligible: [[a, b]]\n", "Dòng 4, eligible[1]: cần chữ, hoặc các khóa category, text, rule; ở đây là danh sách."),
+        ("eligible: [{rule: {clauses: [{kind: member}]}}]\n", "Dòng 4, eligible[1]: thiếu khóa “text”."),
+        (
+            "eligible: [{text: a, rule: {who: head, clauses: [{kind: member}]}}]\n",
+            "Dòng 4, eligible[1].rule.who: dòng đối tượng không phân theo chức vụ ở đây; hãy dùng điều kiện về chức vụ (kind: position).",
+        ),
+        (
+            "eligible: [{text: a, rule: {clauses: [{kind: service}]}}]\n",
+            "Dòng 4, eligible[1].rule.clauses[1].months: số tháng: chưa ghi.",
+        ),
+        (
+            "asks: [party, religion]\n",
+            "Dòng 4, asks[2]: “religion” không dùng được; nhận: ethnic_group, party.",
+        ),
         ("eligible: ['']\n", "Dòng 4, eligible[1]: mục này trống; hãy ghi nội dung hoặc bỏ mục."),
         ("sections: [{after: [a]}]\n", "Dòng 4, sections[1].after: cần chữ, ở đây là danh sách."),
         # texts

@@ -11,7 +11,7 @@ from conferences.criterion_rule import Catalogue, CatalogueHonour, decode
 from conferences.facts import as_list
 from conferences.honours_catalogue import HONOURS
 from conferences.plan_file import read
-from nominations.eligibility import Candidate, Entry, Standard, Standards, compile_standards, mark_of
+from nominations.eligibility import Candidate, Entry, Standard, Standards, compile_standards, eligible_standards, mark_of
 
 ON = date(2021, 5, 14)
 KNOWN = Catalogue(
@@ -26,6 +26,7 @@ def standards_of(name: str, on: date = ON) -> Standards:
     standards = [
         Standard(one["text"], frozenset(as_list(one["category"])), one["who"], decode(one["rule"], KNOWN)) for one in data["criteria"]
     ]
+    standards[:0] = eligible_standards(data.get("eligible", []), [one["key"] for one in data["categories"]])
     return compile_standards(standards, KNOWN, period=(data["period"]["from"], data["period"]["to"]), on=on)
 
 

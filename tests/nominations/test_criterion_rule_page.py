@@ -104,8 +104,8 @@ def officer(client, plan):
     return user
 
 
-def address(plan, place=11):
-    return reverse("nominations:criterion-rule", args=[plan.pk, place])
+def address(plan, place=11, of="criteria"):
+    return reverse("nominations:criterion-rule", args=[plan.pk, of, place])
 
 
 def test_the_page_reads_the_rule_aloud_and_tries_it_on_three_people(client, plan, officer):
@@ -151,9 +151,49 @@ def test_a_plan_that_has_left_the_draft_keeps_its_rules(client, plan, officer):
     assert plan.criteria.all()[10].rule["clauses"][0]["kind"] == "years"
 
 
-@pytest.mark.parametrize("place", [0, 18, 999])
-def test_a_standard_that_is_not_there_is_not_found(client, plan, officer, place):
-    assert client.get(address(plan, place)).status_code == 404
+@pytest.mark.parametrize(("of", "place"), [("criteria", 0), ("criteria", 18), ("criteria", 999), ("eligible", 1), ("sections", 1)])
+def test_a_standard_that_is_not_there_is_not_found(client, plan, officer, of, place):
+    assert client.get(address(plan, place, of)).status_code == 404
+
+
+def test_a_line_of_who_may_be_nominated_gets_a_rule_of_conditions_alone(client, plan, officer):
+    plan.eligible = ["Đoàn viên.", {"category": ["person-public"], "text": "Giáo viên."}]
+    plan.save()
+    lines = client.get(reverse("conferences:criteria", args=[plan.pk])).content.decode()
+    assert (address(plan, 1, "eligible") in lines, address(plan, 2, "eligible") in lines) == (True, True)
+    page = client.get(address(plan, 1, "eligible"))
+    assert (page.context["whom"].count(";"), "f.leads_from" in page.content.decode()) == (3, False)
+    fields = {"version": page.context["version"], "f.who": "head", "f.clauses.0.kind": "member"}
+    seen = client.post(address(plan, 1, "eligible"), fields | {"show": "1"})
+    assert seen.context["words"] == ["Là đoàn viên công đoàn."]
+    assert client.post(address(plan, 1, "eligible"), fields).status_code == 302
+    second = {"version": client.get(address(plan, 2, "eligible")).context["version"], "f.clauses.0.kind": "direct"}
+    assert client.post(address(plan, 2, "eligible"), second).status_code == 302
+    plan.refresh_from_db()
+    assert plan.eligible == [
+        {"text": "Đoàn viên.", "rule": {"clauses": [{"kind": "member"}]}},
+        {"category": ["person-public"], "text": "Giáo viên.", "rule": {"clauses": [{"kind": "direct"}]}},
+    ]
+    assert plan.versions.count() == 2
+    stale = client.post(address(plan, 1, "eligible"), fields | {"f.clauses.0.kind": "direct"})
+    assert stale.status_code == 409
+    for place in (1, 2):
+        again = {"version": client.get(address(plan, place, "eligible")).context["version"], "drop": "1"}
+        assert client.post(address(plan, place, "eligible"), again).status_code == 302
+    plan.refresh_from_db()
+    assert plan.eligible == ["Đoàn viên.", {"category": ["person-public"], "text": "Giáo viên."}]
+
+
+def test_the_words_of_such_a_line_are_edited_and_its_rule_stays(client, plan, officer):
+    plan.eligible = [{"text": "Đoàn viên.", "rule": {"clauses": [{"kind": "member"}]}}]
+    plan.save()
+    part = reverse("conferences:edit-part", args=[plan.pk, "eligible"])
+    page = client.get(part)
+    sent = {field.name: field.value for field in page.context["members"][0].rows[0].members if field.type != "boxes"}
+    changed = sent | {"f.eligible.0.text": "Đoàn viên công đoàn.", "version": page.context["version"], "label": "x"}
+    assert client.post(part, changed).status_code == 302
+    plan.refresh_from_db()
+    assert plan.eligible == [{"text": "Đoàn viên công đoàn.", "rule": {"clauses": [{"kind": "member"}]}}]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Who meets which standard: cases on either side of every limit."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from nominations.eligibility import Answer, mark_of
+from conferences.plan_file import read
+from nominations.eligibility import Answer, eligible_standards, mark_of
 from tests.nominations.eligibility_cases import MARK, candidate, one_standard, record, standards_of
 
 MET, NOT_MET, NO_EVIDENCE, NEEDS_PERSON = "met", "not_met", "no_evidence", "needs_person"
@@ -278,6 +281,7 @@ LAI_CHAU = [  # category, fields, record, the unit's record, answers in the plan
      [NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
     ("collective-business", {}, "ht 2016-2018, ht 2020, khong-ht 2019, ht-xuat-sac 2019 x4, gk-cdcs 2019 x1", None,
      [NOT_MET, NOT_MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-business", {}, "ht 2016-2020, bk-tld 2019 x1", None, [NEEDS_PERSON, NOT_MET, NEEDS_PERSON, NEEDS_PERSON]),
 ]  # fmt: skip
 
 
@@ -295,20 +299,157 @@ def test_lai_chau_s_head_is_told_about_the_unit():
 
 # --- An Dương ---------------------------------------------------------------------------------------------------------
 
+TEACHER = {"rank": "none", "is_direct": True, "member_since": date(2015, 3, 8)}
+WORKER = {"rank": "to-truong", "member_since": date(2015, 3, 8)}
+AN_DUONG = [  # category, fields, record, answers: who may be nominated first, then the standards
+    ("person-public", TEACHER, "cstd-co-so 2023, sk-don-vi 2023", [MET, MET, MET, NEEDS_PERSON]),
+    ("person-public", TEACHER, "cstd-tinh 2023, sk-co-so 2023", [MET, MET, MET, NEEDS_PERSON]),
+    ("person-public", TEACHER, "ldtt 2023, sk-co-so 2023", [MET, NOT_MET, MET, NEEDS_PERSON]),
+    ("person-public", TEACHER, "cstd-co-so 2022", [MET, NO_EVIDENCE, NO_EVIDENCE, NEEDS_PERSON]),
+    # who leads, is no member or does no work of the kind may still be the author of a topic: the unit has to say so
+    ("person-public", TEACHER | {"rank": "pho-hieu-truong"}, "cstd-co-so 2023, sk-don-vi 2023", [NEEDS_PERSON, MET, MET, NEEDS_PERSON]),
+    ("person-public", TEACHER | {"rank": "quan-doc"}, "cstd-co-so 2023, sk-don-vi 2023", [MET, MET, MET, NEEDS_PERSON]),
+    ("person-public", TEACHER | {"is_direct": False}, "cstd-co-so 2023, sk-don-vi 2023", [NEEDS_PERSON, MET, MET, NEEDS_PERSON]),
+    ("person-public", TEACHER | {"member_since": None}, "cstd-co-so 2023, sk-don-vi 2023", [NEEDS_PERSON, MET, MET, NEEDS_PERSON]),
+    ("person-business", WORKER, "sk-don-vi 2023, gk-don-vi 2023", [MET, NEEDS_PERSON, MET, NEEDS_PERSON, MET, NEEDS_PERSON]),
+    ("person-business", WORKER, "sk-don-vi 2023, gk-tinh 2023", [MET, NEEDS_PERSON, MET, NEEDS_PERSON, MET, NEEDS_PERSON]),
+    ("person-business", WORKER, "sk-don-vi 2023, gk-xa 2023", [MET, NEEDS_PERSON, MET, NEEDS_PERSON, NOT_MET, NEEDS_PERSON]),
+    ("person-business", WORKER, "gk-cdcs 2022", [MET, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON]),
+    ("person-business", WORKER | {"rank": "quan-doc"}, "", [MET, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON]),
+    ("person-business", WORKER | {"rank": "pho-phong"}, "",
+     [NEEDS_PERSON, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON]),
+    ("person-business", WORKER | {"member_since": None}, "",
+     [NEEDS_PERSON, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("category", "given", "text", "answers"), AN_DUONG)
+def test_the_standards_of_an_duong(category, given, text, answers):
+    judged = standards_of("an-duong-2024").judge(candidate(category, text, **given))
+    assert [one.answer.value for one in judged] == answers
+
+
+def test_who_may_be_nominated_is_one_of_the_plan_s_lines():
+    """A deputy headmistress: as an author, which the unit confirms, or not at all."""
+    leads = TEACHER | {"rank": "pho-hieu-truong"}
+    judged = standards_of("an-duong-2024").judge(candidate("person-public", **leads))[0]
+    assert judged.standard.text == (
+        "Thuộc một trong các đối tượng được đề nghị: các tác giả có đề tài đề nghị Tổng Liên đoàn Lao động Việt Nam tặng Bằng Lao động "
+        "sáng tạo năm 2023; hoặc cán bộ, công chức, viên chức là đoàn viên công đoàn đang trực tiếp thực hiện công tác chuyên môn tại các "
+        "cơ quan, đơn vị có tổ chức công đoàn trực thuộc huyện, không giữ chức vụ lãnh đạo từ trưởng, phó phòng, ban ngành, đoàn thể, "
+        "hiệu trưởng, hiệu phó trở lên."
+    )
+    (either,) = judged.clauses
+    assert [(one.answer.value, one.quote[:40]) for one in either.parts] == [
+        (NEEDS_PERSON, "người xét xác nhận: Các tác giả có đề tà"),
+        (NOT_MET, "là đoàn viên công đoàn; và trực tiếp sản"),
+    ]
+    confirmed = candidate("person-public", confirmed=frozenset({judged.mark}), **leads)
+    assert standards_of("an-duong-2024").judge(confirmed)[0].answer is Answer.MET
+
+
+def test_lines_without_a_rule_are_only_told():
+    lines = ["Đoàn viên công đoàn.", {"category": ["c"], "text": "Công nhân."}]
+    assert list(eligible_standards(lines, ["c", "d"])) == []
+    ruled = [*lines, {"category": "c", "text": "Tổ trưởng.", "rule": {"clauses": [{"kind": "member"}, {"kind": "direct"}]}}]
+    (standard,) = eligible_standards(ruled, ["c", "d"])
+    assert (standard.categories, standard.text) == (
+        frozenset({"c"}),
+        "Thuộc một trong các đối tượng được đề nghị: đoàn viên công đoàn; hoặc công nhân; hoặc tổ trưởng.",
+    )
+    assert [one.kind for one in standard.rule.clauses[0].clauses] == ["statement", "statement", "all"]
+    for_all = [{"text": "Đoàn viên.", "rule": {"clauses": [{"kind": "member"}]}}]
+    assert [(one.text, one.rule.clauses[0].kind) for one in eligible_standards(for_all, ["c", "d"])] == [
+        ("Thuộc đối tượng được đề nghị: đoàn viên.", "member")
+    ] * 2
+
+
+# --- every sentence of both plans -------------------------------------------------------------------------------------
+
+SENTENCES = {  # first words of each sentence, and the clauses it is; `statement` is what a person confirms
+    "lai-chau-2020": [
+        ("Là những tập thể tiêu biểu, có 5 năm liên tục từ năm 2016", "years held"),
+        ("Có phong trào thi đua sôi nổi, có mô hình điển hình", "statement"),
+        ("Có từ 01 cá nhân trở lên được UBND tỉnh công nhận sáng kiến", "any(held held held)"),
+        ("Nội bộ đoàn kết, có tổ chức Đảng, chính quyền, đoàn thể đạt", "statement"),
+        ("Không có cán bộ, công chức, người lao động thuộc đơn vị", "no_discipline"),
+        ("Là những tập thể tiêu biểu có 5 năm liên tục đạt hoàn thành", "years statement"),
+        ("Có từ 01 cá nhân trở lên hoàn thành xuất sắc nhiệm vụ, được", "held held"),
+        ("Nội bộ đoàn kết, có tổ chức Đảng, chính quyền, đoàn thể", "statement"),
+        ("Không có đoàn viên, người lao động vi phạm pháp luật, bị kỷ", "no_discipline statement"),
+        ("Là những cá nhân tiêu biểu từ năm 2016 đến năm 2020, trong đó", "years any(held held held)"),
+        ("Đối với đoàn viên không giữ chức vụ lãnh đạo từ cấp phòng", "years any(held held)"),
+        ("Có phẩm chất chính trị vững vàng, có đạo đức, lối sống lành", "statement"),
+        ("Là những cá nhân tiêu biểu trong lao động sản xuất từ năm", "statement"),
+        ("Có 2 năm trở lên hoàn thành tốt nhiệm vụ; đạt danh hiệu đoàn", "years held"),
+        ("Có đề tài, sáng kiến đề xuất các giải pháp để nâng cao hiệu", "held"),
+        ("Có phẩm chất chính trị vững vàng, có đạo đức, lối sống lành", "statement"),
+        ("Cá nhân là người đứng đầu được đơn vị tôn vinh, bầu chọn", "of_unit(years)"),
+    ],
+    "an-duong-2024": [
+        ("Cá nhân đạt danh hiệu Chiến sĩ thi đua cơ sở trở lên", "held"),
+        ("Có sáng kiến cải tiến kỹ thuật, đề tài khoa học, đề tài sáng", "held"),
+        ("Nhiệt tình tham gia công tác công đoàn, phấn đấu trong công", "statement"),
+        ("Làm việc tích cực đạt năng suất cao, chất lượng tốt; gương", "statement"),
+        ("Có sáng kiến cải tiến kỹ thuật áp dụng vào sản xuất đạt hiệu", "held"),
+        ("Nhiệt tình tham gia công tác công đoàn, được quần chúng tín", "statement"),
+        ("Được tặng giấy khen của UBND thành phố, Giám đốc đơn vị", "held"),
+        ("Nhiệt tình tham gia công tác công đoàn, được quần chúng tín", "statement"),
+        ("Các tác giả có đề tài đề nghị Tổng Liên đoàn Lao động Việt", "statement"),
+        ("Cán bộ, công chức, viên chức là đoàn viên công đoàn đang trực", "member direct position"),
+        ("Các tác giả, nhóm tác giả có đề tài tham gia Hội thi sáng tạo", "statement"),
+        ("Quản đốc, Phó quản đốc, Xưởng trưởng, Xưởng phó, Tổ trưởng", "member position"),
+    ],
+}
+
+
+def sentences(name):
+    data = read(Path(f"conferences/examples/{name}.yaml").read_bytes()).data
+    return [*data["criteria"], *data.get("eligible", [])]
+
+
+def kinds(clauses):
+    return " ".join(f"{one['kind']}({kinds(one['clauses'])})" if "clauses" in one else one["kind"] for one in clauses)
+
+
+@pytest.mark.parametrize(("name", "count"), [("lai-chau-2020", 17), ("an-duong-2024", 12)])
+def test_every_sentence_is_a_rule_or_what_a_person_confirms(name, count):
+    expected = SENTENCES[name]
+    found = [(one["text"], kinds(one["rule"]["clauses"])) for one in sentences(name)]
+    assert len(found) == len(expected) == count
+    assert [(text[: len(words)], said) for (text, said), (words, _) in zip(found, expected, strict=True)] == expected
+    bare = [" ".join(line.replace("*", "").split()) for line in Path(f"tests/conferences/data/plans/{name}.txt").read_text().splitlines()]
+    source = " ".join(filter(None, bare))
+    assert [text for text, _ in found if text[:60] not in source] == []  # nothing is made up
+
+
+def leaves(judged):
+    """Each clause that is no group, by its quotation, with its answers. Of a unit without a record nothing is asked."""
+    for one in judged:
+        if one.parts:
+            yield from leaves(one.parts)
+        elif not one.quote.startswith("đơn vị do người này đứng đầu"):
+            yield one.quote, one.answer.value
+
 
 @pytest.mark.parametrize(
-    ("category", "text", "answers"),
+    ("name", "cases"),
     [
-        ("person-public", "cstd-co-so 2023, sk-don-vi 2023", [MET, MET, NEEDS_PERSON]),
-        ("person-public", "cstd-tinh 2023, sk-co-so 2023", [MET, MET, NEEDS_PERSON]),
-        ("person-public", "ldtt 2023, sk-co-so 2023", [NOT_MET, MET, NEEDS_PERSON]),
-        ("person-public", "cstd-co-so 2022", [NO_EVIDENCE, NO_EVIDENCE, NEEDS_PERSON]),
-        ("person-business", "sk-don-vi 2023, gk-don-vi 2023", [NEEDS_PERSON, MET, NEEDS_PERSON, MET, NEEDS_PERSON]),
-        ("person-business", "sk-don-vi 2023, gk-tinh 2023", [NEEDS_PERSON, MET, NEEDS_PERSON, MET, NEEDS_PERSON]),
-        ("person-business", "sk-don-vi 2023, gk-xa 2023", [NEEDS_PERSON, MET, NEEDS_PERSON, NOT_MET, NEEDS_PERSON]),
-        ("person-business", "gk-cdcs 2022", [NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON, NO_EVIDENCE, NEEDS_PERSON]),
+        ("lai-chau-2020", [(category, given, text, unit) for category, given, text, unit, _ in LAI_CHAU]),
+        ("an-duong-2024", [(category, given, text, None) for category, given, text, _ in AN_DUONG]),
     ],
 )
-def test_the_standards_of_an_duong(category, text, answers):
-    judged = standards_of("an-duong-2024").judge(candidate(category, text))
-    assert [one.answer.value for one in judged] == answers
+def test_every_limit_of_both_plans_has_a_case_on_either_side(name, cases):
+    """Also what the unit confirms: confirmed in one case, not yet in the other."""
+    seen = {}
+    ready = standards_of(name)
+    for category, given, text, unit in cases:
+        plain = candidate(category, text, unit, **given)
+        marks = frozenset(one.mark for one in ready.judge(plain))
+        for who in (plain, replace(plain, confirmed=marks)):
+            for judged in ready.judge(who):
+                for quote, answer in leaves(judged.clauses):
+                    seen.setdefault((judged.standard.text, quote), set()).add(answer == MET)
+    asked = {one["text"] for one in sentences(name)}
+    assert len({text for text, _ in seen if text in asked}) == len({one["text"] for one in sentences(name) if "who" in one})
+    assert [at for at, sides in seen.items() if sides != {True, False}] == []

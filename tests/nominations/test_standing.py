@@ -83,6 +83,23 @@ def test_a_dossier_is_judged_by_its_rows(plan, unit, filer):
     assert (standing.met, standing.is_met) == (1, False)
 
 
+def test_who_may_be_nominated_is_judged_where_the_plan_s_lines_are_rules(plan, unit, filer):
+    plan.eligible = ["Đoàn viên công đoàn.", {"category": "person-business", "text": "Công nhân.", "rule": {"clauses": [{"kind": "direct"}]}}]
+    plan.save()
+    worker = {"rank": "none", "is_head": False, "is_direct": True}
+    assert answers(dossier(plan, nominee(unit, filer, RECORD, **worker), filer)) == ["met", "needs_person"]  # no rule for its category
+    one = dossier(plan, nominee(unit, filer, RECORD, **worker), filer, key="person-business")
+    first = standing_of(one).lines[0]
+    assert (first.text, first.answer.value) == (
+        "Thuộc một trong các đối tượng được đề nghị: đoàn viên công đoàn; hoặc công nhân.",
+        "met",
+    )
+    other = dossier(plan, nominee(unit, filer, RECORD, **worker | {"is_direct": False}), filer, key="person-business")
+    assert answers(other)[0] == "needs_person"  # a member of the union all the same: a person has to say
+    confirm(other, first.mark, by=filer)
+    assert answers(Dossier.objects.get(pk=other.pk))[0] == "met"
+
+
 def test_a_row_without_number_and_file_is_a_claim(plan, unit, filer):
     claimed = RECORD.replace("ldtt 2018", "ldtt 2018 ?")
     assert answers(dossier(plan, nominee(unit, filer, claimed, rank="none", is_head=False), filer)) == ["no_evidence", "needs_person"]

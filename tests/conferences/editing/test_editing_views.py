@@ -121,6 +121,9 @@ def test_what_is_sensitive_is_ticked_saved_compared_and_unticked(client, officer
     face = client.get(reverse("conferences:criteria", args=[plan.pk])).content.decode()
     assert face.count("Hỏi thêm về người được đề nghị: dân tộc, ngày vào Đảng") == 1
 
+    version = client.get(reverse("conferences:plan-version", args=[plan.pk, plan.versions.order_by("pk").last().pk]))
+    assert "Hỏi thêm về người được đề nghị" in [change.place for _, _, found in version.context["groups"] for change in found]
+
     none = {"f.dossier": "Tờ trình", "version": opened(client, plan, "dossier")}
     assert client.post(address(plan, "dossier"), none).status_code == 302
     assert (Plan.objects.get().asks, Plan.objects.get().dossier) == ([], ["Tờ trình"])
