@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Literal
 
 from papers.layout import MOTTO, NATION
@@ -18,6 +19,7 @@ from portal.canvas import FAMILIES, Face
 
 BLACK, RED, GOLD = "#000000", "#c00000", "#b08d2e"
 POINTS = 72 / 25.4  # a millimetre
+ABOVE, BELOW = 0.93, 0.22  # of the size: from "Ẳ" down to "ạ" and "g"
 SMALLEST = 6  # points: nobody reads less in a frame on a wall
 SMALLEST_SHEET, LARGEST_SHEET = 1, 1000  # millimetres
 
@@ -123,6 +125,31 @@ def faults(stock: Stock) -> list[str]:
     return found
 
 
+def overlaps(stock: Stock) -> list[str]:
+    """Which of the fields, words and the code of `stock` touch where all lines are full, one sentence for each pair."""
+    parts = [(f"Ô “{field.label}”", _reach(field)) for field in stock.fields]
+    parts += [(f"Dòng “{printed.text}”", _reach(printed.field)) for printed in stock.words]
+    if stock.code:
+        code = stock.code
+        parts.append(("Mã QR", (code.x, code.y, code.x + code.side, code.y + code.side)))
+    return [
+        f"{one} và {other[0].lower()}{other[1:]} chồng lên nhau khi đủ dòng: hãy dời ra, hoặc bớt cỡ chữ, bớt dòng."
+        for (one, reach), (other, theirs) in combinations(parts, 2)
+        if _meet(reach, theirs)
+    ]
+
+
+def _reach(field: Field) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a field with all its lines, marks above and below letters included."""
+    at = baselines(field, field.lines, field.size)
+    above, below = ABOVE * field.size / POINTS, BELOW * field.size / POINTS
+    return field.x, at[0] - above, field.x + field.width, at[-1] + below
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def _faults(field: Field, stock: Stock) -> Iterator[str]:
     if field.key not in FIELDS:
         yield f"Không có ô nào tên “{field.key}”."
@@ -154,8 +181,8 @@ def large_blank(awarder: str) -> Stock:
         400,
         300,
         fields=(
-            Field("address", 60, 131, 280, 20, 14, italic=True),
-            Field("name", 60, 149, 280, 36, 18, lines=2, letters="upper", bold=True, spacing=1.1, grows="both"),
+            Field("address", 60, 129, 280, 20, 14, italic=True),
+            Field("name", 60, 150, 280, 33, 18, lines=2, letters="upper", bold=True, spacing=1.1, grows="both"),
             Field("unit", 60, 168, 280, 20, 13),
             Field("merit", 60, 178, 280, 20, 13, lines=3, italic=True),
             Field("decision", 54, 247, 140, 14, 10, align="left"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from papers.stock import FIELDS, Field, Square, Stock, baselines, faults
+from papers.stock import FIELDS, Field, Printed, Square, Stock, baselines, faults, overlaps
 from tests.papers.certificates import TEXTS, samples
 
 NAME = Field("name", 20, 50, 150, 24, 12, lines=2)
@@ -12,8 +12,8 @@ STOCK = Stock("Phôi", 200, 100, (NAME,), Square(10, 10, 20))
 
 
 @pytest.mark.parametrize("stock", samples(), ids=lambda stock: stock.name)
-def test_the_samples_have_every_field_and_no_fault(stock):
-    assert faults(stock) == []
+def test_the_samples_have_every_field_none_of_them_in_the_way_of_another(stock):
+    assert faults(stock) + overlaps(stock) == []
     assert {field.key for field in stock.fields} == FIELDS.keys() == TEXTS.keys()
 
 
@@ -55,6 +55,28 @@ def test_a_field_that_cannot_be_printed_is_told(changes, sentence):
 )
 def test_a_stock_that_cannot_be_printed_on_is_told(changes, sentence):
     assert faults(replace(STOCK, **changes)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentences"),
+    [
+        ({"fields": (NAME, replace(NAME, key="unit", y=70, lines=1))}, []),
+        (
+            {"fields": (NAME, replace(NAME, key="unit", y=69.8, lines=1))},
+            ["Ô “họ và tên, tên tập thể” và ô “chức vụ, đơn vị” chồng lên nhau khi đủ dòng: hãy dời ra, hoặc bớt cỡ chữ, bớt dòng."],
+        ),
+        (
+            {"code": Square(10, 41, 20)},
+            ["Ô “họ và tên, tên tập thể” và mã QR chồng lên nhau khi đủ dòng: hãy dời ra, hoặc bớt cỡ chữ, bớt dòng."],
+        ),
+        (
+            {"words": (Printed("GIẤY KHEN", replace(NAME, key="", y=45)),)},
+            ["Ô “họ và tên, tên tập thể” và dòng “GIẤY KHEN” chồng lên nhau khi đủ dòng: hãy dời ra, hoặc bớt cỡ chữ, bớt dòng."],
+        ),
+    ],
+)
+def test_what_stands_in_the_way_of_another_is_told(changes, sentences):
+    assert overlaps(replace(STOCK, **changes)) == sentences
 
 
 def test_lines_go_down_from_the_first_or_stand_around_it():
