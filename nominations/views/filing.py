@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,7 +29,7 @@ from organizations.models import Unit, User
 from organizations.reach import reach
 from portal import clock
 from portal.moves import Overtaken, Refused
-from portal.once import once, sent_before
+from portal.once import forget_said, once, said_in, sent_before, sent_otherwise
 
 MOST_KNOWN = 200  # nominees offered again; more are found by the list of dossiers
 
@@ -107,26 +108,41 @@ def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:
     again = get_object_or_404(own, pk=_key(request.GET["nominee"])) if request.GET.get("nominee") else None
     known = () if again else own.order_by("sort_key")[:MOST_KNOWN]
     asked = {"plan": plan, "subject": category.subject, "places": places, "category": category}
-    form, status = WhoForm(request.POST or None, nominee=again, **asked), 200
-    context = around | {"form": form, "known": known, "again": again, "category": category}
-    context["holders"] = _holders(again, STEPS[0]) if again else ()
+    form, status, extra = WhoForm(request.POST or None, nominee=again, **asked), 200, {}
     if request.method == "POST":
-        status = 422
-        if link := sent_before(request.user, request.POST.get("form_token", "")):
+        said = said_in(request)
+        if link := sent_before(request.user, request.POST.get("form_token", ""), said=said):
             return redirect(link)
+        status = 422
         if form.is_valid():
-            try:
-                link = once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, unit, again, request.user))
-                messages.success(request, "Đã lưu bản nháp.")
-                return redirect(link)
-            except Overtaken:
-                again.refresh_from_db()
-                context |= {"changed": True, "their_words": form.stored_otherwise(WhoForm(nominee=again, **asked))}
-                form.over_nominee(again)
-                status = 409
-            except Refused as refused:
-                context["reasons"], status = refused.reasons, 409
+            answer = _begun(request, form, said, lambda: _create(form, plan, unit, again, request.user))
+            if isinstance(answer, str):
+                return redirect(answer)
+            status, extra = 409, answer
+    if "changed" in extra:
+        again.refresh_from_db()
+        extra["their_words"] = form.stored_otherwise(WhoForm(nominee=again, **asked))
+        form.over_nominee(again)
+    context = around | {"form": form, "known": known, "again": again, "category": category} | extra
+    context["holders"] = _holders(again, STEPS[0]) if again else ()
     return render(request, "nominations/filing/who.html", context, status=status)
+
+
+def _begun(request: HttpRequest, form: WhoForm, said: bytes, create: Callable[[], str]) -> str | dict[str, Any]:
+    """Where the new dossier goes on; or what stands against it, for the page. A page that has begun one already, with other words,
+    came back: whether another one is meant, the person says by pressing once more."""
+    token = form.cleaned_data["form_token"]
+    if begun := sent_otherwise(request.user, token, said=said):
+        form.renew_token()
+        return {"begun": begun}
+    try:
+        link = once(request.user, token, create, said=said)
+    except Overtaken:
+        return {"changed": True}
+    except Refused as refused:
+        return {"reasons": refused.reasons}
+    messages.success(request, "Đã lưu bản nháp.")
+    return link
 
 
 def _category(request: HttpRequest, plan: Plan, places: dict[int, Any]) -> Category | None:
@@ -181,9 +197,12 @@ def edit_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         return _beside(request, dossier, form, status=422) if by_page else _page(request, dossier, here, form, status=422)
     try:
         if by_page:
-            _write(request, dossier, here, form)
+            with transaction.atomic():
+                _write(request, dossier, here, form)
+                forget_said(request.user, form.cleaned_data["form_token"])
             return _beside(request, visible_dossier(request, pk), form)
-        return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(request, dossier, here, form)))
+        link = once(request.user, form.cleaned_data["form_token"], lambda: _save(request, dossier, here, form), said=said_in(request))
+        return redirect(link)
     except Overtaken as late:
         extra = _clash(late, form, stored := visible_dossier(request, pk), STEPS[here].form(stored, request.user, None, None))
         if not by_page:  # saving over somebody else's text is a choice: the page by itself goes on being refused

@@ -8,7 +8,7 @@ from django.urls import reverse
 from nominations.eligibility import mark_of
 from nominations.models import Achievement, Dossier
 from tests.builders import a_file
-from tests.nominations.filing_pages import STEPS, begin, step, text, typed
+from tests.nominations.filing_pages import STEPS, begin, new, pdf, person_of, step, text, typed
 
 pytestmark = pytest.mark.usefixtures("april")
 
@@ -135,3 +135,65 @@ def test_what_lies_in_a_slot_the_plan_no_longer_asks_for_is_still_shown(client, 
     dossier = begin(client, campaign)
     dossier.papers.create(slot="report", file=a_file(filer, "bao-cao-cu.pdf"), by=filer)
     assert "bao-cao-cu.pdf" in text(client.get(reverse("nominations:dossier", args=[dossier.pk])))
+
+
+# --- a page that the browser's back button brings back -------------------------------------------------------------------
+
+
+def test_a_page_pressed_again_with_other_words_saves_them(client, campaign, filer):
+    dossier = begin(client, campaign)
+    data = typed(client.get(step(dossier, "record")), achievements="Một")
+    for words in ("Một", "Hai", "Hai", "Một"):
+        answer = client.post(step(dossier, "record"), data | {"achievements": words})
+        assert (answer.status_code, Dossier.objects.get().achievements) == (302, words)
+    assert Dossier.objects.get().version == 4  # the second “Hai” was the same press
+
+
+def test_a_page_pressed_again_after_another_page_with_other_words_is_told_and_keeps_them(client, campaign, filer):
+    dossier = begin(client, campaign)
+    data = typed(client.get(step(dossier, "record")), achievements="Một")
+    assert client.post(step(dossier, "record"), data).status_code == 302
+    other = typed(client.get(step(dossier, "who")), position="Hiệu phó")
+    assert client.post(step(dossier, "who"), other).status_code == 302
+    same = client.post(step(dossier, "record"), data)
+    assert (same.status_code, same.url) == (302, step(dossier, "papers"))
+    page = client.post(step(dossier, "record"), data | {"achievements": "Hai"})
+    assert (page.status_code, page.context["form"]["achievements"].value()) == (409, "Hai")
+    assert page.context["their_words"] == [("Báo cáo thành tích", "Một")]
+    assert client.post(step(dossier, "record"), typed(page)).status_code == 302
+    assert (Dossier.objects.get().achievements, Dossier.objects.get().position) == ("Hai", "Hiệu phó")
+
+
+def test_words_that_the_page_itself_saved_between_two_presses_do_not_stay_for_good(client, campaign, filer):
+    dossier = begin(client, campaign)
+    data = typed(client.get(step(dossier, "record")), achievements="Một")
+    assert client.post(step(dossier, "record"), data).status_code == 302
+    assert client.post(step(dossier, "record"), data | {"achievements": "Hai"}, headers={"HX-Request": "true"}).status_code == 200
+    assert client.post(step(dossier, "record"), data).status_code == 302
+    assert Dossier.objects.get().achievements == "Một"
+
+
+def test_another_file_in_a_page_that_came_back_is_kept(client, campaign, filer):
+    dossier = begin(client, campaign)
+    data = typed(client.get(step(dossier, "papers")))
+    for name in ("Một.pdf", "Hai.pdf"):
+        assert client.post(step(dossier, "papers"), data | {"other-file": pdf(name)}).status_code == 302
+        assert dossier.papers.get().file.name == name
+
+
+def test_the_other_button_of_a_page_that_came_back_leads_where_it_says(client, campaign, filer):
+    dossier = begin(client, campaign)
+    data = typed(client.get(step(dossier, "record")))
+    assert client.post(step(dossier, "record"), data).url == step(dossier, "papers")
+    assert client.post(step(dossier, "record"), data | {"stay": "1"}).url == reverse("nominations:dossier", args=[dossier.pk])
+
+
+def test_a_page_that_began_a_dossier_and_comes_back_with_other_words_asks_what_is_meant(client, campaign, filer):
+    data = typed(client.get(new(campaign)), **person_of())
+    first = client.post(new(campaign), data).url
+    page = client.post(new(campaign), data | {"name": "Vàng A Páo"})
+    assert (page.status_code, page.context["begun"], page.context["form"]["name"].value()) == (409, first, "Vàng A Páo")
+    assert [one.name for one in Dossier.objects.all()] == ["Lò Thị Mẫu"]
+    assert client.post(new(campaign), data).url == first
+    answers = [client.post(new(campaign), typed(page)) for _ in range(2)]
+    assert (answers[0].url, sorted(one.name for one in Dossier.objects.all())) == (answers[1].url, ["Lò Thị Mẫu", "Vàng A Páo"])
