@@ -64,7 +64,7 @@ def test_the_filer_brings_in_a_list_and_mends_the_cell_that_is_named(visit, unit
     right, rows[1][3:5] = rows[1][3:5], ["31/02/1985", None]
     filer.attaches("file", sheet(rows))
     filer.presses("button", "Xem trước")
-    filer.sees(f"dòng {FIRST + 1}: Ô D{FIRST + 1}: ngày “31/02/1985” sai: tháng 2 năm 1985 có các ngày từ 1 đến 28.")
+    filer.sees(f"Ô D{FIRST + 1}: ngày “31/02/1985” sai: tháng 2 năm 1985 có các ngày từ 1 đến 28.")
     look("fault")
     assert Dossier.objects.count() == 0
     filer.presses("link", "Tải lên tệp đã sửa")

@@ -24,14 +24,12 @@ class ListConfirmForm(OnceForm):
             )
         if doubtful:
             self.fields["doubtful"] = forms.BooleanField(
-                label=f"Lập hồ sơ cả cho {doubtful} dòng có thể trùng: đó là người khác",
+                label=f"Lập hồ sơ cả cho {doubtful} dòng có thể trùng: đó là người khác (không chọn: để lại các dòng này)",
                 required=False,
-                help_text="Không chọn: các dòng này được để lại.",
             )
         if unusual:
             self.fields["usual"] = forms.BooleanField(
-                label=f"Viết {unusual} tên theo cách thường, như “Nguyễn Thị Hoa”",
+                label=f"Viết {unusual} tên theo cách thường, như “Nguyễn Thị Hoa” (không chọn: giữ như trong tệp)",
                 required=False,
                 initial=True,
-                help_text="Không chọn: giữ như trong tệp.",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -42,6 +43,7 @@ BEST = "Tốt nhất là mẫu của cổng; danh sách sẵn có của đơn v�
 OVERTAKEN = "Hồ sơ của đơn vị vừa được người khác sửa. Hãy xem lại danh sách dưới đây, so với hồ sơ bây giờ, rồi nhập."
 WIDE = ("name", "position", "summary", "awards", "initiatives")
 KEPT = re.compile(r"list=([0-9]{1,18})/([0-9]{1,18})(?:; imported)?\Z")
+SEVERAL = 10  # rows that are named one by one
 FACES = ("xlsx", "pdf", "docx")
 
 
@@ -131,14 +133,28 @@ def _faults(seen: Preview) -> dict[str, list[Wrong]]:
     }
 
 
+def _sentences(faults: Iterable[tuple[str, Wrong]], *, with_sheet: bool) -> list[str]:
+    """Each names its cell; one that holds for many rows, such as a missing column, stands there once."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for sheet, fault in faults:
+        rows.setdefault((sheet, fault.sentence), []).append(str(fault.row))
+    said = []
+    for (sheet, sentence), at in rows.items():
+        of_many = f" ({len(at)} dòng: {', '.join(at[:SEVERAL])}{', …' * (len(at) > SEVERAL)})" if len(at) > 1 else ""
+        said.append(f"Trang “{sheet}”: {sentence}{of_many}" if with_sheet else f"{sentence}{of_many}")
+    return said
+
+
 def _shown(plan: Plan, unit: Unit, kept: Upload, seen: Preview) -> dict[str, Any]:
     faults = _faults(seen)
     named = {category.key: category.label for category in seen.terms.categories}
     states = {state: [verdict for verdict in seen.verdicts if verdict.state == state] for state in (NEW, CHANGED, SAME)}
     tables = list(seen.tables.items())
+    listed = [(seen.tables[subject].found.sheet, fault) for subject, of_one in faults.items() for fault in of_one]
     return {
         "sheets": [(table.found.sheet, "người" if subject == PERSON else "tập thể", len(table.lines)) for subject, table in tables],
-        "faults": [(seen.tables[subject].found.sheet, fault) for subject, listed in faults.items() for fault in listed],
+        "faults": listed,
+        "sentences": _sentences(listed, with_sheet=len(tables) > 1),
         "wrong": len(_wrong_rows(seen)),
         "warnings": [warning for _, table in tables for warning in table.found.warnings],
         "doubts": [doubt for _, table in tables for doubt in table.doubts],

@@ -130,6 +130,15 @@ def test_what_a_corrected_file_changes_is_shown_and_written(client, school):
     assert (stored()[:2], dossier.nominee.achievements.filter(year=2015).count()) == ((3, 3), 1)
 
 
+def test_a_fault_of_many_rows_is_said_once_with_the_first_of_them(client, school):
+    page = preview(client, school, people_list(invented(12), lambda sheet: sheet.delete_cols(9)))
+    assert (counts(page), len(page.context["faults"])) == ((0, 0, 0, 12), 12)
+    first = ", ".join(str(FIRST + at) for at in range(10))
+    [sentence] = page.context["sentences"]
+    assert sentence.startswith("Đầu bảng ở dòng")
+    assert sentence.endswith(f". (12 dòng: {first}, …)")
+
+
 def test_wrong_rows_are_left_out_only_by_choice_and_come_later(client, school):
     rows = invented(4)
     rows[1][1], rows[2][3], rows[2][4] = None, "31/02/1980", None
