@@ -70,8 +70,7 @@ class Canvas:
         from reportlab.pdfgen.canvas import Canvas as Drawing
 
         rl_config.useA85 = 0  # bytes as they are: its ASCII takes longer than the compression, and a quarter more room
-        self._out = BytesIO()
-        self._drawing = Drawing(self._out, invariant=1, pageCompression=1, lang="vi")
+        self._drawing = Drawing("", invariant=1, pageCompression=1, lang="vi")
         self._drawing.setTitle(title)
         self._drawing.setAuthor("")
         self._drawing.setCreator("")
@@ -145,8 +144,10 @@ class Canvas:
         self._drawing.doForm(name)
 
     def finish(self) -> bytes:
-        self._drawing.save()
-        return self._out.getvalue()
+        if not self._height:
+            raise PdfError("Không có tờ nào để in.")
+        self._drawing.showPage()  # an empty page too
+        return self._drawing.getpdfdata()
 
     def _up(self, y: float) -> float:
         """PDF counts from the lower edge."""

@@ -76,6 +76,15 @@ def test_a_picture_is_bytes_and_a_broken_one_is_refused():
         canvas.picture("/etc/hostname", 0, 0, 10, 10)
 
 
+def test_an_empty_page_is_a_page_and_no_page_is_refused():
+    canvas = Canvas("Thử")
+    canvas.page(200, 100)
+    canvas.page(100, 100)
+    assert [round(page.width / MM) for page in pages(canvas.finish())] == [200, 100]
+    with pytest.raises(PdfError, match="Không có tờ nào để in"):
+        Canvas("Thử").finish()
+
+
 def test_what_is_repeated_is_drawn_once_and_shown_on_every_page():
     canvas, drawings = Canvas("Thử"), []
 
