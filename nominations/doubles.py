@@ -60,11 +60,13 @@ class Double:
 
 
 def doubles_of(one: Somebody, others: Iterable[Somebody]) -> list[Double]:
-    """Possible doubles of `one`, the most reasons first; awards that `one` itself was given for the period come with it."""
+    """Possible doubles of `one`: other dossiers of its own first, then the most reasons; awards tell nobody from another."""
     rivals = [other for other in others if other.subject == one.subject]
     lists = _lists(rivals)
     found = [Double(other, tuple(reasons)) for other in rivals if (reasons := _reasons(one, other, lists))]
-    return sorted(found, key=lambda double: (-len(double.reasons), double.of.name, double.of.key))
+    return sorted(
+        found, key=lambda double: (double.of.key != one.key, len(double.of.awarded) - len(double.reasons), double.of.name, double.of.key)
+    )
 
 
 def _reasons(one: Somebody, other: Somebody, lists: Collection[Decision]) -> list[str]:

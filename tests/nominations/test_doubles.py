@@ -87,6 +87,13 @@ def test_a_decision_that_names_many_says_nothing_of_strangers_but_something_of_o
     ]
 
 
+def test_what_tells_people_apart_comes_before_how_many_awards_somebody_has():
+    named = Somebody(2, "Lò Thị Mẩy", "person", 11, date(1985, 3, 5), 1985)
+    honoured = replace(ONE, key=3, name="Vàng A Páo", birth_year=1970, awarded=("Bằng khen", "Giấy khen", "Huy hiệu"))
+    own = replace(ONE, awarded=("Giấy khen",))
+    assert [double.of for double in doubles_of(ONE, [honoured, named, own])] == [own, named, honoured]
+
+
 def test_a_second_dossier_of_the_same_person_for_the_plan_is_told():
     mine, again, other = (replace(ONE, plan=plan) for plan in (5, 5, 6))
     assert [double.reasons for double in doubles_of(mine, [again, other])] == [("hồ sơ khác của chính người này, tập thể này cho cùng kế hoạch",)]
