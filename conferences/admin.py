@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from conferences.models import Allocation, Holiday, Honour, LegalGround, Plan
+from conferences.models import Allocation, BaseSalary, Holiday, Honour, LegalGround, Plan, Prize
 from conferences.papers import PAPERS
 from organizations.admin import VN_FIELDS
 from portal.desk import DeskPage
@@ -110,7 +110,8 @@ class HonourDesk(CatalogueDesk):
     """Rules name entries by their code, and old merit keeps its row: what somebody has cannot be deleted."""
 
     formfield_overrides = {**VN_FIELDS, models.SlugField: {}}
-    fields = ("kind", "code", "name", "aliases", "subject", "level", "ladder", "step", "valid_from", "valid_to", "source", "position")
+    fields = ("kind", "code", "name", "aliases", "subject", "level", "ladder", "step", "decided_by")
+    fields += ("votes_percent", "votes_more_than", "valid_from", "valid_to", "source", "position")
     list_display = ("__str__", "code", "kind", "ladder", "step", "valid_from", "valid_to")
     list_filter = ("kind", "level")
 
@@ -118,3 +119,19 @@ class HonourDesk(CatalogueDesk):
         if db_field.name == "aliases":
             return OnePerLine(label="Cách viết khác", required=False, help_text="Mỗi cách viết một dòng, ví dụ LĐTT.")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(BaseSalary)
+class BaseSalaryDesk(CatalogueDesk):
+    fields = ("valid_from", "amount", "source")
+    list_display = ("valid_from", "amount", "source")
+
+
+@admin.register(Prize)
+class PrizeDesk(CatalogueDesk):
+    """A coefficient or a sum; what it is on a day follows from the base salary."""
+
+    formfield_overrides = {**VN_FIELDS, models.SlugField: {}}
+    fields = ("award", "subject", "coefficient", "amount", "valid_from", "valid_to", "source")
+    list_display = ("award", "subject", "coefficient", "amount", "valid_from", "valid_to", "source")
+    list_filter = ("subject",)

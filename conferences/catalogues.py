@@ -1,4 +1,4 @@
-"""Data to start with: days off, legal grounds and honours with the days they are in force. The office goes on from there on the desk.
+"""Data to start with: days off, legal grounds and honours, base salaries and prizes with the days they are in force. The office goes on from there on the desk.
 
 Days off: Bộ luật Lao động 2019, Điều 112 names the occasions; which days they are for offices that rest on Saturday and Sunday,
 and what is swapped, is announced each year. The source stands beside each row. Ngày Văn hóa Việt Nam (24/11) is not here:
@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from django.db import DEFAULT_DB_ALIAS
 
 from conferences.honours_catalogue import HONOURS
-from conferences.models import Holiday, Honour, LegalGround
+from conferences.models import BaseSalary, Holiday, Honour, LegalGround, Prize
+from conferences.prizes_catalogue import BASE_SALARIES, prize_rows
 
 LAW = "Bộ luật Lao động 2019, Điều 112"
 OLD_LAW = "Bộ luật Lao động 2012, Điều 115"
@@ -190,8 +191,16 @@ def honours() -> Iterator[Honour]:
             )
 
 
+def base_salaries() -> list[BaseSalary]:
+    return [BaseSalary(valid_from=since, amount=amount, source=source) for since, amount, source in BASE_SALARIES]
+
+
+def prizes() -> list[Prize]:
+    return [Prize(**row) for row in prize_rows()]
+
+
 def seed_catalogues(*, using: str = DEFAULT_DB_ALIAS, **signal: object) -> None:
     """After migrations: fill empty tables. What the office has since changed is left alone."""
-    for model, rows in ((Holiday, days_off), (LegalGround, legal_grounds), (Honour, honours)):
+    for model, rows in ((Holiday, days_off), (LegalGround, legal_grounds), (Honour, honours), (BaseSalary, base_salaries), (Prize, prizes)):
         if not model.objects.using(using).exists():
             model.objects.using(using).bulk_create(rows())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from nominations.ballots import faults, percent
 from nominations.models import Ballot, Decision, DecisionLine, Dossier, Member, Session
+from portal.fields import screen_date
 
 LEAST_MEMBERS = 3
 SHOWN = 5  # names in one sentence
@@ -84,3 +87,11 @@ def not_agreed(decision: Decision, lines: Sequence[DecisionLine]) -> list[str]:
         for line in lines
         if line.dossier_id in last and not last[line.dossier_id].passed
     ]
+
+
+def held_before(decision: Decision, day: date) -> list[str]:
+    """A decision rests on the session: it is not dated before it."""
+    sessions = decision.plan.sessions.filter(status=Session.Status.CLOSED, ballots__dossier__line__decision=decision)
+    last = sessions.order_by("-starts").first()
+    held = timezone.localdate(last.starts) if last else None
+    return [f"Quyết định ghi ngày {screen_date(day)}, trước phiên họp Hội đồng ngày {screen_date(held)}."] if held and day < held else []

@@ -105,7 +105,7 @@ ROLES: dict[str, Role] = {
                 "conferences.view_allocation",
                 *(
                     f"conferences.{verb}_{thing}"
-                    for thing in ("holiday", "honour", "legalground")
+                    for thing in ("holiday", "honour", "legalground", "basesalary", "prize")
                     for verb in ("view", "add", "change", "delete")
                 ),
                 "nominations.view_dossier",

@@ -535,6 +535,8 @@ ADMIN = [
     *desk("conferences_holiday", "holiday", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
     *desk("conferences_honour", "honour", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
     *desk("conferences_legalground", "ground", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
+    *desk("conferences_basesalary", "salary", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
+    *desk("conferences_prize", "prize", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
     *desk("nominations_dossier", "dossier", DOWN, DOWN_NO),
     *desk("nominations_decision", "decision", AROUND, AROUND_NO),
     *desk("papers_numberseries", "series", DOWN, DOWN_NO, add=DESK, post=DOWN),

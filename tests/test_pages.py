@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from conferences.actions.reading import keep_reading
-from conferences.models import CalendarFeed, Holiday, Honour, LegalGround, Plan
+from conferences.models import BaseSalary, CalendarFeed, Holiday, Honour, LegalGround, Plan, Prize
 from nominations.actions.receipts import give_receipt
 from organizations.models import Bloc, Unit, User
 from portal.models import Job, Mail, Notice
@@ -107,6 +107,8 @@ def out_things(tree: Any) -> dict[str, Any]:
         "holiday": Holiday.objects.earliest("date"),
         "honour": Honour.objects.earliest("pk"),
         "ground": LegalGround.objects.earliest("pk"),
+        "salary": BaseSalary.objects.earliest("pk"),
+        "prize": Prize.objects.earliest("pk"),
         "bloc": Bloc.objects.create(owner=tree.province, name="Khối các huyện"),
         "user": person_of(tree.than_uyen),
         "mail": Mail.objects.create(to="ai-do@example.vn", subject="Thư", body="Nội dung"),

@@ -12,6 +12,7 @@ from conferences.models.editing import PlanPresence, PlanVersion
 from conferences.models.feed import CalendarFeed
 from conferences.models.honour import Honour
 from conferences.models.plan import Appendix, Plan, PlanIssuer, Section
+from conferences.models.prize import BaseSalary, Prize
 from conferences.models.program import Deadline, Speech, Task
 from conferences.models.vocabulary import Level, Subject
 
@@ -23,6 +24,7 @@ __all__ = [
     "AllocationRow",
     "AllocationState",
     "Appendix",
+    "BaseSalary",
     "CalendarFeed",
     "Category",
     "CompositionShare",
@@ -37,6 +39,7 @@ __all__ = [
     "PlanIssuer",
     "PlanPresence",
     "PlanVersion",
+    "Prize",
     "Quota",
     "RowRemark",
     "Section",

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
-from conferences.models import Plan
+from conferences.models import Honour, Plan
 from conferences.papers import head
 from nominations.actions.asking import ask, named
+from nominations.council import held_before
 from nominations.flow import DECISION_BUTTONS, DOSSIER_MOVES, ISSUE
 from nominations.models import Decision, DecisionLine, Dossier
 from nominations.papers.decision import TYPE, decision_paper
+from nominations.prizes import prizes_on
 from organizations.models import Unit, User
 from organizations.roles import UNIT_ROLES
 from papers.actions import issue
@@ -33,11 +35,12 @@ def draft_decision(
     merit: str,
     dossiers: Iterable[Dossier],
     by: User,
+    award: Honour | None = None,
     fund: str = "",
     grounds: Sequence[str] = (),
 ) -> Decision:
     """Begin a decision with its list. Refuses dossiers that are not accepted or stand on another decision."""
-    decision = Decision(plan=plan, award_form=award_form, merit=merit, fund=fund, grounds=list(grounds), created_by=by)
+    decision = Decision(plan=plan, award=award, award_form=award_form, merit=merit, fund=fund, grounds=list(grounds), created_by=by)
     ask("nominations.draft_decision", decision, by)
     decision.save()
     _list(decision, dossiers)
@@ -108,10 +111,13 @@ def issue_decision(decision: Decision, *, on: date | None, by: User) -> MoveReco
     record = perform(decision, ISSUE, by=by)
     if record.pressed_again:
         return record
-    row = Decision.objects.select_related("plan__unit").get(pk=decision.pk)
+    row = Decision.objects.select_related("plan__unit", "award").get(pk=decision.pk)
 
     def build(number: str, day: date) -> Paper:
         row.number, row.date = number, day
+        if not_before := held_before(row, day):
+            raise Refused(not_before)
+        _fix_prizes(row, day)
         return decision_paper(row, at=clock.now())
 
     row.paper = issue(build, unit=row.plan.unit, type_code=TYPE, symbol=f"{TYPE}-{head.symbol(row.plan)}", on=on, by=by)
@@ -121,6 +127,12 @@ def issue_decision(decision: Decision, *, on: date | None, by: User) -> MoveReco
     decision.number, decision.date, decision.paper = row.number, row.date, row.paper
     _tell_honoured(row)
     return record
+
+
+def _fix_prizes(decision: Decision, day: date) -> None:
+    """Each line says for ever what goes with it: by the base salary of the decision's day."""
+    for subject, amount in prizes_on(decision, day).items():
+        decision.lines.filter(dossier__category__subject=subject).update(prize=amount)
 
 
 def _tell_honoured(decision: Decision) -> None:

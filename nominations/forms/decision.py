@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 
+from conferences.models import Honour
+from nominations.forms.council import awards
 from nominations.forms.versions import VersionForm
 from nominations.models import Decision, Dossier
 from papers.forms import printable
 from portal.fields import VnCharField, VnTextField
 
-DECISION_FIELDS = ("award_form", "merit", "fund", "grounds")
+DECISION_FIELDS = ("award", "award_form", "merit", "fund", "grounds")
 
 
 class DossierChoice(forms.ModelMultipleChoiceField):
@@ -28,11 +30,19 @@ class DossierChoice(forms.ModelMultipleChoiceField):
 class DecisionForm(VersionForm):
     """A decision with its list, chosen from the accepted dossiers of one plan."""
 
+    award = forms.ModelChoiceField(
+        label="Danh hiệu, hình thức",
+        queryset=Honour.objects.none(),
+        required=False,
+        empty_label="Không có trong danh mục",
+        help_text="Tiền thưởng tính theo danh mục, vào ngày của quyết định.",
+    )
     award_form = VnCharField(
-        label="Hình thức khen thưởng",
+        label="Hình thức khen thưởng, như in trong quyết định",
         max_length=120,
         validators=[printable],
-        help_text="Ví dụ: Bằng khen của Ban Chấp hành LĐLĐ tỉnh.",
+        required=False,
+        help_text="Ví dụ: Bằng khen của Ban Chấp hành LĐLĐ tỉnh. Trống thì in tên trong danh mục.",
     )
     merit = VnCharField(label="Thành tích ghi trong Điều 1", max_length=500, validators=[printable])
     fund = VnCharField(label="Nguồn tiền thưởng", max_length=300, required=False, validators=[printable])
@@ -55,6 +65,16 @@ class DecisionForm(VersionForm):
             kwargs.setdefault("initial", _decision_initial(decision))
         super().__init__(*args, **kwargs)
         self.fields["dossiers"].queryset = choices
+        self.fields["award"].queryset = awards() | Honour.objects.filter(pk=self.initial.get("award") or 0)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if "award_form" in values and not values["award_form"]:
+            if values.get("award"):
+                values["award_form"] = values["award"].name[:120]
+            else:
+                self.add_error("award_form", "Hãy chọn hình thức trong danh mục, hoặc ghi hình thức khen thưởng.")
+        return values
 
     def clean_grounds(self) -> list[str]:
         lines = [line.strip().rstrip(";.").strip() for line in self.cleaned_data["grounds"].splitlines()]
@@ -68,5 +88,5 @@ class DecisionForm(VersionForm):
 
 
 def _decision_initial(decision: Decision) -> dict[str, Any]:
-    kept = {name: getattr(decision, name) for name in DECISION_FIELDS} | {"version": decision.version}
+    kept = {name: getattr(decision, name) for name in DECISION_FIELDS} | {"award": decision.award_id, "version": decision.version}
     return kept | {"grounds": "\n".join(decision.grounds), "dossiers": [line.dossier_id for line in decision.lines.all()]}

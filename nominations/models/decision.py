@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from conferences.models import Plan
+from conferences.models import Honour, Plan
 from nominations.models.dossier import Dossier
 from nominations.querysets import DecisionQuerySet
 from organizations.models import Unit
@@ -29,7 +29,8 @@ class Decision(models.Model):
     status = models.CharField("trạng thái", max_length=12, choices=Status.choices, default=Status.DRAFT)
     number = models.CharField("số, ký hiệu", max_length=41, blank=True)
     date = models.DateField("ngày", null=True, blank=True)
-    award_form = models.CharField("hình thức khen thưởng", max_length=120)
+    award = models.ForeignKey(Honour, verbose_name="danh hiệu, hình thức trong danh mục", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    award_form = models.CharField("hình thức khen thưởng", max_length=120)  # as it is printed
     merit = models.CharField("đã có thành tích", max_length=500)
     fund = models.CharField("nguồn tiền thưởng", max_length=300, blank=True)
     grounds = models.JSONField("căn cứ", default=list, blank=True)
@@ -84,6 +85,7 @@ class DecisionLine(models.Model):
     name = models.CharField(max_length=200)
     position = models.CharField(max_length=300, blank=True)
     unit_name = models.CharField(max_length=200)
+    prize = models.PositiveIntegerField("tiền thưởng (đồng)", null=True, blank=True)  # as of the day of the decision, set when it is issued
 
     class Meta:
         ordering = ["dossier__category__subject", "dossier__unit__path", "dossier__sort_key", "id"]

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from conferences.papers import head
 from nominations.models import Decision, DecisionLine
+from nominations.prizes import Money, money_of
 from papers.authority import collective, in_full
 from papers.lines import BLANK, dated
 from papers.paper import Appendix, Article, Block, Column, Head, Heading, Paper, Paragraph, Row, Table, ended
-from portal.fields import padded, roman
+from portal.fields import money_in_words, number, padded, roman
 
 TYPE = "QĐ"  # NĐ 30/2020, Phụ lục III
 SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
@@ -22,19 +23,20 @@ def decision_paper(decision: Decision, *, at: datetime) -> Paper:
     """The decision as it stands; counts are counted from its list, never typed."""
     plan = decision.plan
     lines = list(decision.lines.select_related("dossier__category"))
+    money = money_of(decision, lines, decision.date or timezone.localdate(at))
     return Paper(
         issuers=head.letterhead(plan),
-        number=f"Số: {number(decision)}",
+        number=f"Số: {decision_number(decision)}",
         place_date=f"{plan.place or plan.unit.place}, {day(decision, at)}",
         type_name="QUYẾT ĐỊNH",
         title=f"Về việc tặng {decision.award_form} cho {who(lines)}",
         deciding_body=deciding_body(decision),
         grounds=tuple(decision.grounds),
         decides="QUYẾT ĐỊNH:",
-        body=ended(articles(decision, lines)),
+        body=ended(articles(decision, lines, money)),
         signatures=head.signatures(plan),
         recipients=("Như Điều 3", "Lưu: VT"),
-        appendices=(_list(decision, lines, at),),
+        appendices=(_list(decision, lines, at, money),),
         draft=decision.status != Decision.Status.ISSUED,
     )
 
@@ -55,7 +57,7 @@ def who(lines: Iterable[DecisionLine]) -> str:
     return " và ".join(SUBJECTS[subject] for subject, count in counts(lines).items() if count) or "tập thể, cá nhân"
 
 
-def number(decision: Decision) -> str:
+def decision_number(decision: Decision) -> str:
     """The number, or its symbol after a blank while the clerk has not given one (NĐ 30/2020, Điều 15)."""
     return decision.number or f"{BLANK}/QĐ-{head.symbol(decision.plan)}"
 
@@ -84,11 +86,10 @@ def _full_name(body: str, name: str) -> str:
     return " ".join([*words, name])
 
 
-def articles(decision: Decision, lines: list[DecisionLine]) -> list[Block]:
-    fund = f", trích từ {decision.fund}" if decision.fund else ""
+def articles(decision: Decision, lines: list[DecisionLine], money: Money) -> list[Block]:
     return [
         Article(1, f"Tặng {decision.award_form} cho {counted(lines) or who(lines)} {decision.merit} (có danh sách kèm theo)."),
-        Article(2, f"Tiền thưởng kèm theo {decision.award_form} thực hiện theo quy định{fund}."),
+        Article(2, _prizes(decision, money)),
         Article(
             3,
             "Quyết định này có hiệu lực kể từ ngày ký. Các đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 "
@@ -97,31 +98,45 @@ def articles(decision: Decision, lines: list[DecisionLine]) -> list[Block]:
     ]
 
 
-def _list(decision: Decision, lines: list[DecisionLine], at: datetime) -> Appendix:
+def _prizes(decision: Decision, money: Money) -> str:
+    """What each gets and all together, in figures and words, where it is known."""
+    fund = f", trích từ {decision.fund}" if decision.fund else ""
+    if not money.is_known:
+        return f"Tiền thưởng kèm theo {decision.award_form} thực hiện theo quy định{fund}."
+    each = ", ".join(f"mỗi {SUBJECTS[subject]} {number(amount)} đồng" for subject, amount in sorted(money.each.items()))
+    return f"Tiền thưởng kèm theo {decision.award_form}: {each}; tổng số tiền {number(money.total)} đồng ({money_in_words(money.total)}){fund}."
+
+
+def _list(decision: Decision, lines: list[DecisionLine], at: datetime, money: Money) -> Appendix:
     """The list (danh sách) has no number of its own and names the decision it goes with (NĐ 30/2020, Phụ lục III)."""
     body: list[Block] = []
     present = [subject for subject, count in counts(lines).items() if count]
     for order, subject in enumerate(present, 1):
         chosen = [line for line in lines if line.dossier.category.subject == subject]
-        body += [Heading(1, roman(order), SUBJECTS[subject]), table(subject, chosen)]
+        body += [Heading(1, roman(order), SUBJECTS[subject]), table(subject, chosen, money.each[subject] if money.is_known else None)]
     body.append(Paragraph(f"Danh sách gồm có {counted(lines)}" if lines else "Danh sách chưa có tên nào"))
     names = " và ".join(issuer.name for issuer in head.letterhead(decision.plan))
     return Appendix(
         title=f"DANH SÁCH\n{who(lines)} được tặng {decision.award_form}",
-        reference=f"(Kèm theo Quyết định số {number(decision)} {day(decision, at)} của {names})",
+        reference=f"(Kèm theo Quyết định số {decision_number(decision)} {day(decision, at)} của {names})",
         body=ended(body),
     )
 
 
-def table(subject: str, lines: list[DecisionLine]) -> Table:
-    """The names of one subject, grouped by unit; no birth date, no personal number (law-and-format 6.9)."""
+def table(subject: str, lines: list[DecisionLine], prize: int | None = None) -> Table:
+    """The names of one subject, grouped by unit, with the money where it is known; no birth date, no personal number
+    (law-and-format 6.9)."""
     if subject == "collective":
-        heads, columns = ("STT", "Tên tập thể"), (Column(1, "center"), Column(13))
+        heads, columns = ("STT", "Tên tập thể"), (Column(1, "center"), Column(13 if prize is None else 10))
     else:
-        heads, columns = ("STT", "Họ và tên", "Chức vụ, đơn vị công tác"), (Column(1, "center"), Column(5), Column(8))
+        heads, columns = ("STT", "Họ và tên", "Chức vụ, đơn vị công tác"), (Column(1, "center"), Column(5), Column(8 if prize is None else 5))
+    width = len(heads)
+    money = () if prize is None else (number(prize),)
+    if money:
+        heads, columns = (*heads, "Tiền thưởng (đồng)"), (*columns, Column(3, "right"))
     rows: list[Row] = []
     for order, line in enumerate(lines, 1):
         if order == 1 or line.dossier.unit_id != lines[order - 2].dossier.unit_id:  # two units may share a name
             rows.append(Row((line.unit_name,), "group"))
-        rows.append(Row((str(order), line.name, line.position)[: len(heads)]))
+        rows.append(Row((*(str(order), line.name, line.position)[:width], *money)))
     return Table(columns=columns, head=(tuple(Head(text) for text in heads),), rows=tuple(rows))

@@ -23,6 +23,7 @@ from nominations.flow import DECISION_BUTTONS, ISSUE
 from nominations.forms import DecisionForm
 from nominations.models import Decision, DecisionLine, Dossier
 from nominations.papers.decision import TYPE, counted, decision_paper
+from nominations.prizes import also_honoured, money_of
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import RENDER
@@ -74,7 +75,7 @@ def _names() -> Coalesce:
 
 
 def _visible(request: HttpRequest, pk: int) -> Decision:
-    return get_object_or_404(Decision.objects.visible_to(request.user).select_related("plan__unit"), pk=pk)
+    return get_object_or_404(Decision.objects.visible_to(request.user).select_related("plan__unit", "award"), pk=pk)
 
 
 def _ready(plan: Plan, decision: Decision | None = None) -> QuerySet[Dossier]:
@@ -170,6 +171,8 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
         "in_office": request.user.is_superuser or decision.plan.unit_id in reach(request.user).office_ids,
         "records": history(decision),
+        "money": money_of(decision, lines, decision.date or clock.today()),
+        "warnings": also_honoured(lines, decision) if decision.status != Decision.Status.ISSUED else [],
         "check_code": IssuedPaper.objects.check_code(decision.paper_id),
         **extra,
     }

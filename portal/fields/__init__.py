@@ -9,6 +9,7 @@ from portal.fields.inputs import VnCharField, VnDateField, VnDecimalField, VnInt
 from portal.fields.numbers import number, padded, parse_decimal, parse_int, roman, vietnamese_letter
 from portal.fields.sorting import sort_key, sort_key_plain
 from portal.fields.text import clean_text, search_key
+from portal.fields.words import in_words, money_in_words
 
 __all__ = [
     "VnCharField",
@@ -17,7 +18,9 @@ __all__ = [
     "VnIntegerField",
     "VnTextField",
     "clean_text",
+    "in_words",
     "long_date",
+    "money_in_words",
     "number",
     "padded",
     "paper_date",

@@ -37,7 +37,7 @@ RIGHTS = {
     **{
         f"conferences.{verb}_{thing}": {"admin"}
         for verb in ("view", "add", "change", "delete")
-        for thing in ("holiday", "honour", "legalground")
+        for thing in ("holiday", "honour", "legalground", "basesalary", "prize")
     },
     "conferences.draft_allocation": {"officer"},
     "conferences.submit_allocation": {"officer"},

@@ -1,0 +1,59 @@
+"""The money that goes with a decision, by subject on its day and in all; and who on its list has been honoured already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from conferences.models import BaseSalary, Honour, Prize, Subject
+from conferences.prizes import prize
+from nominations.models import Achievement, Decision, DecisionLine
+from portal import clock
+
+
+@dataclass(frozen=True)
+class Money:
+    """Of each subject on the list the sum for one, where it is known; and all together."""
+
+    each: dict[str, int | None]
+    total: int
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.each) and all(amount is not None for amount in self.each.values())
+
+
+def money_of(decision: Decision, lines: Iterable[DecisionLine], day: date) -> Money:
+    """What is printed: of an issued decision what it said when it was issued, of a draft what it would say on that day."""
+    by_subject: dict[str, list[DecisionLine]] = {}
+    for line in lines:
+        by_subject.setdefault(line.dossier.category.subject, []).append(line)
+    if decision.status == Decision.Status.ISSUED:
+        each = {subject: some[0].prize for subject, some in by_subject.items()}
+    else:
+        each = {subject: amount for subject, amount in prizes_on(decision, day).items() if subject in by_subject}
+    return Money(each, sum((each[subject] or 0) * len(some) for subject, some in by_subject.items()))
+
+
+def prizes_on(decision: Decision, day: date) -> dict[str, int | None]:
+    """What the decision's award is worth on a day, by subject; nothing is known of an award outside the catalogue."""
+    if decision.award is None:
+        return dict.fromkeys(Subject.values)
+    rows = [row.plain() for row in Prize.objects.filter(award=decision.award.code)]
+    salaries = [row.plain() for row in BaseSalary.objects.all()]
+    return {subject: prize(rows, salaries, award=decision.award.code, subject=subject, day=day) for subject in Subject.values}
+
+
+def also_honoured(lines: Iterable[DecisionLine], decision: Decision) -> list[str]:
+    """Whose names stand on another decision of the same year, or who have an award of that year in their record: one achievement
+    is honoured once (Luật Thi đua, khen thưởng, Điều 5), and whether it is the same one a person must say."""
+    people = {line.dossier.nominee_id: line.name for line in lines if line.dossier.nominee_id}
+    year = (decision.date or clock.today()).year
+    issued = DecisionLine.objects.filter(Q(decision__date__year=year) | Q(decision__date=None), decision__status__in=("approved", "issued"))
+    others = issued.filter(dossier__nominee__in=people).exclude(decision=decision).select_related("decision", "dossier")
+    said = [f"“{people[one.dossier.nominee_id]}” có tên trong {one.decision.heading} ({one.decision.award_form}); có phải cùng một thành tích?" for one in others]
+    awards = Achievement.objects.filter(nominee__in=people, year=year, honour__kind=Honour.Kind.AWARD).select_related("honour")
+    return said + [f"“{people[one.nominee_id]}” đã được {one.honour.name} năm {year}; có phải cùng một thành tích?" for one in awards]
