@@ -1,6 +1,6 @@
 """A dossier beside its plan's standards: rows read in few queries, judged, with what people say laid over."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from conferences.models import Honour, Plan
 from conferences.plan_file import read
 from nominations.actions.answers import confirm, rule_on
 from nominations.eligibility import mark_of
-from nominations.models import Dossier, Nominee
+from nominations.models import Achievement, Dossier, Nominee
 from nominations.standing import standing_of, standings_of
 from portal.models import Upload
 from portal.moves import Refused, history
@@ -133,6 +133,23 @@ def test_many_dossiers_take_as_many_queries_as_one(plan, unit, filer, django_ass
         with django_assert_num_queries(11):
             found = standings_of(list(rows[:few]))
         assert [[line.answer.value for line in one.lines] for one in found.values()] == [["met", "met"]] * few
+
+
+def test_at_the_office_a_head_brings_the_record_of_the_unit_as_it_was_filed(plan, unit, filer):
+    head = nominee(unit, filer, "ht-xuat-sac 2018, ht-xuat-sac 2019, sk-tinh 2019", rank="truong-phong", is_head=True)
+    one = dossier(plan, head, filer, status="submitted")
+    nominee(unit, filer, "tt-ldxs 2016, tt-ldxs 2017, tt-ldxs 2018, tt-ldxs 2019", kind="unit")
+    assert answers(Dossier.objects.get(pk=one.pk)) == ["met", "needs_person", "met"]
+    Achievement.objects.filter(honour__code="tt-ldxs", year__gt=2016).update(at=FILED + timedelta(seconds=1))
+    assert answers(Dossier.objects.get(pk=one.pk)) == ["met", "needs_person", "not_met"]
+
+
+def test_many_filed_dossiers_take_as_many_queries_as_one(plan, unit, filer, django_assert_num_queries):
+    for _ in range(30):
+        dossier(plan, nominee(unit, filer, RECORD, rank="none", is_head=False), filer, status="submitted")
+    for few in (1, 30):
+        with django_assert_num_queries(10):
+            assert len(standings_of(list(Dossier.objects.select_related("plan", "category", "nominee")[:few]))) == few
 
 
 PAPERS = {"clauses": [{"kind": "papers", "slots": ["report"]}]}
