@@ -43,7 +43,7 @@ CLAUSE_KINDS = {
     SERVICE: ClauseKind("Thời gian làm việc tại đơn vị", ("months",), ("months",)),
     PAPERS: ClauseKind("Có đủ giấy tờ", ("slots",), ("slots",)),
     CONSENT: ClauseKind("Có sự đồng ý của người được đề nghị", ("purpose",), ("purpose",)),
-    STATEMENT: ClauseKind("Điều người xét xác nhận", ("text",)),
+    STATEMENT: ClauseKind("Điều đơn vị xác nhận", ("text",)),
     ANY: ClauseKind("Đạt ít nhất một trong các điều kiện", ("clauses",), ("clauses",)),
     ALL: ClauseKind("Đạt tất cả các điều kiện", ("clauses",), ("clauses",)),
     OF_UNIT: ClauseKind("Đơn vị của người đứng đầu phải đạt", ("clauses",), ("clauses",)),

@@ -53,9 +53,25 @@ def says_clause(clause: Clause, catalogue: Catalogue) -> str:
 
 
 def merit_words(clause: Clause, catalogue: Catalogue) -> str:
-    """The names of what counts: “Chiến sĩ thi đua cơ sở hoặc cao hơn”."""
-    names = _one_of([catalogue.name(code) for code in clause.honours])
-    return f"{names} hoặc cao hơn" if clause.or_higher else names
+    """The names of what counts: “Chiến sĩ thi đua cơ sở trở lên”."""
+    names = one_of([honour_words(code, catalogue) for code in clause.honours])
+    return f"{names} trở lên" if clause.or_higher else names
+
+
+def honour_words(code: str, catalogue: Catalogue) -> str:
+    """Its name inside a sentence: titles and awards keep their capital, ratings and initiatives are common words."""
+    name = catalogue.name(code)
+    return lower(name) if catalogue.kind(code) in ("rating", "initiative") else name
+
+
+def has_verb(clause: Clause, catalogue: Catalogue) -> str:
+    """What one does with it: a title is reached, a rating given, everything else is had."""
+    return {"title": "đạt danh hiệu", "rating": "được xếp loại"}.get(catalogue.kind(clause.honours[0]), "có")
+
+
+def year_verb(clause: Clause, catalogue: Catalogue) -> str:
+    """Between a year and its honour, with the blank after it: “2 năm hoàn thành tốt nhiệm vụ”."""
+    return {"rating": "", "award": "có ", "initiative": "có "}.get(catalogue.kind(clause.honours[0]), "đạt ")
 
 
 def lower(name: str) -> str:
@@ -69,19 +85,25 @@ def slot_words(slots: Sequence[str]) -> str:
 
 def _years(clause: Clause, catalogue: Catalogue) -> str:
     row = " liên tục" if clause.in_a_row else ""
-    words = f"ít nhất {clause.least} năm{row}{_span(clause)} đạt {merit_words(clause, catalogue)}"
-    inside = [f"{one.least} năm {merit_words(one, catalogue)}" for one in clause.among]
-    return words + (f", trong đó ít nhất {' và '.join(inside)}" if inside else "")
+    span = _span(clause).removeprefix(" ")
+    words = f"{span}, ít nhất" if span else "ít nhất"
+    words += f" {clause.least} năm{row} {year_verb(clause, catalogue)}{merit_words(clause, catalogue)}"
+    inside = [f"ít nhất {one.least} năm {year_verb(one, catalogue)}{merit_words(one, catalogue)}" for one in clause.among]
+    return words + (f", trong đó {' và '.join(inside)}" if inside else "")
 
 
 def _held(clause: Clause, catalogue: Catalogue) -> str:
-    counted = f"ít nhất {clause.least} người của tập thể có" if clause.by_people else f"có ít nhất {clause.least}"
-    return f"{counted} {merit_words(clause, catalogue)}{_span(clause)}"
+    verb, merit = has_verb(clause, catalogue), merit_words(clause, catalogue)
+    if clause.by_people:
+        return f"ít nhất {clause.least} người của tập thể {verb} {merit}{_span(clause)}"
+    if verb == "có":
+        return f"có {f'ít nhất {clause.least} ' if clause.least > 1 else ''}{merit}{_span(clause)}"
+    return f"{verb} {merit}{f' ít nhất {clause.least} lần' if clause.least > 1 else ''}{_span(clause)}"
 
 
 def _share(clause: Clause, catalogue: Catalogue) -> str:
     years = f" trong ít nhất {clause.least} năm" if clause.least > 1 else ""
-    return f"ít nhất {clause.percent}% số người của tập thể đạt {merit_words(clause, catalogue)}{years}{_span(clause)}"
+    return f"ít nhất {clause.percent}% số người của tập thể {has_verb(clause, catalogue)} {merit_words(clause, catalogue)}{years}{_span(clause)}"
 
 
 def _no_discipline(clause: Clause, catalogue: Catalogue) -> str:
@@ -94,7 +116,12 @@ def _position(clause: Clause, catalogue: Catalogue) -> str:
 
 
 def _statement(clause: Clause, catalogue: Catalogue) -> str:
-    return f"người xét xác nhận: {clause.text.rstrip(' .;')}" if clause.text else "người xét xác nhận điều tiêu chuẩn này nêu"
+    return f"đơn vị xác nhận: {statement_words(clause)}" if clause.text else "đơn vị xác nhận điều kế hoạch nêu"
+
+
+def statement_words(clause: Clause) -> str:
+    """What is to be confirmed, inside a sentence."""
+    return lower(clause.text.rstrip(" .;"))
 
 
 def _group(clause: Clause, catalogue: Catalogue) -> str:
@@ -110,7 +137,7 @@ def _span(clause: Clause) -> str:
     return f" từ năm {first}" if first else f" đến năm {last}" if last else ""
 
 
-def _one_of(names: list[str]) -> str:
+def one_of(names: list[str]) -> str:
     return " hoặc ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 

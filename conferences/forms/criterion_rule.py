@@ -37,7 +37,7 @@ FIELD_LABELS = LABELS | {
     "months": "Số tháng",
     "slots": "Giấy tờ nào",
     "purpose": "Đồng ý cho việc",
-    "text": "Lời để người xét xác nhận (để trống: cả tiêu chuẩn)",
+    "text": "Lời để đơn vị xác nhận (để trống: cả câu của kế hoạch)",
 }
 
 

@@ -86,7 +86,7 @@ class Judged:
         if not self.is_sure:
             return reasons.UNSURE[self.ready.who]
         found = self.clauses
-        return "; ".join(one.reason for one in found if one.answer is self.answer)
+        return "; ".join(one.told for one in found if one.answer is self.answer)
 
     @property
     def evidence(self) -> tuple[int, ...]:

@@ -74,13 +74,13 @@ def test_a_rule_is_read_into_clauses_and_comes_out_the_same():
 def test_a_rule_is_read_aloud():
     assert says_rule(decode(NON_LEADER), KNOWN) == [
         "Áp dụng cho người không giữ chức vụ lãnh đạo (từ phó trưởng phòng và tương đương trở lên).",
-        "Ít nhất 5 năm đạt Lao động tiên tiến hoặc cao hơn, trong đó ít nhất 1 năm Hoàn thành xuất sắc nhiệm vụ.",
-        "Có ít nhất 2 Sáng kiến cấp cơ sở hoặc cao hơn; hoặc có ít nhất 1 Bằng khen của UBND tỉnh hoặc Bằng khen của Tổng Liên đoàn.",
+        "Ít nhất 5 năm đạt Lao động tiên tiến trở lên, trong đó ít nhất 1 năm hoàn thành xuất sắc nhiệm vụ.",
+        "Có ít nhất 2 sáng kiến cấp cơ sở trở lên; hoặc có Bằng khen của UBND tỉnh hoặc Bằng khen của Tổng Liên đoàn.",
     ]
     assert says_rule(decode({"clauses": EVERY_KIND}), KNOWN) == [
-        "Ít nhất 5 năm liên tục từ năm 2016 đến năm 2020 đạt Tập thể lao động tiên tiến hoặc cao hơn.",
-        "Ít nhất 2 người của tập thể có Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương hoặc cao hơn trong năm 2023.",
-        "Ít nhất 70% số người của tập thể đạt Lao động tiên tiến hoặc cao hơn trong ít nhất 2 năm.",
+        "Từ năm 2016 đến năm 2020, ít nhất 5 năm liên tục đạt Tập thể lao động tiên tiến trở lên.",
+        "Ít nhất 2 người của tập thể có Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương trở lên trong năm 2023.",
+        "Ít nhất 70% số người của tập thể đạt danh hiệu Lao động tiên tiến trở lên trong ít nhất 2 năm.",
         "Không bị kỷ luật từ cảnh cáo trở lên.",
         "Không giữ chức vụ lãnh đạo từ phó trưởng phòng và tương đương trở lên.",
         "Giữ chức vụ từ trưởng phòng và tương đương trở lên.",
@@ -89,8 +89,8 @@ def test_a_rule_is_read_aloud():
         "Làm việc tại đơn vị ít nhất 6 tháng.",
         "Hồ sơ có báo cáo thành tích, bản sao quyết định, giấy chứng nhận.",
         "Đã ghi nhận sự đồng ý cho việc lập và xét hồ sơ đề nghị.",
-        "Người xét xác nhận điều tiêu chuẩn này nêu.",
-        "Người xét xác nhận: Gương mẫu.",
+        "Đơn vị xác nhận điều kế hoạch nêu.",
+        "Đơn vị xác nhận: gương mẫu.",
         "Đơn vị do người này đứng đầu: ít nhất 2 năm đạt Tập thể lao động xuất sắc.",
     ]
 

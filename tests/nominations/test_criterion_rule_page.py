@@ -110,7 +110,7 @@ def address(plan, place=11, of="criteria"):
 
 def test_the_page_reads_the_rule_aloud_and_tries_it_on_three_people(client, plan, officer):
     page = client.get(address(plan))
-    assert page.context["words"][1].startswith("Ít nhất 5 năm đạt Lao động tiên tiến hoặc cao hơn, trong đó ít nhất 1 năm")
+    assert page.context["words"][1].startswith("Ít nhất 5 năm đạt Lao động tiên tiến trở lên, trong đó ít nhất 1 năm")
     assert [judged and judged.answer.value for _, judged in page.context["examples"]] == ["met", None, "not_met"]
     collective = client.get(address(plan, 1)).context["examples"]
     assert [judged.answer.value for _, judged in collective] == ["met", "not_met", "no_evidence"]

@@ -40,7 +40,7 @@ CASES = [  # rule, record, fields, answer, reason
     (FIVE, "", {}, NO_EVIDENCE, "chưa ghi năm nào đạt Lao động tiên tiến từ 2016 đến 2020"),
     (FIVE, "dvcd-xuat-sac 2018", {}, NOT_MET, "chưa ghi năm nào đạt Lao động tiên tiến từ 2016 đến 2020"),
     (FIVE, "ldtt 2016-2019, ldtt 2020?", {}, NO_EVIDENCE,
-     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); 2020 chưa có số quyết định hoặc minh chứng"),
+     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); năm 2020 chưa có số quyết định hoặc minh chứng"),
     (FOUR, "ldtt 2016-2019", {}, MET, "4 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019)"),
     (FOUR, "ldtt 2016-2018", {}, NOT_MET, "3 trong 4 năm đạt Lao động tiên tiến (2016, 2017, 2018)"),
     # in a row
@@ -51,46 +51,48 @@ CASES = [  # rule, record, fields, answer, reason
     (ROW, "tt-ldtt 2014-2017", {}, NOT_MET, "2 trong 3 năm đạt Tập thể lao động tiên tiến (2016, 2017)"),
     # of which
     (TWO_OF_THEM, "ldtt 2016-2020, ht-xuat-sac 2016, ht-xuat-sac 2020", {}, MET,
-     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); trong đó 2 năm Hoàn thành xuất sắc nhiệm vụ (2016, 2020)"),
+     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); trong đó 2 năm hoàn thành xuất sắc nhiệm vụ (2016, 2020)"),
     (TWO_OF_THEM, "ldtt 2016-2020, ht-xuat-sac 2016", {}, NOT_MET,
-     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); trong đó 1 trong 2 năm Hoàn thành xuất sắc nhiệm vụ (2016)"),
+     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); trong đó mới 1 trong 2 năm hoàn thành xuất sắc nhiệm vụ (2016)"),
     (ROW_AMONG, "tt-ldtt 2016, tt-ldtt 2018-2020, ht-xuat-sac 2018, ht-xuat-sac 2020", {}, MET,
-     "4 năm đạt Tập thể lao động tiên tiến (2016, 2018, 2019, 2020); trong đó 2 năm Hoàn thành xuất sắc nhiệm vụ (2018, 2020)"),
+     "4 năm đạt Tập thể lao động tiên tiến (2016, 2018, 2019, 2020); liên tục từ 2018 đến 2020; trong đó 2 năm hoàn thành xuất sắc nhiệm vụ "
+     "(2018, 2020)"),
     (ROW_AMONG, "tt-ldtt 2016, tt-ldtt 2018-2020, ht-xuat-sac 2016, ht-xuat-sac 2020", {}, NOT_MET,
-     "4 năm đạt Tập thể lao động tiên tiến (2016, 2018, 2019, 2020); trong đó 2 năm Hoàn thành xuất sắc nhiệm vụ (2016, 2020)"),
+     "4 năm đạt Tập thể lao động tiên tiến (2016, 2018, 2019, 2020); liên tục từ 2018 đến 2020; trong đó mới 1 trong 2 năm hoàn thành xuất "
+     "sắc nhiệm vụ (2020)"),
     # awards and initiatives
     (AWARD, "bk-tinh 2018", {}, MET, "có 1 Bằng khen của UBND tỉnh (2018)"),
     (AWARD, "bk-ttg 2018", {}, NOT_MET, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
     (AWARD_UP, "bk-ttg 2018", {}, MET, "có 1 Bằng khen của Thủ tướng Chính phủ (2018)"),
     (AWARD_UP, "bk-ldld-tinh 2018", {}, NOT_MET, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
     (AWARD, "bk-tinh 2015", {}, NO_EVIDENCE, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
-    (AWARD, "bk-tinh 2018?", {}, NO_EVIDENCE, "có 1 Bằng khen của UBND tỉnh (2018); 2018 chưa có số quyết định hoặc minh chứng"),
-    (TWO_INITIATIVES, "sk-co-so 2019, sk-co-so 2019", {}, MET, "có 2 Sáng kiến cấp cơ sở (2019)"),
-    (TWO_INITIATIVES, "sk-co-so 2019, sk-tinh 2020", {}, MET, "có 2 Sáng kiến cấp cơ sở và Sáng kiến cấp tỉnh (2019, 2020)"),
-    (TWO_INITIATIVES, "sk-co-so 2019", {}, NOT_MET, "có 1 trong 2 Sáng kiến cấp cơ sở (2019)"),
-    (TWO_INITIATIVES, "sk-co-so 2019, sk-don-vi 2020", {}, NOT_MET, "có 1 trong 2 Sáng kiến cấp cơ sở (2019)"),
-    (PROVINCE, "sk-tinh 2019", {}, MET, "có 1 Sáng kiến cấp tỉnh (2019)"),
-    (PROVINCE, "sk-co-so 2019", {}, NOT_MET, "chưa ghi Sáng kiến cấp tỉnh từ 2016 đến 2020"),
+    (AWARD, "bk-tinh 2018?", {}, NO_EVIDENCE, "có 1 Bằng khen của UBND tỉnh (2018); năm 2018 chưa có số quyết định hoặc minh chứng"),
+    (TWO_INITIATIVES, "sk-co-so 2019, sk-co-so 2019", {}, MET, "có 2 sáng kiến cấp cơ sở (2019)"),
+    (TWO_INITIATIVES, "sk-co-so 2019, sk-tinh 2020", {}, MET, "có 1 sáng kiến cấp cơ sở và 1 sáng kiến cấp tỉnh (2019, 2020)"),
+    (TWO_INITIATIVES, "sk-co-so 2019", {}, NOT_MET, "mới có 1 trong 2 sáng kiến cấp cơ sở (2019)"),
+    (TWO_INITIATIVES, "sk-co-so 2019, sk-don-vi 2020", {}, NOT_MET, "mới có 1 trong 2 sáng kiến cấp cơ sở (2019)"),
+    (PROVINCE, "sk-tinh 2019", {}, MET, "có 1 sáng kiến cấp tỉnh (2019)"),
+    (PROVINCE, "sk-co-so 2019", {}, NOT_MET, "chưa ghi sáng kiến cấp tỉnh từ 2016 đến 2020"),
     (IN_2023, "gk-cdcs 2023", {}, MET, "có 1 Giấy khen của Công đoàn cơ sở (2023)"),
     (IN_2023, "gk-cdcs 2022", {}, NO_EVIDENCE, "chưa ghi Giấy khen của Công đoàn cơ sở trong năm 2023"),
     # people of a collective
     (OF_PEOPLE, "bk-ldld-tinh 2018 x2, bk-tinh 2019 x1", {}, MET,
-     "có 3 người có Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương và Bằng khen của UBND tỉnh (2018, 2019)"),
+     "2 người có Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương và 1 người có Bằng khen của UBND tỉnh (2018, 2019)"),
     (OF_PEOPLE, "bk-tinh 2018 x2", {}, NOT_MET,
-     "có 2 trong 3 người có Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương (2018)"),
+     "mới có 2 trong 3 người có Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương (2018)"),
     (OF_PEOPLE, "bk-tinh 2018", {}, NOT_MET,
-     "chưa ghi Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương cho người của tập thể từ 2016 đến 2020"),
+     "chưa ghi người nào của tập thể có Bằng khen của Liên đoàn Lao động tỉnh, công đoàn ngành trung ương từ 2016 đến 2020"),
     (AWARD, "bk-tinh 2018 x2", {}, NOT_MET, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
-    (HALF, "ldtt 2019 x7", {"people": 10}, MET, "Lao động tiên tiến 2019: 7/10 người (70%); cần 70%"),
-    (HALF, "ldtt 2019 x69", {"people": 100}, NOT_MET, "Lao động tiên tiến 2019: 69/100 người (69%); cần 70%"),
-    (HALF, "ldtt 2019 x5, cstd-co-so 2019 x2", {"people": 10}, NOT_MET, "Lao động tiên tiến 2019: 5/10 người (50%); cần 70%"),
+    (HALF, "ldtt 2019 x7", {"people": 10}, MET, "năm 2019 có 7/10 người (70%) đạt danh hiệu Lao động tiên tiến; cần 70%"),
+    (HALF, "ldtt 2019 x69", {"people": 100}, NOT_MET, "năm 2019 có 69/100 người (69%) đạt danh hiệu Lao động tiên tiến; cần 70%"),
+    (HALF, "ldtt 2019 x5, cstd-co-so 2019 x2", {"people": 10}, NOT_MET, "năm 2019 có 5/10 người (50%) đạt danh hiệu Lao động tiên tiến; cần 70%"),
     (HALF, "ldtt 2019 x7", {}, NO_EVIDENCE, "chưa ghi tổng số người của tập thể"),
     # discipline
-    (CLEAN, "canh-cao 2018", {"confirmed": frozenset({MARK})}, NOT_MET, "bị kỷ luật: cảnh cáo năm 2018"),
-    (CLEAN, "cach-chuc 2018 x1", {"confirmed": frozenset({MARK})}, NOT_MET, "bị kỷ luật: cách chức năm 2018"),
-    (CLEAN, "khien-trach 2018", {"confirmed": frozenset({MARK})}, MET, "không ghi kỷ luật nào; đơn vị đã xác nhận"),
-    (CLEAN, "canh-cao 2015", {"confirmed": frozenset({MARK})}, MET, "không ghi kỷ luật nào; đơn vị đã xác nhận"),
-    (CLEAN, "", {}, NEEDS_PERSON, "không ghi kỷ luật nào; cần đơn vị xác nhận"),
+    (CLEAN, "canh-cao 2018", {"confirmed": frozenset({MARK})}, NOT_MET, "bị kỷ luật cảnh cáo năm 2018"),
+    (CLEAN, "cach-chuc 2018 x1", {"confirmed": frozenset({MARK})}, NOT_MET, "bị kỷ luật cách chức năm 2018"),
+    (CLEAN, "khien-trach 2018", {"confirmed": frozenset({MARK})}, MET, "không ghi kỷ luật nào, đơn vị đã xác nhận"),
+    (CLEAN, "canh-cao 2015", {"confirmed": frozenset({MARK})}, MET, "không ghi kỷ luật nào, đơn vị đã xác nhận"),
+    (CLEAN, "", {}, NEEDS_PERSON, "không ghi kỷ luật nào, cần đơn vị xác nhận"),
     # the candidate
     (BELOW, "", {"rank": "quan-doc"}, MET, "giữ chức vụ quản đốc, xưởng trưởng"),
     (BELOW, "", {"rank": "none"}, MET, "không giữ chức vụ lãnh đạo"),
@@ -119,13 +121,24 @@ CASES = [  # rule, record, fields, answer, reason
     ({"kind": "statement"}, "", {"confirmed": frozenset({MARK})}, MET, "đơn vị đã xác nhận"),
     ({"kind": "statement"}, "", {"confirmed": frozenset({mark_of("Điều khác.")})}, NEEDS_PERSON, "cần đơn vị xác nhận"),
     # groups
-    (EITHER, "sk-tinh 2018", {}, MET, "có 1 Sáng kiến cấp tỉnh (2018)"),
+    (EITHER, "sk-tinh 2018", {}, MET, "có 1 sáng kiến cấp tỉnh (2018)"),
     (EITHER, "bang-ldst 2018", {}, MET, "có 1 Bằng Lao động sáng tạo (2018)"),
     (EITHER, "bk-ttg 2018", {}, MET, "có 1 Bằng khen của Thủ tướng Chính phủ (2018)"),
     (EITHER, "sk-co-so 2018, bk-tinh 2018", {}, NOT_MET,
-     "chưa ghi Sáng kiến cấp tỉnh từ 2016 đến 2020; chưa ghi Bằng Lao động sáng tạo từ 2016 đến 2020; "
-     "chưa ghi Bằng khen của Thủ tướng Chính phủ từ 2016 đến 2020"),
-    (EITHER, "bk-tinh 2018", {}, NO_EVIDENCE, "chưa ghi Sáng kiến cấp tỉnh từ 2016 đến 2020"),
+     "chưa ghi sáng kiến cấp tỉnh, Bằng Lao động sáng tạo hoặc Bằng khen của Thủ tướng Chính phủ từ 2016 đến 2020"),
+    (EITHER, "bk-tinh 2018", {}, NO_EVIDENCE,
+     "chưa ghi sáng kiến cấp tỉnh, Bằng Lao động sáng tạo hoặc Bằng khen của Thủ tướng Chính phủ từ 2016 đến 2020"),
+    ({"kind": "any", "clauses": [TWO_INITIATIVES, AWARD, {"kind": "statement", "text": "Là tác giả."}]}, "sk-co-so 2019", {}, NEEDS_PERSON,
+     "cần đơn vị xác nhận: là tác giả; chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
+    ({"kind": "held", "honours": ["cstd-co-so"], "least": 2}, "cstd-co-so 2019", {}, NOT_MET,
+     "mới đạt danh hiệu Chiến sĩ thi đua cơ sở 1 trong 2 lần (2019)"),
+    ({"kind": "held", "honours": ["cstd-co-so"], "least": 2}, "cstd-co-so 2018-2019", {}, MET,
+     "đạt danh hiệu Chiến sĩ thi đua cơ sở 2 lần (2018, 2019)"),
+    ({"kind": "held", "honours": ["cstd-co-so"]}, "ldtt 2019", {}, NOT_MET, "chưa ghi danh hiệu Chiến sĩ thi đua cơ sở từ 2016 đến 2020"),
+    ({"kind": "held", "honours": ["ht-xuat-sac"], "by_people": True}, "ht-xuat-sac 2019 x4", {}, MET,
+     "4 người được xếp loại hoàn thành xuất sắc nhiệm vụ (2019)"),
+    ({"kind": "held", "honours": ["gk-cdcs", "gk-xa", "gk-huyen", "gk-tinh"]}, "bk-tinh 2019", {}, NOT_MET,
+     "chưa ghi hình thức nào tiêu chuẩn nêu từ 2016 đến 2020"),
     ({"kind": "all", "clauses": [AWARD, {"kind": "statement"}]}, "bk-tinh 2018", {}, NEEDS_PERSON, "cần đơn vị xác nhận"),
     ({"kind": "all", "clauses": [AWARD, {"kind": "statement"}]}, "", {}, NO_EVIDENCE, "chưa ghi Bằng khen của UBND tỉnh từ 2016 đến 2020"),
 ]  # fmt: skip
@@ -140,15 +153,17 @@ def test_a_clause_on_either_side_of_its_limit(clause, text, given, answer, reaso
 def test_the_clause_is_quoted_and_its_evidence_named():
     (judged,) = one_standard(TWO_OF_THEM, EITHER).judge(candidate("c", "ldtt 2016-2020, sk-tinh 2018, bk-tinh 2019"))
     first, second = judged.clauses
-    assert first.quote == "ít nhất 5 năm đạt Lao động tiên tiến hoặc cao hơn, trong đó ít nhất 2 năm Hoàn thành xuất sắc nhiệm vụ"
+    assert first.quote == "ít nhất 5 năm đạt Lao động tiên tiến trở lên, trong đó ít nhất 2 năm hoàn thành xuất sắc nhiệm vụ"
     assert (first.answer, first.evidence) == (Answer.NOT_MET, (1, 2, 3, 4, 5))
-    assert [(one.answer.value, one.evidence) for one in second.parts] == [(MET, (6,)), (NOT_MET, ()), (NOT_MET, ())]
+    assert [(one.answer.value, one.evidence) for one in second.parts] == [(MET, (6,))]  # of several that would do, the one that does
+    (neither,) = one_standard(EITHER).judge(candidate("c", "bk-tinh 2019"))
+    assert [one.answer.value for one in neither.clauses[0].parts] == [NO_EVIDENCE, NOT_MET, NOT_MET]
     assert judged.evidence == (1, 2, 3, 4, 5, 6)
 
 
 def test_all_clauses_of_a_rule_must_hold():
     (judged,) = one_standard(AWARD, PROVINCE).judge(candidate("c", "bk-tinh 2018, sk-co-so 2018"))
-    assert (judged.answer.value, judged.reason) == (NOT_MET, "chưa ghi Sáng kiến cấp tỉnh từ 2016 đến 2020")
+    assert (judged.answer.value, judged.reason) == (NOT_MET, "chưa ghi sáng kiến cấp tỉnh từ 2016 đến 2020")
 
 
 def test_without_years_of_its_own_a_rule_takes_the_plans_and_without_those_all():
@@ -167,11 +182,11 @@ def test_without_years_of_its_own_a_rule_takes_the_plans_and_without_those_all()
         (FIVE, "ldtt 2016-2020", MET, "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020)"),
         (FIVE, "ldtt 2016-2018", NOT_MET, "3 trong 5 năm đạt Lao động tiên tiến; thiếu 2019, 2020"),
         (FIVE, "ldtt 2016-2018, ldtt 2019?", NO_EVIDENCE,
-         "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2020; 2019 chưa có số quyết định hoặc minh chứng"),
+         "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2020; năm 2019 chưa có số quyết định hoặc minh chứng"),
         (FIVE, "", NO_EVIDENCE, "chưa ghi năm nào đạt Lao động tiên tiến từ 2016 đến 2020"),
         (FOUR, "ldtt 2016-2018", NOT_MET, "3 trong 4 năm đạt Lao động tiên tiến (2016, 2017, 2018)"),  # four years are over
         (TWO_OF_THEM, "ldtt 2016-2019, ht-xuat-sac 2019", NOT_MET,
-         "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2020; trong đó 1 trong 2 năm Hoàn thành xuất sắc nhiệm vụ (2019)"),
+         "4 trong 5 năm đạt Lao động tiên tiến; thiếu 2020; trong đó mới 1 trong 2 năm hoàn thành xuất sắc nhiệm vụ (2019)"),
     ],
 )  # fmt: skip
 def test_a_year_that_is_not_over_is_for_a_person_where_nobody_could_do_without_it(clause, text, answer, reason):
@@ -276,6 +291,8 @@ LAI_CHAU = [  # category, fields, record, the unit's record, answers in the plan
      [MET, NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
     ("collective-public", {}, COLLECTIVE.replace("sk-tinh 2018 x1", "bang-ldst 2018 x1"), None,
      [MET, NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
+    ("collective-public", {}, COLLECTIVE.replace("sk-tinh 2018 x1", "sk-co-so 2018 x1"), None,
+     [MET, NEEDS_PERSON, NOT_MET, NEEDS_PERSON, NEEDS_PERSON]),
     ("collective-public", {}, COLLECTIVE + ", khien-trach 2019 x1", None, [MET, NEEDS_PERSON, MET, NEEDS_PERSON, NOT_MET]),
     ("collective-business", {}, "ht 2016, ht-tot 2017-2019, ht-xuat-sac 2020, ht-xuat-sac 2019 x4, bk-tld 2019 x1", None,
      [NEEDS_PERSON, MET, NEEDS_PERSON, NEEDS_PERSON]),
@@ -293,7 +310,7 @@ def test_the_standards_of_lai_chau(category, given, text, unit, answers):
 
 def test_lai_chau_s_head_is_told_about_the_unit():
     judged = standards_of("lai-chau-2020").judge(candidate("person-public", GOOD_LEADER, "tt-ldxs 2019", **HEAD))
-    assert judged[2].reason == "của đơn vị: 1 trong 2 năm đạt Tập thể lao động xuất sắc (2019)"
+    assert judged[2].reason == "thành tích của đơn vị: 1 trong 2 năm đạt Tập thể lao động xuất sắc (2019)"
     assert judged[2].standard.text.startswith("Cá nhân là người đứng đầu được đơn vị tôn vinh")
 
 
@@ -341,7 +358,7 @@ def test_who_may_be_nominated_is_one_of_the_plan_s_lines():
     )
     (either,) = judged.clauses
     assert [(one.answer.value, one.quote[:40]) for one in either.parts] == [
-        (NEEDS_PERSON, "người xét xác nhận: Các tác giả có đề tà"),
+        (NEEDS_PERSON, "đơn vị xác nhận: các tác giả có đề tài đ"),
         (NOT_MET, "là đoàn viên công đoàn; và trực tiếp sản"),
     ]
     confirmed = candidate("person-public", confirmed=frozenset({judged.mark}), **leads)
