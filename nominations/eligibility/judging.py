@@ -81,6 +81,12 @@ class Judged:
         return [say.judged(part, tally, candidate, self.mark in candidate.confirmed) for part in self.ready.parts]
 
     @property
+    def is_told_in_parts(self) -> bool:
+        """Whether there is more to quote than the plan's own sentence, which a person confirms as a whole."""
+        rule = self.standard.rule or BY_A_PERSON
+        return len(rule.clauses) > 1 or rule.clauses[0].kind != STATEMENT or bool(rule.clauses[0].text)
+
+    @property
     def reason(self) -> str:
         """Why the answer is what it is, from the clauses that decide it."""
         if not self.is_sure:

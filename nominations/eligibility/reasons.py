@@ -53,7 +53,9 @@ class Reasons:
         counted = tally[part.entries] if part.entries >= 0 else []
         reason = SAYS[type(part)](self, part, answer, counted, tally, candidate)
         alone = f"{reason}: {statement_words(part.clause)}" if part.clause.text else ""
-        return JudgedClause(quote, answer, reason, tuple(entry.id for entry in counted), alone=alone)
+        among = [entry for at, _ in part.among for entry in tally[at]] if isinstance(part, clauses.Years) else []
+        rows = tuple(dict.fromkeys(entry.id for entry in (*counted, *among)))
+        return JudgedClause(quote, answer, reason, rows, alone=alone)
 
     def group(self, part: clauses.Group, tally: Tally, candidate: Candidate, confirmed: bool, quote: str) -> JudgedClause:
         answer = part.answer(tally, candidate, confirmed)
@@ -212,7 +214,10 @@ class Reasons:
 
     def unproven(self, answer: Answer, counted: Sequence[Entry]) -> str:
         years = sorted({entry.year for entry in counted if not entry.proven})
-        return f"; năm {_listed(years)} chưa có số quyết định hoặc minh chứng" if answer is NO_EVIDENCE and years else ""
+        if answer is not NO_EVIDENCE or not years:
+            return ""
+        which = "các năm này" if len(years) > 1 and all(not entry.proven for entry in counted) else f"năm {_listed(years)}"
+        return f"; {which} chưa có số quyết định hoặc minh chứng"
 
 
 def _when(part: clauses.Ready) -> str:

@@ -41,6 +41,8 @@ CASES = [  # rule, record, fields, answer, reason
     (FIVE, "dvcd-xuat-sac 2018", {}, NOT_MET, "chưa ghi năm nào đạt Lao động tiên tiến từ 2016 đến 2020"),
     (FIVE, "ldtt 2016-2019, ldtt 2020?", {}, NO_EVIDENCE,
      "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); năm 2020 chưa có số quyết định hoặc minh chứng"),
+    (FIVE, "ldtt 2016-2020?", {}, NO_EVIDENCE,
+     "5 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019, 2020); các năm này chưa có số quyết định hoặc minh chứng"),
     (FOUR, "ldtt 2016-2019", {}, MET, "4 năm đạt Lao động tiên tiến (2016, 2017, 2018, 2019)"),
     (FOUR, "ldtt 2016-2018", {}, NOT_MET, "3 trong 4 năm đạt Lao động tiên tiến (2016, 2017, 2018)"),
     # in a row
