@@ -157,6 +157,12 @@ class QuotaTable:
         return (sum(places), *sums, *(places if self.has_details else ()))
 
     @property
+    def figure_heads(self) -> tuple[str, ...]:
+        """What each of a row's figures is."""
+        sums = [SUBJECT_HEADS[subject] for subject in self.subjects] if self.has_subject_sums else []
+        return ("Tổng số", *sums, *(column.label for column in self.columns if self.has_details))
+
+    @property
     def sum_columns(self) -> int:
         """How many columns of sums stand before the categories."""
         return 1 + (len(self.subjects) if self.has_subject_sums else 0)

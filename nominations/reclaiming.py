@@ -18,7 +18,7 @@ from conferences.apportionment import Claim, share
 from conferences.in_use import Cell
 from conferences.models import Allocation, AllocationRow, Category
 from nominations.models import Dossier
-from nominations.places import Holder, Place, holder_of, places_held
+from nominations.places import Holder, Place, holder_key, holder_of, places_held
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Line:
     @property
     def unused(self) -> int:
         return max(self.places - self.filed, 0)
+
+    @property
+    def holder(self) -> str:
+        """As the list of dossiers names it in its address."""
+        return holder_key(self.row.unit_id, self.row.bloc_id)
 
     @property
     def after(self) -> int:

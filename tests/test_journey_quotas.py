@@ -82,7 +82,7 @@ def test_lai_chau_s_table_is_shared_anew_and_explained(visit, turn_clock):
     officer.sees("Lời văn kế hoạch ghi tập thể 32, bảng phân bổ cộng được 30.")
     officer.sees("Lời văn kế hoạch ghi cá nhân 80, bảng phân bổ cộng được 82.")
 
-    officer.follows("Chia theo cách chia")
+    officer.follows("Chia chỉ tiêu")
     officer.page.evaluate("window.stays = true")
     sees_shared(officer, by_remainder(PUBLIC, PLACES))
     method = card(officer, PERSONS).get_by_label("Phương pháp", exact=True)

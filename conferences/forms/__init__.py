@@ -14,7 +14,7 @@ from conferences.facts import QuotaTable
 from conferences.models import AllocationRow, Category, Quota
 from organizations.models import Unit
 from papers.forms import printable
-from portal.fields import VnCharField, VnDateField, VnIntegerField, VnTextField
+from portal.fields import GridInput, VnCharField, VnDateField, VnIntegerField, VnTextField
 from portal.once import OnceForm
 
 MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
@@ -92,7 +92,7 @@ class QuotaForm(forms.Form):
 
 def places_field(label: str, places: int | None, column: Any) -> VnIntegerField:
     """A cell of a table of quotas; the scripts know its column."""
-    widget = forms.TextInput(attrs={"data-column": column, "aria-label": label, "autocomplete": "off"})
+    widget = GridInput(attrs={"data-column": column, "aria-label": label, "autocomplete": "off"})
     return VnIntegerField(label=label, initial=places, required=False, min_value=0, max_value=MOST_PLACES, widget=widget)
 
 
@@ -104,7 +104,7 @@ def reason_field(label: str, reason: str) -> VnCharField:
         initial=reason,
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs=attrs),
+        widget=GridInput(attrs=attrs),
         validators=[printable],
     )
 

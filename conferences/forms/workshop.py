@@ -19,7 +19,7 @@ from conferences.models import Allocation, AllocationRow, Category
 from conferences.sharing_rule import FIGURES, KINDS
 from conferences.weights import Figures, row_key
 from papers.forms import printable
-from portal.fields import VnCharField, VnDateField, VnDecimalField, VnIntegerField, number, screen_date
+from portal.fields import GridInput, VnCharField, VnDateField, VnDecimalField, VnIntegerField, number, screen_date
 
 MOST_WEIGHT = 1_000_000_000
 SETTINGS = {  # of a pool: field name → key in the rule
@@ -84,10 +84,10 @@ class WorkshopForm(forms.Form):
         self.fields[f"figure-{pool}"] = forms.ChoiceField(label="Chia theo số", choices=FIGURES.items(), widget=_select())
         self.fields[f"each-{pool}"] = _count("Mỗi đơn vị", MOST_PLACES)
         self.fields[f"percent-{pool}"] = _share("Phần trăm")
-        self.fields[f"least-{pool}"] = _count("Ít nhất", MOST_PLACES)
-        self.fields[f"most-{pool}"] = _count("Nhiều nhất", MOST_PLACES)
-        self.fields[f"least-share-{pool}"] = _share("Ít nhất, %")
-        self.fields[f"most-share-{pool}"] = _share("Nhiều nhất, %")
+        self.fields[f"least-{pool}"] = _count("Ít nhất (suất)", MOST_PLACES)
+        self.fields[f"most-{pool}"] = _count("Nhiều nhất (suất)", MOST_PLACES)
+        self.fields[f"least-share-{pool}"] = _share("Ít nhất (% tổng số)")
+        self.fields[f"most-share-{pool}"] = _share("Nhiều nhất (% tổng số)")
         for category in members if len(members) > 1 else ():
             self.fields[f"split-{pool}-{category.pk}"] = _count(f"Tổng của {category.label}", MOST_PLACES * 10)
         for row in self.rows:
@@ -231,7 +231,7 @@ def _select() -> forms.Select:
 
 def _count(label: str, most: int, *, column: str = "") -> VnIntegerField:
     """A whole number that may be left empty; of a row, the scripts know its column."""
-    widget = forms.TextInput(attrs={"data-column": column, "aria-label": label}) if column else _text()
+    widget = GridInput(attrs={"data-column": column, "aria-label": label}) if column else _text()
     return VnIntegerField(label=label, required=False, min_value=0, max_value=most, widget=widget)
 
 

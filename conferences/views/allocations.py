@@ -47,13 +47,15 @@ def allocation_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def allocation_content(request: HttpRequest, allocation: Allocation, status: int = 200, **extra: Any) -> HttpResponse:
     plan, table = allocation.plan, table_of(allocation)
+    mine = _my_lines(request.user, allocation, table)
     context = {
         **frame(request, plan),
         "allocation": allocation,
         "head": table.head(of_conference=plan.kind == Plan.Kind.CONFERENCE),
+        "figure_heads": table.figure_heads,
         "of_whom": table.of_whom,
         "of_both": table.has_subject_sums,
-        "lines": [(line, table.figures(line.places)) for line in table.printed],
+        "lines": [(line, table.figures(line.places), line.order in mine) for line in table.printed],
         "count": len(table.lines),
         "of_what": "khối" if table.of_whom == "Khối" else "đơn vị",
         "foot": table.figures(table.foot),
@@ -87,6 +89,15 @@ def _offers(request: HttpRequest, allocation: Allocation) -> dict[str, Any]:
         "is_later": later,
         "next_number": allocation.number + 1,
     }
+
+
+def _my_lines(user: Any, allocation: Allocation, table: QuotaTable) -> set[int]:
+    """Where the lines of somebody's own units stand, or of the blocs these belong to: what they look for first in a long table."""
+    units = set(reach(user).unit_ids) - {allocation.plan.unit_id}
+    if not units:
+        return set()
+    rows = set(allocation.rows.of_table().filter(Q(unit__in=units) | Q(bloc__members__in=units)).values_list("pk", flat=True))
+    return {order for order, line in enumerate(table.lines, 1) if line.key in rows}
 
 
 def _for_the_office(allocation: Allocation, table: QuotaTable) -> dict[str, Any]:

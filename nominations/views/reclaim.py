@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from conferences.views.allocations import visible_allocation
-from conferences.views.plans import frame, row_key
+from conferences.views.plans import frame, plan_dossiers, row_key
 from nominations.actions.reclaim import RIGHT, reclaim_places
 from nominations.reclaiming import reclaim_of
 from nominations.rules import places_may_be_reclaimed
 from portal import clock
 from portal.moves import Overtaken, Refused
 
+SUMS = ("places", "filed", "unused", "taken", "reserves", "shared", "after")
 OVERTAKEN = "Từ lúc mở trang, đã có hồ sơ nộp thêm hoặc suất chia tiếp. Bảng dưới đây là số mới; hãy xem lại."
 
 
@@ -35,5 +36,13 @@ def reclaim_page(request: HttpRequest, pk: int) -> HttpResponse:
             reasons = [OVERTAKEN]
     answer = reclaim_of(allocation)
     closed = places_may_be_reclaimed(answer, clock.now())
-    context = {**frame(request, allocation.plan), "allocation": allocation, "answer": answer, "closed": closed, "reasons": reasons}
+    context = {
+        **frame(request, allocation.plan),
+        "allocation": allocation,
+        "answer": answer,
+        "sums": {name: sum(getattr(line, name) for line in answer.lines) for name in SUMS},
+        "dossiers": plan_dossiers(allocation.plan),
+        "closed": closed,
+        "reasons": reasons,
+    }
     return render(request, "nominations/reclaim.html", context, status=status)

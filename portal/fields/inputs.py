@@ -12,6 +12,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from portal.fields.dates import parse_date, screen_date
 from portal.fields.numbers import number, parse_decimal, parse_int
@@ -68,6 +71,15 @@ class _Bounded(forms.Field):
             raise ValidationError(self.too_small.format(self.shown(self.min_value)), code="min_value")
         if self.max_value is not None and value > self.max_value:
             raise ValidationError(self.too_great.format(self.shown(self.max_value)), code="max_value")
+
+
+class GridInput(forms.TextInput):
+    """A cell of a table with thousands of them: written at once, where a template for each would take most of the page's time."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        text = self.format_value(value)
+        own = {"type": "text", "name": name} | ({} if text is None else {"value": text})
+        return format_html("<input{}>", flatatt(own | self.build_attrs(self.attrs, attrs)))
 
 
 class VnIntegerField(_Bounded):

@@ -247,6 +247,12 @@ def _fixed(name: str) -> str:
     return reverse(name)
 
 
+@register.filter
+def beside(labels: Iterable[str], values: Iterable[Any]) -> Iterable[tuple[str, Any]]:
+    """Each label with its value: on a phone, where a table has no head, every figure says what it is."""
+    return zip(labels, values, strict=True)
+
+
 @register.simple_tag
 def bars(rows: Iterable[tuple]) -> list[dict]:
     """Bars for parts/chart.html from (label, figure[, whole[, address[, tone]]]); without a whole the longest is 100 %."""

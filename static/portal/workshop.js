@@ -4,13 +4,13 @@
 
 const PAUSE = 400;
 const form = document.getElementById("workshop");
-const state = document.querySelector("[data-state]");
 let waiting = 0;
 let asked = 0;
 let composing = false;
 
 const typed = () => String(new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken")));
 const say = (text, tone = "") => {
+  const state = form.querySelector("[data-state]"); // a new one comes with each answer
   state.textContent = text;
   state.dataset.tone = tone;
 };
@@ -40,19 +40,19 @@ async function ask() {
   say(answer.ok ? "" : "Có chỗ chưa chia được: xem chỗ ghi màu đỏ.", "wrong");
 }
 
-// The answer takes the place of the form; focus, caret, open folds and sideways scrolling stay.
+// The answer takes the place of the form; focus, caret, open folds and what was scrolled to stay.
 function put(fresh) {
   const active = document.activeElement;
   const at = form.contains(active) && active.name ? { name: active.name, from: active.selectionStart, to: active.selectionEnd } : null;
   const folds = new Map([...form.querySelectorAll("[data-keep]")].map((fold) => [fold.dataset.keep, fold.open]));
-  const across = [...form.querySelectorAll(".scroll")].map((box) => [box.getAttribute("aria-label"), box.scrollLeft]);
+  const scrolled = [...form.querySelectorAll(".scroll")].map((box) => [box.getAttribute("aria-label"), box.scrollLeft, box.scrollTop]);
   const down = window.scrollY;
   fresh.querySelector("[data-focus]")?.removeAttribute("data-focus");
   form.replaceChildren(...fresh.childNodes);
   for (const fold of form.querySelectorAll("[data-keep]")) fold.open = folds.get(fold.dataset.keep) ?? fold.open;
-  for (const [label, left] of across) {
+  for (const [label, left, top] of scrolled) {
     const box = form.querySelector(`.scroll[aria-label="${CSS.escape(label)}"]`);
-    if (box) box.scrollLeft = left;
+    box?.scrollTo(left, top);
   }
   if (at) {
     const field = form.elements[at.name];

@@ -86,6 +86,14 @@ def test_head_and_figures_have_as_many_columns(subjects):
     found = table(subjects, tuple(range(len(subjects))))
     width = sum(span for _, span, _ in found.head(of_conference=True)[0])
     assert width == 2 + found.sum_columns + found.detail_columns == 2 + len(found.figures(found.foot))
+    assert len(found.figure_heads) == len(found.figures(found.foot))
+
+
+def test_each_figure_of_a_row_has_its_name():
+    assert table(FOUR).figure_heads == ("Tổng số", "Tập thể", "Cá nhân", "Cột 1", "Cột 2", "Cột 3", "Cột 4")
+    assert table(["collective", "person"]).figure_heads == ("Tổng số", "Tập thể", "Cá nhân")
+    assert table(["person", "person"]).figure_heads == ("Tổng số", "Cột 1", "Cột 2")
+    assert table(["person"]).figure_heads == ("Tổng số",)
 
 
 def test_disagreements_name_what_differs_and_nothing_else():

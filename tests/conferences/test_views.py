@@ -8,6 +8,7 @@ from django.urls import reverse
 from conferences.actions import act
 from conferences.models import Allocation, Plan, Quota
 from conferences.querysets import table_of
+from organizations.models import Bloc
 from papers.code import grouped
 from papers.models import PaperFile
 from portal import clock
@@ -154,6 +155,28 @@ def test_the_table_of_the_real_plan(client, officer, real_plan):
     assert page.context["bars"][:2] == [("LĐLĐ Thành phố", 17), ("Công đoàn viên chức", 15)]
     assert "Đơn vị nào được bao nhiêu suất?" in text(page)
     assert "Lời văn kế hoạch ghi cá nhân 80, bảng phân bổ cộng được 82." in text(page)
+
+
+def test_people_find_their_own_line_and_the_office_has_none(client, enter, table, tree):
+    def mine():
+        return [line.name for line, _, is_mine in client.get(address).context["lines"] if is_mine]
+
+    table.status = "published"
+    table.save()
+    table.plan.status = "issued"
+    table.plan.save()
+    address = reverse("conferences:allocation", args=[table.pk])
+    unit = table.rows.first().unit
+    enter(person("head", unit))
+    assert mine() == [unit.label]
+    enter(person("officer", tree.province))
+    assert mine() == []
+    bloc = Bloc.objects.create(owner=tree.province, name="Khối Trường học")
+    bloc.members.add(tree.than_uyen_school)
+    row = table.rows.create(position=9, label=bloc.name, bloc=bloc)
+    row.quotas.create(category=table.plan.categories.first(), places=1)
+    enter(person("filer", tree.than_uyen_school))
+    assert mine() == ["Khối Trường học"]
 
 
 def grid(table: Allocation, *lines: tuple[str, ...], version: str = "1") -> dict[str, str]:

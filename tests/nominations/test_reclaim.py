@@ -1,6 +1,8 @@
 """Unused places go to the reserves in the order of their filing, then by largest remainder to whoever has used all of theirs."""
 
+import re
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -152,6 +154,21 @@ def test_an_older_draft_of_the_same_kind_is_replaced(campaign, table):
     second = reclaim(campaign, table)
     assert [(one.pk != first.pk, one.number, one.why.split()[2]) for one in table.plan.allocations.filter(number=2)] == [(True, 2, "3")]
     assert second.rows.count() == 2
+
+
+def test_the_page_adds_up_and_what_was_filed_opens_its_list(client, campaign, table):
+    filed(table, campaign.school, 1)
+    filed(table, campaign.tree.tan_uyen_school, 3)
+    make_dossier(table.plan, campaign.tree.tan_uyen_school, status="submitted", reserve=1)
+    client.force_login(campaign.officer)
+    page = client.get(reverse("nominations:reclaim-places", args=[table.pk]))
+    columns = list(zip(*(line[1:] for line in figures(page.context["answer"])), strict=True))
+    names = ("places", "filed", "taken", "reserves", "shared", "after")
+    assert [page.context["sums"][name] for name in names] == [sum(column) for column in columns]
+    links = re.findall(r'data-label="Đã nộp"><a href="([^"]+)">(\d+)', page.content.decode())
+    assert [count for _, count in links] == ["1", "3"]
+    for link, count in links:
+        assert client.get(unescape(link)).context["list"].count == int(count)
 
 
 def test_the_page_shows_who_loses_and_who_gets(client, campaign, table):

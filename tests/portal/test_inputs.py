@@ -11,15 +11,23 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.test.html import parse_html
 from django.test.utils import isolate_apps
 
-from portal.fields import VnCharField, VnDateField, VnDecimalField, VnIntegerField, VnTextField
+from portal.fields import GridInput, VnCharField, VnDateField, VnDecimalField, VnIntegerField, VnTextField
 
 
 def refusal(field: forms.Field, typed: Any) -> list[str]:
     with pytest.raises(ValidationError) as error:
         field.clean(typed)
     return error.value.messages
+
+
+@pytest.mark.parametrize("value", [None, "", "1.000", '"><b>'])
+def test_a_cell_of_a_grid_is_the_input_that_django_would_write(value):
+    attrs = {"data-column": "7", "aria-label": "Than Uyên, “cá nhân” & tập thể", "required": False, "aria-invalid": "true"}
+    shown = [widget(attrs=attrs).render("places-1-2", value, {"id": "id_places-1-2"}) for widget in (GridInput, forms.TextInput)]
+    assert parse_html(shown[0]) == parse_html(shown[1])
 
 
 def test_numbers_and_dates_are_read_as_typed():
