@@ -1,12 +1,17 @@
 """A proposal that is still a draft can be thrown away: its votes and papers go, the dossiers stay and say who did it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from nominations.actions.sending import attach_signed, discard_proposal, draft_proposal, save_proposal, send_proposal
 from nominations.models import Dossier, Proposal, ProposalLine, ProposalPaper, Receipt
+from portal import clock
+from portal.models import Upload
 from portal.moves import Overtaken, Refused, history
+from portal.storing import sweep
 from tests.builders import a_file, make_dossier, make_proposal, person
 from tests.racing import together
 
@@ -31,6 +36,15 @@ def test_it_goes_with_its_votes_and_papers_and_the_dossiers_stay(campaign, propo
     told = [(one.name, one.by, one.note) for dossier in Dossier.objects.all() for one in history(dossier)]
     assert told == [("discard", by, "Tờ trình 05/TTr-CĐCS")] * 2
     assert [(one.name, one.by) for one in history(proposal)] == [("discard", by)]
+
+
+def test_its_papers_are_swept_a_day_later_as_files_that_nothing_points_at(campaign, proposal):
+    tomorrow = clock.now() + timedelta(days=1, minutes=1)
+    with clock.standing_at(tomorrow):
+        assert (sweep(), Upload.objects.count()) == (0, 1)  # a proposal that stands keeps its own
+    discard_proposal(proposal, version=1, by=campaign.filer)
+    with clock.standing_at(tomorrow):
+        assert (sweep(), Upload.objects.count()) == (1, 0)
 
 
 def test_the_unit_may_then_begin_another(campaign, proposal):
