@@ -1,4 +1,4 @@
-"""What a unit sends, in headless Chromium: its list comes in from Excel without JavaScript, its proposal goes up by the head."""
+"""What a unit sends, in headless Chromium: its list from Excel without JavaScript, its proposal by the head; the office looks for doubles."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def unit(visit) -> SimpleNamespace:
     make_table(plan, {tree.than_uyen: (1, 0, 4, 4)})
     make_honours()
     school = tree.than_uyen_school
-    return SimpleNamespace(plan=plan, school=school, filer=person("filer", school), head=person("head", school), officer=person("officer", tree.province))
+    people = {role: person(role, place) for role, place in (("filer", school), ("head", school), ("officer", tree.province))}
+    return SimpleNamespace(plan=plan, school=school, clinic=tree.than_uyen_clinic, **people)
 
 
 class Looker:
@@ -117,6 +118,19 @@ def test_the_head_bundles_dossiers_sends_them_and_holds_the_receipt(visit, unit)
     receipt = Receipt.objects.get()
     assert (set(receipt.dossiers.all()), receipt.by, receipt.proposal) == (set(dossiers[:2]), unit.head, Proposal.objects.get())
     assert list(Dossier.objects.order_by("pk").values_list("status", flat=True)) == ["submitted", "submitted", "endorsed"]
+
+
+def test_the_office_sees_possible_doubles_side_by_side_on_a_phone(visit, unit):
+    mine = make_dossier(unit.plan, unit.school, status="submitted", name="Lò Thị Hai")
+    make_dossier(unit.plan, unit.clinic, status="submitted", name="LÒ THỊ HAI", position="Y sĩ")
+    page = visit(unit.officer, PHONE)
+    page.goto(f"/dossiers/{mine.pk}/doubles/")
+    look = Looker(page)
+    look("doubles")
+    left, right = (page.get_by_role("cell", name=words).bounding_box() for words in ("Giáo viên", "Y sĩ"))
+    assert (left["y"], left["x"] + left["width"] <= right["x"]) == (right["y"], True)
+    assert right["x"] + right["width"] <= PHONE["width"]
+    assert look.violations == {}
 
 
 def printed(page: Page, title: str) -> str:
