@@ -33,13 +33,13 @@ class HeldPaper:
 
 
 @dataclass(frozen=True)
-class Holder:
+class Relying:
     """A dossier at the office, filed `at`, that stands on a nominee's record."""
 
     dossier: Dossier
     at: datetime
 
-    def holds(self, row: Achievement) -> bool:
+    def covers(self, row: Achievement) -> bool:
         return row.at <= self.at
 
 
@@ -89,31 +89,31 @@ def standing_on(nominee: Nominee) -> QuerySet[Dossier]:
     return Dossier.objects.filter(own | Q(unit=nominee.unit_id, nominee__is_head=True) if nominee.kind_id in UNIT_KINDS else own)
 
 
-def holders_of(nominees: Sequence[Nominee]) -> dict[int, list[Holder]]:
+def relying_on(nominees: Sequence[Nominee]) -> dict[int, list[Relying]]:
     """By id of the nominee: the dossiers at the office that stand on this record. Two queries, however many there are."""
     units = {one.unit_id for one in nominees if one.kind_id in UNIT_KINDS}
     speaks = Q(nominee__in=[one.pk for one in nominees]) | Q(unit__in=units, nominee__is_head=True)
     rows = list(Dossier.objects.filter(speaks, status__in=WITH_OFFICE).select_related("plan__unit", "nominee").order_by("submitted_at", "pk"))
     filed = filed_at(rows)
-    own: dict[int, list[Holder]] = {one.pk: [] for one in nominees}
-    heads: dict[int, list[Holder]] = {unit: [] for unit in units}
+    own: dict[int, list[Relying]] = {one.pk: [] for one in nominees}
+    heads: dict[int, list[Relying]] = {unit: [] for unit in units}
     for row in rows:
-        holder = Holder(row, filed[row.pk])
-        own.get(row.nominee_id, []).append(holder)
+        one = Relying(row, filed[row.pk])
+        own.get(row.nominee_id, []).append(one)
         if row.nominee.is_head:
-            heads.get(row.unit_id, []).append(holder)
+            heads.get(row.unit_id, []).append(one)
     return {one.pk: [*own[one.pk], *(heads[one.unit_id] if one.kind_id in UNIT_KINDS else ())] for one in nominees}
 
 
-def held_facts(nominee: Nominee, holders: Iterable[Holder]) -> Mapping[str, Dossier]:
+def held_facts(nominee: Nominee, relying: Iterable[Relying]) -> Mapping[str, Dossier]:
     """Which facts of the nominee a dossier at the office stands on, and which dossier: what it says by itself (name, position)
     may change, and what its plan does not ask."""
     found: dict[str, Dossier] = {}
-    for holder in holders:
-        if holder.dossier.nominee_id == nominee.pk:
-            asked = asked_of(holder.dossier.plan)
+    for one in relying:
+        if one.dossier.nominee_id == nominee.pk:
+            asked = asked_of(one.dossier.plan)
             for name in (*FACTS, *(name for name, key in ASKED_AS.items() if key in asked)):
-                found.setdefault(name, holder.dossier)
+                found.setdefault(name, one.dossier)
     return found
 
 

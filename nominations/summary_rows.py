@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from conferences.models import Honour, Plan
 from nominations.models import Achievement, Dossier, Nominee, NomineeKind
 from nominations.places import places_of
-from nominations.record import Holder, asked_of, evidence, filed_at, held_facts, holders_of
+from nominations.record import Relying, asked_of, evidence, filed_at, held_facts, relying_on
 from nominations.summary_list import PERSON, CategoryFact, Entry, Filed, KindFact, Known, Merit, Terms
 from organizations.models import Unit, User
 from organizations.reach import reach
@@ -56,8 +56,8 @@ def known_of(plan: Plan, unit: Unit) -> tuple[list[Known], list[Known]]:
     dossiers = list(Dossier.objects.filter(plan=plan, unit=unit).exclude(status=Dossier.Status.WITHDRAWN).select_related("category").order_by("pk"))
     filed = {dossier.nominee_id: dossier for dossier in dossiers if dossier.nominee_id}
     nominees = list(_with_record(Nominee.objects.filter(unit=unit).order_by("pk")))
-    holders = holders_of(nominees)
-    known = [_known(nominee, filed.get(nominee.pk), nominee.achievements.all(), holders[nominee.pk]) for nominee in nominees]
+    relying = relying_on(nominees)
+    known = [_known(nominee, filed.get(nominee.pk), nominee.achievements.all(), relying[nominee.pk]) for nominee in nominees]
     return known, [_loose(dossier) for dossier in dossiers if dossier.nominee_id is None]
 
 
@@ -77,7 +77,7 @@ def _as_filed(nominee: Nominee, dossier: Dossier, filed: datetime | None) -> Kno
     return _known(nominee, dossier, evidence(nominee.achievements.all(), filed))
 
 
-def _known(nominee: Nominee, dossier: Dossier | None, rows: Iterable[Achievement], holders: Sequence[Holder] = ()) -> Known:
+def _known(nominee: Nominee, dossier: Dossier | None, rows: Iterable[Achievement], relying: Sequence[Relying] = ()) -> Known:
     return Known(
         key=nominee.pk,
         subject=nominee.kind.subject,
@@ -91,22 +91,22 @@ def _known(nominee: Nominee, dossier: Dossier | None, rows: Iterable[Achievement
         people=nominee.people,
         women=nominee.women,
         kind=nominee.kind_id,
-        merits=_merits(rows, holders),
-        held={name: _words(one) for name, one in held_facts(nominee, holders).items()},
+        merits=_merits(rows, relying),
+        held={name: _words(one) for name, one in held_facts(nominee, relying).items()},
         dossier=_filed(dossier) if dossier else None,
     )
 
 
-def _merits(rows: Iterable[Achievement], holders: Sequence[Holder]) -> tuple[Merit, ...]:
+def _merits(rows: Iterable[Achievement], relying: Sequence[Relying]) -> tuple[Merit, ...]:
     ordered = sorted(rows, key=lambda row: (row.year, row.pk))
     return tuple(
-        Merit(row.honour_id, row.year, row.text, row.people, row.number, row.date, row.issuer, row.pk, _held_by(row, holders))
+        Merit(row.honour_id, row.year, row.text, row.people, row.number, row.date, row.issuer, row.pk, _held_by(row, relying))
         for row in ordered
     )
 
 
-def _held_by(row: Achievement, holders: Sequence[Holder]) -> str:
-    return next((_words(one.dossier) for one in holders if one.holds(row)), "")
+def _held_by(row: Achievement, relying: Sequence[Relying]) -> str:
+    return next((_words(one.dossier) for one in relying if one.covers(row)), "")
 
 
 def _words(dossier: Dossier) -> str:

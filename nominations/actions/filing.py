@@ -15,7 +15,7 @@ from django.db import transaction
 from conferences.models import Category, Plan, Subject
 from nominations.actions.asking import ask
 from nominations.models import Achievement, Consent, Dossier, DossierPaper, Nominee, NomineeKind
-from nominations.record import Holder, held_facts, holders_of, standing_on
+from nominations.record import Relying, held_facts, relying_on, standing_on
 from organizations.models import Unit, User
 from portal import clock
 from portal.moves import Overtaken, Refused
@@ -132,14 +132,14 @@ def _columns(values: Values) -> dict[str, Any]:
 def _refuse_held(nominee: Nominee, lines: Sequence[Achievement]) -> None:
     """Nobody changes a line under the eyes of an office that has been given it."""
     if lines:
-        holders = holders_of([nominee])[nominee.pk]
-        held = [(line, next((one for one in holders if one.holds(line)), None)) for line in lines]
-        if reasons := [_line_is_held(line, holder) for line, holder in held if holder]:
+        relying = relying_on([nominee])[nominee.pk]
+        held = [(line, next((one for one in relying if one.covers(line)), None)) for line in lines]
+        if reasons := [_line_is_held(line, one) for line, one in held if one]:
             raise Refused(reasons)
 
 
-def _line_is_held(line: Achievement, holder: Holder) -> str:
-    plan = holder.dossier.plan
+def _line_is_held(line: Achievement, one: Relying) -> str:
+    plan = one.dossier.plan
     return (
         f"Dòng “{line}” thuộc hồ sơ đã nộp theo kế hoạch {plan.number} nên không sửa, không xóa được. Hãy đề nghị {plan.unit.label} "
         "trả lại hồ sơ ấy rồi sửa, hoặc để dòng này như cũ và thêm một dòng mới."
@@ -149,7 +149,7 @@ def _line_is_held(line: Achievement, holder: Holder) -> str:
 def _set_facts(nominee: Nominee, facts: Values) -> None:
     """What is known of the nominee, who is held locked; raises Refused where a dossier at the office stands on it."""
     changed = {name: value for name, value in facts.items() if getattr(nominee, name) != value}
-    held = held_facts(nominee, holders_of([nominee])[nominee.pk]) if changed else {}
+    held = held_facts(nominee, relying_on([nominee])[nominee.pk]) if changed else {}
     changed = {name: value for name, value in changed.items() if not (name in held and value is False and getattr(nominee, name) is None)}
     if guarded := [name for name in changed if name in held]:
         raise Refused([_facts_are_held(nominee, guarded, held[guarded[0]])])

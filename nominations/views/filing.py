@@ -21,7 +21,7 @@ from nominations.forms import ConsentForm, PapersForm, RecordForm, WhoForm
 from nominations.forms.versions import SharedForm, StepForm
 from nominations.models import Dossier, Nominee
 from nominations.places import place_for, places_of
-from nominations.record import Holder, holders_of
+from nominations.record import Relying, relying_on
 from nominations.standing import standing_of
 from nominations.views.dossiers import RIGHT, visible_dossier
 from nominations.work import filings
@@ -124,7 +124,7 @@ def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:
         extra["their_words"] = form.stored_otherwise(WhoForm(nominee=again, **asked))
         form.over_nominee(again)
     context = around | {"form": form, "known": known, "again": again, "category": category} | extra
-    context["holders"] = _holders(again, STEPS[0]) if again else ()
+    context["relying"] = _relying(again, STEPS[0]) if again else ()
     return render(request, "nominations/filing/who.html", context, status=status)
 
 
@@ -235,13 +235,13 @@ def _save(request: HttpRequest, dossier: Dossier, here: int, form: StepForm) -> 
 def _page(request: HttpRequest, dossier: Dossier, here: int, form: StepForm, status: int = 200, **extra: Any) -> HttpResponse:
     context = _context(dossier, form) | {"steps": STEPS, "step": STEPS[here], "last": here + 1 == len(STEPS)} | extra
     if isinstance(form, SharedForm) and dossier.nominee:
-        context["holders"] = _holders(dossier.nominee, STEPS[here])
+        context["relying"] = _relying(dossier.nominee, STEPS[here])
     return render(request, f"nominations/filing/{STEPS[here].key}.html", context, status=status)
 
 
-def _holders(nominee: Nominee, step: Step) -> list[Holder]:
+def _relying(nominee: Nominee, step: Step) -> list[Relying]:
     """The dossiers at the office that stand on what the step writes: on the facts of a unit only its own."""
-    return [one for one in holders_of([nominee])[nominee.pk] if step.key == "record" or one.dossier.nominee_id == nominee.pk]
+    return [one for one in relying_on([nominee])[nominee.pk] if step.key == "record" or one.dossier.nominee_id == nominee.pk]
 
 
 def _beside(request: HttpRequest, dossier: Dossier, form: StepForm, status: int = 200, **extra: Any) -> HttpResponse:
