@@ -44,8 +44,8 @@ CLAUSE_KINDS = {
     PAPERS: ClauseKind("Có đủ giấy tờ", ("slots",), ("slots",)),
     CONSENT: ClauseKind("Có sự đồng ý của người được đề nghị", ("purpose",), ("purpose",)),
     STATEMENT: ClauseKind("Điều đơn vị xác nhận", ("text",)),
-    ANY: ClauseKind("Đạt ít nhất một trong các điều kiện", ("clauses",), ("clauses",)),
-    ALL: ClauseKind("Đạt tất cả các điều kiện", ("clauses",), ("clauses",)),
+    ANY: ClauseKind("Đạt ít nhất một trong các điều kiện (hoặc)", ("clauses",), ("clauses",)),
+    ALL: ClauseKind("Đạt tất cả các điều kiện (và)", ("clauses",), ("clauses",)),
     OF_UNIT: ClauseKind("Đơn vị của người đứng đầu phải đạt", ("clauses",), ("clauses",)),
 }  # fmt: skip
 AMONG = ("honours", "or_higher", "least")  # of “trong đó có ...”

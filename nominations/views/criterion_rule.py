@@ -117,7 +117,6 @@ def _page(
         "text": asked.sentence["text"],
         "whom": "; ".join(one["label"] for one in asked.categories),
         "form": form_of_rule(typed, known, slots, faults if says_faults else ()),
-        "faults": len(faults) if says_faults else 0,
         "words": words,
         "examples": shown,
         "version": version_of(asked.sentence),

@@ -229,5 +229,46 @@ def test_the_plan_s_page_leads_to_it_while_it_is_a_draft(client, plan, officer):
     assert link not in client.get(reverse("conferences:criteria", args=[plan.pk])).content.decode()
 
 
-def test_every_kind_is_offered():
-    assert [kind for kind, _ in form_of_rule({}, KNOWN, []).adds] == list(CLAUSE_KINDS)
+def test_every_kind_is_offered_under_a_heading():
+    form = form_of_rule({}, KNOWN, [])
+    assert [kind for kind, _ in form.adds] == list(CLAUSE_KINDS)
+    assert sorted(kind for _, kinds in form.add_groups for kind, _ in kinds) == sorted(CLAUSE_KINDS)
+
+
+NESTED = {
+    **{"f.clauses.0.kind": "years", "f.clauses.1.kind": "any", "f.clauses.1.clauses.0.kind": "service"},
+    **{"f.clauses.1.clauses.1.kind": "all", "f.clauses.2.kind": "any", "f.leads_from": "pho-phong"},
+}
+
+
+def test_every_fault_is_told_at_the_top_and_leads_to_its_place(client, plan, officer):
+    version = client.get(address(plan)).context["version"]
+    page = client.post(address(plan), NESTED | {"version": version})
+    told = page.context["form"].told
+    assert (page.status_code, told) == (
+        422,
+        [
+            ("div_f.clauses.0.honours", "Điều kiện 1, những danh hiệu, hình thức nào: hãy chọn ít nhất một."),
+            ("div_f.clauses.0.least", "Điều kiện 1, ít nhất mấy năm: hãy ghi số."),
+            ("div_f.clauses.1.clauses.0.months", "Điều kiện 2.1, số tháng: hãy ghi số."),
+            ("f.clauses.1.clauses.1", "Điều kiện 2.2: Nhóm này chưa có điều kiện nào: hãy thêm điều kiện, hoặc bỏ nhóm."),
+            ("f.clauses.2", "Điều kiện 3: Nhóm này chưa có điều kiện nào: hãy thêm điều kiện, hoặc bỏ nhóm."),
+        ],
+    )
+    html = page.content.decode()
+    assert [name for name, _ in told if html.count(f'href="#{name}"') != 1 or html.count(f'id="{name}"') != 1] == []
+    assert "Còn 5 chỗ phải sửa" in html
+    assert "phải sửa" not in client.get(address(plan)).content.decode()
+
+
+def test_conditions_have_numbers_and_the_words_between_them(client, plan, officer):
+    html = client.post(address(plan), NESTED | {"version": "x", "do": "add-member:f.clauses.1.clauses.1.clauses"}).content.decode()
+    assert [number for number in ("1. Số", "2. Đạt", "2.1. Thời", "2.2. Đạt", "2.2.1. Là", "3. Đạt") if f">{number}" not in html] == []
+    assert [html.count(f'<p class="rule-joint">{joint}</p>') for joint in ("và", "hoặc")] == [2, 1]
+
+
+def test_a_button_comes_back_to_the_condition_that_it_adds(client, plan, officer):
+    page = client.post(address(plan), {"version": "x", "f.clauses.0.kind": "any", "show": "1"}).content.decode()
+    for what, into in (("add-years:f.clauses", "f.clauses.1"), ("add-held:f.clauses.0.clauses", "f.clauses.0.clauses.0")):
+        assert page.count(f'value="{what}" formaction="#{into}"') == 1
+        assert f'id="{into}"' in client.post(address(plan), {"version": "x", "f.clauses.0.kind": "any", "do": what}).content.decode()
