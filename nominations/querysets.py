@@ -136,3 +136,19 @@ class SessionQuerySet(models.QuerySet):
         """By the number of the minutes or of the plan, or by a nominee of the session."""
         ballots = self.model.ballots.rel.related_model.objects.order_by().filter(words_filter(text, "dossier__search_key"), session=OuterRef("pk"))
         return self.filter(Q(number__icontains=text) | Q(plan__number__icontains=text) | Exists(ballots))
+
+
+class DecisionLineQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> DecisionLineQuerySet:
+        """The register: names on issued decisions, to the office that issued them, and to their units and the offices above these."""
+        issued = self.filter(decision__status="issued")
+        if user.is_superuser:
+            return issued
+        mine = reach(user)
+        own = Q(decision__plan__unit__in=mine.office_ids) | Q(dossier__unit__in=mine.filing_ids)
+        return issued.filter(own | under(mine.office_paths, "dossier__unit__path"))
+
+    def search(self, text: str) -> DecisionLineQuerySet:
+        """By the name, the unit, or the number of the decision."""
+        named = words_filter(text, "dossier__search_key") | words_filter(text, "dossier__unit__search_key")
+        return self.filter(named | Q(decision__number__icontains=text))

@@ -53,6 +53,7 @@ ROLES: dict[str, Role] = {
                 "nominations.close_session",
                 "nominations.draft_decision",
                 "nominations.submit_decision",
+                "nominations.print_certificates",
                 "papers.view_register",
             }
         ),
@@ -80,6 +81,7 @@ ROLES: dict[str, Role] = {
                 "conferences.issue_plan",
                 "conferences.issue_notice",
                 "nominations.issue_decision",
+                "nominations.print_certificates",
                 "nominations.receive_sets",
                 "papers.issue_paper",
                 "papers.view_register",

@@ -406,6 +406,13 @@ NOMINATIONS = [
         "post",
         {"name": "close"},
     ),
+    Page("nominations:award-register", ALL, nobody=200),
+    Page(
+        "nominations:certificates",
+        row(**NOT_THEIRS_IF_HONOURED, officer="200 403 403 404", clerk="200 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404", clerk="200 404 404 404"),
+        "decision",
+    ),
     Page("nominations:new-decision", row("403", officer="200"), nobody=403),
     Page("nominations:decision", HONOURED, OFFICE_ONLY, "decision"),
     Page("nominations:decision-paper", HONOURED, OFFICE_ONLY, "decision", kwargs={"face": "pdf"}),

@@ -9,6 +9,7 @@ from nominations.actions.decisions import (
     draft_decision,
     issue_decision,
     move_decision,
+    print_certificates,
     save_decision,
 )
 from nominations.actions.dossiers import move_dossier, submit_dossier
@@ -34,6 +35,7 @@ __all__ = [
     "issue_decision",
     "move_decision",
     "move_dossier",
+    "print_certificates",
     "reclaim_places",
     "save_decision",
     "save_agreement",

@@ -13,7 +13,7 @@ from conferences.papers import head
 from nominations.actions.asking import ask, named
 from nominations.council import held_before
 from nominations.flow import DECISION_BUTTONS, DOSSIER_MOVES, ISSUE
-from nominations.models import Decision, DecisionLine, Dossier
+from nominations.models import AwardYear, Decision, DecisionLine, Dossier
 from nominations.papers.decision import TYPE, decision_paper
 from nominations.prizes import prizes_on
 from organizations.models import Unit, User
@@ -22,8 +22,10 @@ from papers.actions import issue
 from papers.paper import Paper
 from portal import clock, notices
 from portal.models import MoveRecord
-from portal.moves import Overtaken, Refused, perform
+from portal.moves import Overtaken, Refused, history, perform, write_down
 
+PRINTED = "print-certificates"
+SHOWN = 5  # names in the journal; of more only how many
 EDITABLE_DECISION = (Decision.Status.DRAFT, Decision.Status.RETURNED)
 
 
@@ -118,6 +120,7 @@ def issue_decision(decision: Decision, *, on: date | None, by: User) -> MoveReco
         if not_before := held_before(row, day):
             raise Refused(not_before)
         _fix_prizes(row, day)
+        _register(row, day)
         return decision_paper(row, at=clock.now())
 
     row.paper = issue(build, unit=row.plan.unit, type_code=TYPE, symbol=f"{TYPE}-{head.symbol(row.plan)}", on=on, by=by)
@@ -133,6 +136,28 @@ def _fix_prizes(decision: Decision, day: date) -> None:
     """Each line says for ever what goes with it: by the base salary of the decision's day."""
     for subject, amount in prizes_on(decision, day).items():
         decision.lines.filter(dossier__category__subject=subject).update(prize=amount)
+
+
+def _register(decision: Decision, day: date) -> None:
+    """The next numbers of the office's register of that year, in the order of the list; what is rolled back leaves no gap."""
+    register = AwardYear.objects.select_for_update().get_or_create(unit=decision.plan.unit, year=day.year)[0]
+    lines = list(decision.lines.all())
+    for number, line in enumerate(lines, register.last + 1):
+        line.register, line.register_number = register, number
+    DecisionLine.objects.bulk_update(lines, ["register", "register_number"])
+    register.last += len(lines)
+    register.save(update_fields=["last"])
+
+
+@transaction.atomic
+def print_certificates(decision: Decision, *, stock: str, names: Sequence[str], by: User) -> MoveRecord:
+    """Write down that certificates were printed, on which stock and for how many; a second time it is a reprint."""
+    ask("nominations.print_certificates", decision, by)
+    if decision.status != Decision.Status.ISSUED:
+        raise Refused(["Chỉ in bằng khen, giấy khen của quyết định đã phát hành."])
+    again = history(decision).filter(name=PRINTED).exists()
+    whose = f"{len(names)} tờ" if len(names) > SHOWN else ", ".join(names)
+    return write_down(decision, PRINTED, "In lại bằng khen" if again else "In bằng khen", by=by, note=f"{stock}: {whose}")
 
 
 def _tell_honoured(decision: Decision) -> None:

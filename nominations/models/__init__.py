@@ -1,13 +1,14 @@
 """WHOM: nominees and what they have achieved, dossiers, decisions."""
 
 from nominations.models.council import Ballot, Member, Session
-from nominations.models.decision import Decision, DecisionLine
+from nominations.models.decision import AwardYear, Decision, DecisionLine
 from nominations.models.dossier import ClauseAnswer, Consent, Dossier, DossierPaper
 from nominations.models.nominee import Achievement, Nominee, NomineeKind
 from nominations.models.sending import Extension, Proposal, ProposalLine, ProposalPaper, Receipt, ReceiptYear
 
 __all__ = [
     "Achievement",
+    "AwardYear",
     "Ballot",
     "ClauseAnswer",
     "Consent",

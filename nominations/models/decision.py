@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from conferences.models import Honour, Plan
 from nominations.models.dossier import Dossier
-from nominations.querysets import DecisionQuerySet
+from nominations.querysets import DecisionLineQuerySet, DecisionQuerySet
 from organizations.models import Unit
 from papers.models import IssuedPaper
 from portal import clock
@@ -55,6 +56,7 @@ class Decision(models.Model):
             ("submit_decision", "Trình quyết định"),
             ("approve_decision", "Duyệt quyết định"),
             ("issue_decision", "Phát hành quyết định"),
+            ("print_certificates", "In bằng khen, giấy khen"),
         ]
 
     def __str__(self) -> str:
@@ -77,8 +79,22 @@ class Decision(models.Model):
         return self.plan.unit
 
 
+class AwardYear(models.Model):
+    """The register of awards (sổ khen thưởng) of an office in a year; locked while the next numbers are given."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="award_year")]
+
+    def __str__(self) -> str:
+        return f"Sổ khen thưởng năm {self.year}"
+
+
 class DecisionLine(models.Model):
-    """One name on the list, as it is printed. A dossier stands on one decision only."""
+    """One name on the list, as it is printed. A dossier stands on one decision only. Issued, it has its number in the register."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="line")
@@ -86,9 +102,23 @@ class DecisionLine(models.Model):
     position = models.CharField(max_length=300, blank=True)
     unit_name = models.CharField(max_length=200)
     prize = models.PositiveIntegerField("tiền thưởng (đồng)", null=True, blank=True)  # as of the day of the decision, set when it is issued
+    register = models.ForeignKey(AwardYear, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="lines")
+    register_number = models.PositiveIntegerField("số vào sổ", null=True, blank=True, editable=False)
+
+    objects = DecisionLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["dossier__category__subject", "dossier__unit__path", "dossier__sort_key", "id"]
+        verbose_name = "tên trong sổ khen thưởng"
+        constraints = [
+            models.UniqueConstraint(fields=["register", "register_number"], name="register_number"),
+            models.CheckConstraint(condition=Q(register=None) ^ Q(register_number__isnull=False), name="register_both"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def register_label(self) -> str:
+        """ "07/2020", as it is printed on the certificate; empty before the decision is issued."""
+        return f"{self.register_number:02}/{self.register.year}" if self.register else ""

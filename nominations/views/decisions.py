@@ -169,6 +169,7 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "moves": open_moves(decision, DECISION_BUTTONS, request.user),
         "may_issue": bool(open_moves(decision, [ISSUE], request.user)),
         "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
+        "may_print": request.user.has_perm("nominations.print_certificates", decision),
         "in_office": request.user.is_superuser or decision.plan.unit_id in reach(request.user).office_ids,
         "records": history(decision),
         "money": money_of(decision, lines, decision.date or clock.today()),

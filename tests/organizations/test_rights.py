@@ -18,6 +18,7 @@ RIGHTS = {
     "nominations.endorse_dossier": {"head"},
     "nominations.submit_dossier": {"head"},
     "nominations.screen_dossier": {"officer"},
+    "nominations.print_certificates": {"officer", "clerk"},
     "nominations.hold_session": {"officer"},
     "nominations.close_session": {"officer"},
     "nominations.draft_proposal": {"filer", "head"},

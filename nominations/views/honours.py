@@ -1,0 +1,88 @@
+"""What follows a decision: the register of awards, and the certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from conferences.models import Subject
+from conferences.papers import head
+from nominations.actions import print_certificates
+from nominations.forms.certificates import STAGE, CertificatesForm
+from nominations.models import Decision, DecisionLine
+from nominations.papers.certificates import certificates
+from papers.certificates import misfits
+from papers.certificates import render as render_certificates
+from papers.views import file_answer, file_name
+from portal.lists import Chip, Column, ListPage
+from portal.moves import Refused
+
+RIGHT = "nominations.print_certificates"
+
+
+class AwardRegister(ListPage):
+    template_name = "portal/list.html"
+    model = DecisionLine
+    title = "Sổ khen thưởng"
+    noun = "tên"
+    file_name = "so-khen-thuong"
+    crumbs = (("Việc hôm nay", "nominations:home"), ("Quyết định", "nominations:decisions"))
+    search_placeholder = "Tìm theo tên, đơn vị hoặc số quyết định"
+    empty_title = "Sổ khen thưởng chưa có tên nào."
+    empty_text = "Khi quyết định được phát hành, mỗi tên trong danh sách vào sổ với một số của năm ấy."
+    columns = (
+        Column("Số vào sổ", "register_label", sort="register_number", whole=True),
+        Column("Họ và tên, tên tập thể", "name", sort="dossier__sort_key", phone="title"),
+        Column("Đơn vị", "unit_name", sort="dossier__unit__sort_key", phone="second"),
+        Column("Hình thức", "decision.award_form", sort="decision__award_form", phone="second"),
+        Column("Quyết định", "decision.number", link="nominations:decision", link_key="decision_id", sort="decision__number", whole=True),
+        Column("Ngày", "decision.date", sort="decision__date", whole=True),
+        Column("Tiền thưởng (đồng)", "prize", align="right", sort="prize"),
+    )
+    chips = (Chip("dossier__category__subject", "Đối tượng", Subject.choices), Chip("register__year", "Năm", lambda request: _years(request)))
+
+    def rows(self) -> QuerySet[DecisionLine]:
+        related = ("decision", "register", "dossier")
+        return super().rows().select_related(*related).order_by("-register__year", "-register_number", "-pk")
+
+
+def _years(request: HttpRequest) -> Iterable[tuple[int, str]]:
+    rows = DecisionLine.objects.visible_to(request.user).order_by().exclude(register=None)
+    return [(year, str(year)) for year in sorted(set(rows.values_list("register__year", flat=True)), reverse=True)]
+
+
+def certificates_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the stock and whose; look at it; print it. What does not fit is named before anything is printed."""
+    decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("plan__unit", "paper"), pk=pk)
+    if not request.user.has_perm(RIGHT, decision):
+        raise PermissionDenied
+    lines = list(decision.lines.select_related("dossier__category", "dossier__unit", "dossier__nominee", "register"))
+    awarder = " - ".join(issuer.name for issuer in head.letterhead(decision.plan))
+    form = CertificatesForm(request.POST or None, awarder=awarder, lines=lines, initial={"stock": "0", "order": STAGE})
+    context, answer = {"decision": decision, "form": form}, 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        chosen, stock = form.chosen_lines(), form.chosen_stock
+        sheets = certificates(decision, chosen, address=_address(decision))
+        context["misfits"] = [(chosen[number - 1], misfit) for number, misfit in misfits(stock, sheets)]
+        if not context["misfits"]:
+            is_preview = "preview" in request.POST
+            try:
+                if not is_preview:
+                    print_certificates(decision, stock=stock.name, names=[line.name for line in chosen], by=request.user)
+                back = ("Bằng khen", reverse("nominations:certificates", args=[pk]))
+                name = file_name("bang-khen", decision.number, decision.pk)
+                return file_answer(request, lambda: render_certificates(stock, sheets, preview=is_preview), name=name, face="pdf", back=back)
+            except Refused as refused:
+                context["reasons"], answer = refused.reasons, 409
+    return render(request, "nominations/certificates.html", context, status=answer)
+
+
+def _address(decision: Decision) -> str:
+    """Where whoever holds the certificate can check the decision; nothing before it is issued."""
+    return settings.PORTAL_ADDRESS + reverse("papers:check", args=[decision.paper.code]) if decision.paper else ""

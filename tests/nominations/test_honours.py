@@ -1,0 +1,123 @@
+"""After the decision: numbers in the register without gaps, certificates that say what the list says, reprints written down."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pdfplumber
+import pytest
+from django.urls import reverse
+
+from nominations.actions import issue_decision
+from nominations.models import AwardYear, Decision, DecisionLine
+from portal.moves import Refused, history
+from tests.builders import make_decision, make_dossier, make_session, person
+
+pytestmark = pytest.mark.django_db
+DAY = date(2020, 4, 17)
+NAMES = ("Lò Văn An", "H'Hen Niê", "Y Ngông Niêkdăm")
+
+
+def decided(campaign, *names, **given) -> Decision:
+    dossiers = [make_dossier(campaign.plan, campaign.school, status="decided", name=name) for name in names]
+    return make_decision(campaign.plan, dossiers, status="approved", **given)
+
+
+@pytest.fixture
+def issued(campaign):
+    decision = decided(campaign, *NAMES)
+    issue_decision(decision, on=DAY, by=campaign.clerk)
+    return decision
+
+
+def register(**wanted) -> list[str]:
+    return [line.register_label for line in DecisionLine.objects.filter(**wanted).order_by("register_number")]
+
+
+def test_each_name_has_its_number_of_the_year_and_the_numbers_go_on(campaign, issued):
+    assert register(decision=issued) == ["01/2020", "02/2020", "03/2020"]
+    again = decided(campaign, "Tổ Toán (mẫu)")
+    issue_decision(again, on=DAY, by=campaign.clerk)
+    assert (register(decision=again), AwardYear.objects.get().last) == (["04/2020"], 4)
+
+
+def test_what_is_refused_leaves_no_gap(campaign, issued):
+    waiting = decided(campaign, "Lò Văn Ấm")
+    session = make_session(campaign.plan, [line.dossier for line in waiting.lines.all()], status="closed")
+    session.ballots.update(passed=True)
+    with pytest.raises(Refused):
+        issue_decision(waiting, on=date(2020, 4, 12), by=campaign.clerk)  # before the session
+    issue_decision(waiting, on=DAY, by=campaign.clerk)
+    assert register(decision=waiting) == ["04/2020"]
+
+
+def test_the_register_shows_each_reader_what_is_theirs(client, campaign, issued):
+    address = reverse("nominations:award-register")
+    decided(campaign, "Chưa phát hành")
+    for reader, seen in ((campaign.clerk, set(NAMES)), (campaign.filer, set(NAMES)), (person("officer", campaign.tree.dien_bien), set())):
+        client.force_login(reader)
+        assert {line.name for line in client.get(address).context["list"].shown} == seen
+    client.force_login(campaign.clerk)
+    assert [line.name for line in client.get(address, {"q": "hhen"}).context["list"].shown] == ["H'Hen Niê"]
+
+
+def send(client, decision, **changes):
+    lines = list(decision.lines.all())
+    typed = {"stock": "1", "order": "stage", "line": [line.pk for line in lines]} | changes
+    return client.post(reverse("nominations:certificates", args=[decision.pk]), {name: value for name, value in typed.items() if value is not None})
+
+
+def sheets(answer) -> list[str]:
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
+        return [" ".join(page.extract_text().split()) for page in pdf.pages]
+
+
+def test_one_sheet_for_each_name_with_the_decision_and_the_number(client, campaign, issued):
+    client.force_login(campaign.clerk)
+    printed = sheets(send(client, issued))
+    lines = list(issued.lines.all())
+    assert len(printed) == len(lines)
+    for sheet, line in zip(printed, lines, strict=True):
+        assert line.name.upper() in sheet
+        assert f"Quyết định số {issued.number}, ngày 17 tháng 4 năm 2020" in sheet
+        assert f"Vào sổ khen thưởng số {line.register_label}" in sheet
+        assert "GIẤY KHEN" not in sheet  # the blank bears it
+
+
+def test_a_print_is_written_down_and_a_second_one_is_a_reprint(client, campaign, issued):
+    client.force_login(campaign.clerk)
+    first = issued.lines.first()
+    sheets(send(client, issued))
+    sheets(send(client, issued, line=[first.pk]))
+    sheets(send(client, issued, preview="1"))  # nothing of it leaves the screen
+    written = history(issued).filter(name="print-certificates")
+    assert [(row.label, row.note, row.by) for row in written] == [
+        ("In bằng khen", f"Phôi Giấy khen A4 ngang: {', '.join(line.name for line in issued.lines.all())}", campaign.clerk),
+        ("In lại bằng khen", f"Phôi Giấy khen A4 ngang: {first.name}", campaign.clerk),
+    ]
+
+
+def test_a_draft_is_looked_at_and_not_printed(client, campaign):
+    decision = decided(campaign, *NAMES)
+    client.force_login(campaign.officer)
+    assert "Bản xem thử" in sheets(send(client, decision, preview="1"))[0]
+    answer = send(client, decision)
+    assert (answer.status_code, answer.context["reasons"]) == (409, ["Chỉ in bằng khen, giấy khen của quyết định đã phát hành."])
+    assert not history(decision).exists()
+
+
+def test_what_does_not_fit_is_named_and_nothing_is_printed(client, campaign):
+    decision = decided(campaign, "Lò Văn An", "Tổ " + "công nhân vận hành dây chuyền " * 6)
+    issue_decision(decision, on=DAY, by=campaign.clerk)
+    client.force_login(campaign.clerk)
+    answer = send(client, decision)
+    assert (answer.status_code, history(decision).filter(name="print-certificates").exists()) == (422, False)
+    assert {line.name.split()[0] for line, _ in answer.context["misfits"]} == {"Tổ"}
+
+
+def test_nobody_chosen_and_no_stock_are_said_at_once(client, campaign, issued):
+    client.force_login(campaign.clerk)
+    answer = send(client, issued, line=None, stock="99")
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"stock", "__all__"})
