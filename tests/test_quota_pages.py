@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from organizations.models import MemberCount
@@ -17,6 +19,7 @@ LONG = "Công đoàn cơ sở Trường Phổ thông Dân tộc Bán trú Tiểu
 SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll('.scroll')]
   .filter(box => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
   .map(box => `${box.getAttribute('aria-label') ?? 'page'}: ${box.scrollWidth} in ${box.clientWidth}`)"""
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SMALL = """() => [...document.querySelectorAll('main :is(.btn, button, select, summary, input:not([type=hidden], [type=checkbox]))')]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.5).map(one => one.name || one.innerText)"""
 
@@ -37,7 +40,8 @@ def office(transactional_db):
     give_on(table, tree.than_uyen, tree.than_uyen_clinic, (0, 0, 3, 0))
     people = {"officer": person("officer", tree.province), "head": person("head", tree.than_uyen)}
     asked = make_adjustment(table, tree.than_uyen)
-    return {"people": people, "plan": plan.pk, "table": table.pk, "draft": draft.pk, "row": table.rows.first().pk, "asked": asked.pk}
+    keys = {"plan": plan, "table": table, "draft": draft, "draft_plan": draft.plan, "row": table.rows.first(), "asked": asked}
+    return {"people": people} | {name: one.pk for name, one in keys.items()}
 
 
 # --- on a phone -------------------------------------------------------------------------------------------------------
@@ -71,6 +75,32 @@ def test_on_a_phone_each_figure_says_what_it_is(visit, office):
     assert mine.bounding_box()["y"] < others.bounding_box()["y"]
     shown = mine.locator("td[data-label]").evaluate_all("cells => cells.map(cell => [cell.dataset.label, cell.innerText.trim()])")
     assert shown[:3] == [["Tổng số", "119"], ["Tập thể", "3"], ["Cá nhân", "116"]]
+
+
+def sends(page: Page, draft: int, name: str, content: bytes) -> None:
+    page.goto(f"/allocations/{draft}/upload/")
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": SHEET_TYPE, "buffer": content})
+    page.get_by_role("button", name="Xem các thay đổi").click()
+
+
+def test_a_file_with_a_long_name_is_read_on_a_phone_and_its_total_stands_beside_the_plan_s_words(visit, office):
+    page = visit(office["people"]["officer"], PHONE)
+    sheet = load_workbook(io.BytesIO(page.context.request.get(f"/plans/{office['draft_plan']}/papers/allocation.xlsx").body()))
+    last = next(cell for cell in sheet.active["B"] if cell.value == "LĐLĐ huyện số 1").row
+    sheet.active.cell(last, sheet.active.max_column).value = 5  # 4 before
+    content = io.BytesIO()
+    sheet.save(content)
+    sends(page, office["draft"], f"bang{'x' * 120}.xlsx", content.getvalue())
+    expect(page.locator("#main")).to_contain_text("1 thay đổi. Chưa ghi gì.")
+    expect(page.locator("#main tfoot")).to_contain_text("lời văn kế hoạch ghi 600")
+    assert page.evaluate(SIDEWAYS) == []
+
+
+def test_a_file_that_is_no_sheet_is_refused_once_on_top_and_once_at_the_field(visit, office):
+    page = visit(office["people"]["officer"], PHONE)
+    sends(page, office["draft"], "bang.xlsx", b"khong phai Excel")
+    expect(page.locator(".errors")).to_have_count(1)
+    expect(page.locator("#main .field-error")).to_have_count(1)
 
 
 def sum_bar(page: Page) -> Locator:
@@ -157,3 +187,13 @@ def test_a_block_of_cells_is_pasted_with_real_keys(visit, office, path, first):
     rows = page.locator("table:has(:focus) tbody tr")
     typed = [[rows.nth(at).locator("input[data-column]").nth(i).input_value() for i in (0, 1)] for at in (0, 1)]
     assert typed == [["1", "2"], ["3", "4"]]
+
+
+def test_the_running_sums_read_figures_as_the_portal_does(visit, office):
+    page = visit(office["people"]["officer"], DESK)
+    page.goto(f"/allocations/{office['draft']}/edit/")
+    expect(page.locator("#main .lead-line")).to_contain_text("Lời văn kế hoạch ghi tổng số 600, cá nhân 500.")
+    first = page.locator("[data-quotas] tbody tr").first
+    for at, text in enumerate(("1.000", "2.5.1", "-4", "7")):
+        first.locator("input[data-column]").nth(at).fill(text)
+    expect(first.locator("[data-sum-line]")).to_have_text("1.007")

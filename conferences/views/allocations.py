@@ -16,7 +16,7 @@ from conferences.actions import act, save_quotas
 from conferences.actions.allocation import EDITABLE
 from conferences.actions.terms import in_words
 from conferences.compared import compared, written_by_hand
-from conferences.facts import QuotaTable
+from conferences.facts import SUBJECT_NAMES, QuotaTable
 from conferences.flow import ALLOCATION_BUTTONS
 from conferences.forms import QuotaForm
 from conferences.models import Allocation, AllocationRow, Plan, RowRemark
@@ -26,6 +26,7 @@ from conferences.views.plans import edits, frame
 from organizations.models import Unit
 from organizations.reach import reach
 from portal import clock
+from portal.fields import number
 from portal.large_forms import takes_fields
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
@@ -176,7 +177,14 @@ def edit_allocation(request: HttpRequest, pk: int) -> HttpResponse:
         except Overtaken:
             status, form = 409, _side_by_side(request, allocation, form)
     context = {**frame(request, allocation.plan), "allocation": allocation, "form": form, "reasons": reasons}
+    context["stated"] = ", ".join(f"{name} {number(figure)}" for name, figure in stated_of(allocation))
     return render(request, "conferences/edit_allocation.html", context, status=status)
+
+
+def stated_of(allocation: Allocation) -> list[tuple[str, int]]:
+    """What the plan's prose says of the sums, as far as it says anything."""
+    stated = [(name, getattr(allocation, f"stated_{key}")) for key, name in SUBJECT_NAMES.items()]
+    return [(name, figure) for name, figure in stated if figure is not None]
 
 
 def _grid(allocation: Allocation, data: Any) -> QuotaForm:

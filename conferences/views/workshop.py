@@ -133,6 +133,7 @@ class Desk:
             "pool_cards": [card_of(self, number, at) for at, number in enumerate(self.form.pools)],
             "groups": [self.form[f"group-{category.pk}"] for category in self.categories],
             "own_column": [(row, self.form[f"weight-{row.pk}"]) for row in self.rows],
+            "not_shared": len(self.pools) < len(self.form.pools),
             "sums": sums(self.allocation, self.categories, places),
             "composition": composition(self.allocation, total),
             "parts": parts(self.rows, places, self.weights),

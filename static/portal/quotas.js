@@ -4,8 +4,8 @@
 for (const table of document.querySelectorAll("[data-quotas]")) {
   // "1.000" is a thousand; what is no number yet counts as nothing.
   const places = (input) => {
-    const text = input.value.trim().replace(/\./g, "");
-    return /^\d+$/.test(text) ? Number(text) : 0;
+    const text = input.value.trim();
+    return /^(\d+|\d{1,3}(\.\d{3})+)$/.test(text) ? Number(text.replaceAll(".", "")) : 0;
   };
   const show = (output, chosen) => {
     const sum = [...chosen].reduce((total, input) => total + places(input), 0);

@@ -4,8 +4,8 @@
 for (const bar of document.querySelectorAll("[data-rooms]")) {
   const form = bar.closest("form");
   const places = (input) => {
-    const text = input.value.trim().replace(/\./g, "");
-    return /^\d+$/.test(text) ? Number(text) : 0;
+    const text = input.value.trim();
+    return /^(\d+|\d{1,3}(\.\d{3})+)$/.test(text) ? Number(text.replaceAll(".", "")) : 0;
   };
   const show = () => {
     for (const output of bar.querySelectorAll("[data-room]")) {

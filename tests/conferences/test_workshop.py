@@ -114,6 +114,15 @@ def test_trying_shows_what_would_be_and_writes_nothing(client, table, address):
     assert figures(table) == [(2, 1, 4, 2), (1, 0, 2, 0)]
 
 
+@pytest.mark.parametrize("wrong", [{"places-of-2": "1,5"}, {"least-1": "9", "most-1": "2"}, {"on": "32/13/2020"}])
+def test_no_sum_is_told_while_some_places_are_not_shared(client, table, address, wrong):
+    """The sum of what is left would look like the sum of the table."""
+    answer = client.post(address, typed(table, **wrong) | {"try": "1"})
+    assert answer.context["not_shared"] and "Chưa cộng được" in answer.content.decode()
+    sound = client.post(address, typed(table) | {"try": "1"})
+    assert not sound.context["not_shared"] and "lời văn 12 ✓" in sound.content.decode()
+
+
 def test_the_page_says_what_composition_the_plan_wants(client, table, address):
     own = table.plan.conferences.create(position=1, level="province", own=True, planned=20)
     own.composition.create(position=1, group="exemplary", percent=70, about=True)
