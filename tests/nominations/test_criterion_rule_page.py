@@ -10,6 +10,7 @@ from conferences.actions import import_plan
 from conferences.criterion_rule import CLAUSE_KINDS
 from conferences.forms.criterion_rule import form_of_rule, pressed, rule_data
 from conferences.plan_file import read
+from tests.browser import PHONE
 from tests.builders import person
 from tests.conferences.plan_files import make_units
 from tests.nominations.eligibility_cases import KNOWN
@@ -272,3 +273,39 @@ def test_a_button_comes_back_to_the_condition_that_it_adds(client, plan, officer
     for what, into in (("add-years:f.clauses", "f.clauses.1"), ("add-held:f.clauses.0.clauses", "f.clauses.0.clauses.0")):
         assert page.count(f'value="{what}" formaction="#{into}"') == 1
         assert f'id="{into}"' in client.post(address(plan), {"version": "x", "f.clauses.0.kind": "any", "do": what}).content.decode()
+
+
+# --- in a browser -----------------------------------------------------------------------------------------------------
+
+
+def test_a_rule_of_groups_is_built_by_keyboard_without_script(visit, transactional_db):
+    make_units()
+    plan = import_plan(read(Path("conferences/examples/lai-chau-2020.yaml").read_bytes())).plan
+    page = visit(person("officer", plan.unit), PHONE, script=False)
+    page.goto(address(plan, 2))
+    page.get_by_role("button", name="Bỏ quy tắc").press("Enter")
+    page.goto(address(plan, 2))
+
+    def presses(name, within=None):
+        (within or page).get_by_role("button", name=name, exact=True).first.press("Enter")
+
+    presses("Đạt ít nhất một trong các điều kiện (hoặc)")
+    assert page.url.endswith("#f.clauses.0")
+    group = page.get_by_role("group", name="Điều kiện 1: Đạt ít nhất một")
+    presses("Khen thưởng, danh hiệu, sáng kiến đã có", group)
+    assert page.url.endswith("#f.clauses.0.clauses.0")
+    group.locator("summary", has_text="Thêm vào nhóm 1").press("Enter")
+    presses("Điều đơn vị xác nhận", group)
+    presses("Lưu quy tắc")
+    assert page.get_by_role("alert").get_by_role("link").all_inner_texts() == [
+        "Điều kiện 1.1, những danh hiệu, hình thức nào: hãy chọn ít nhất một."
+    ]
+    group.locator("summary", has_text="Hình thức khen thưởng").press("Enter")
+    group.get_by_label("Bằng khen của UBND tỉnh", exact=True).press("Space")
+    group.get_by_label("Lời để đơn vị xác nhận").press_sequentially("Có cách làm hay.")
+    presses("Xem thử")
+    assert page.locator("#preview li").all_inner_texts() == ["Có Bằng khen của UBND tỉnh; hoặc đơn vị xác nhận: có cách làm hay."]
+    presses("Lưu quy tắc")
+    page.wait_for_url("**/criteria/")
+    held, says = {"kind": "held", "honours": ["bk-tinh"]}, {"kind": "statement", "text": "Có cách làm hay."}
+    assert plan.criteria.all()[1].rule == {"clauses": [{"kind": "any", "clauses": [held, says]}]}
