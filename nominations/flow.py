@@ -32,6 +32,16 @@ DOSSIER_MOVES = (
         tone="danger",
     ),
     Move(
+        "hold",
+        "Tạm treo",
+        ("submitted", "accepted"),
+        "held",
+        "nominations.screen_dossier",
+        needs_note=True,
+        tone="danger",
+    ),
+    Move("release", "Bỏ treo, thẩm định tiếp", ("held",), "submitted", "nominations.screen_dossier", needs_note=True, tone="secondary"),
+    Move(
         "withdraw",
         "Rút hồ sơ",
         ("draft", "endorsed", "submitted", "returned"),

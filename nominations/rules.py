@@ -24,7 +24,7 @@ from portal.moves import history
 EDITABLE = (Allocation.Status.DRAFT, Allocation.Status.RETURNED)
 MEETING = {"meeting_on": "ngày", "meeting_place": "nơi họp", "chair": "chủ trì", "secretary": "thư ký", "summoned": "số triệu tập"}
 MEETING |= {"present": "số có mặt"}
-SCREENING = ("accept", "return")  # moves of the office
+SCREENING = ("accept", "return", "hold")  # moves of the office
 RECLAIMED = re.compile(r"Thu hồi \d+ suất chưa dùng đến ngày [\d/]+ và chia lại")  # why of a version that only reclaims
 
 

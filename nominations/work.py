@@ -60,6 +60,7 @@ DOSSIER_WORK = (
     Work("file", "hồ sơ đã ký duyệt, chưa nộp", "nominations.submit_dossier", Q(status="endorsed"), "unit", "due"),
     Work("endorse", "hồ sơ đang viết, chưa ký duyệt", "nominations.draft_dossier", Q(status="draft"), "unit"),
     Work("screen", "hồ sơ chờ thẩm định", "nominations.screen_dossier", Q(status="submitted"), "plan__unit", "due"),
+    Work("held", "hồ sơ đang treo", "nominations.screen_dossier", Q(status="held"), "plan__unit", "blocked"),
     Work(
         "honour",
         "hồ sơ đạt, chưa vào quyết định",

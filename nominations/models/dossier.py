@@ -31,6 +31,7 @@ class Dossier(models.Model):
         ENDORSED = "endorsed", "đã ký duyệt"
         SUBMITTED = "submitted", "đã nộp"
         ACCEPTED = "accepted", "đạt"
+        HELD = "held", "tạm treo"  # discipline, a complaint or an inspection is being looked into: nothing is decided meanwhile
         RETURNED = "returned", "trả lại bổ sung"
         DECIDED = "decided", "đã có quyết định"
         WITHDRAWN = "withdrawn", "đã rút"
@@ -81,7 +82,7 @@ class Dossier(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(holder__isnull=False, submitted_at__isnull=False)
-                | ~Q(status__in=["submitted", "accepted", "returned", "decided"]),
+                | ~Q(status__in=["submitted", "accepted", "held", "returned", "decided"]),
                 name="dossier_filed_against_a_place",
             ),
             models.CheckConstraint(condition=Q(reserve=None) | ~Q(status__in=["decided", "withdrawn"]), name="dossier_reserve_waits"),

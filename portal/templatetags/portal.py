@@ -34,6 +34,7 @@ STATES = {
     "submitted": ("going", "send"),
     "sent": ("going", "send"),
     "accepted": ("good", "circle-check"),
+    "held": ("blocked", "circle-pause"),
     "returned": ("due", "undo-2"),
     "approved": ("honour", "badge-check"),
     "issued": ("honour", "scroll-text"),

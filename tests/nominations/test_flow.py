@@ -12,9 +12,10 @@ from tests.builders import make_decision, make_dossier
 DOSSIER_LIFE = {
     "draft": {"endorse": "endorsed", "withdraw": "withdrawn"},
     "endorsed": {"reopen": "draft", "submit": "submitted", "withdraw": "withdrawn"},
-    "submitted": {"accept": "accepted", "return": "returned", "withdraw": "withdrawn"},
+    "submitted": {"accept": "accepted", "return": "returned", "hold": "held", "withdraw": "withdrawn"},
+    "held": {"release": "submitted"},
     "returned": {"endorse": "endorsed", "withdraw": "withdrawn"},
-    "accepted": {"decide": "decided"},
+    "accepted": {"decide": "decided", "hold": "held"},
     "decided": {},
     "withdrawn": {},
 }
@@ -33,6 +34,8 @@ DOSSIER_HANDS = {
     "withdraw": {"filer", "head"},
     "accept": {"officer"},
     "return": {"officer"},
+    "hold": {"officer"},
+    "release": {"officer"},
     "decide": {"approver"},
 }
 DECISION_HANDS = {"submit": {"officer"}, "approve": {"approver"}, "return": {"approver"}, "issue": {"clerk"}}
