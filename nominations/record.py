@@ -49,8 +49,8 @@ def is_there(file: Upload | None) -> bool:
 
 
 def asked_of(plan: Plan) -> frozenset[str]:
-    """Keys of what the plan asks about people besides; it may stand with its reason."""
-    return frozenset(str(one.get("key", "")) if isinstance(one, dict) else str(one) for one in plan.asks)
+    """Keys of what the plan asks about people besides."""
+    return frozenset(plan.asks)
 
 
 # --- as it was filed

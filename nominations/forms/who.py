@@ -20,6 +20,7 @@ YOUNGEST = 15  # Bộ luật Lao động 2019, Điều 3
 OLDEST_BIRTH = 1900
 LEADS_NOBODY = "none"
 PERSON_FIELDS = ("sex", "birth_date", "birth_year", "rank", "is_head", "is_direct", "member_since", "works_since")
+WHY_ASKED = "Dữ liệu cá nhân nhạy cảm; hỏi vì kế hoạch này cần đến."
 COLLECTIVE_FIELDS = ("kind", "people", "women")
 
 
@@ -50,8 +51,8 @@ class WhoForm(SharedForm):
     works_since = VnDateField(label="Làm việc tại đơn vị từ ngày", required=False)
     people = VnIntegerField(label="Tổng số người", required=False, min_value=1, max_value=1_000_000)
     women = VnIntegerField(label="Trong đó nữ", required=False, min_value=0, max_value=1_000_000)
-    ethnic_group = VnCharField(label="Dân tộc", max_length=60, required=False, validators=[printable])
-    party_since = VnDateField(label="Vào Đảng ngày", required=False)
+    ethnic_group = VnCharField(label="Dân tộc", max_length=60, required=False, validators=[printable], help_text=WHY_ASKED)
+    party_since = VnDateField(label="Vào Đảng ngày", required=False, help_text=WHY_ASKED)
     nominee = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, plan: Plan, subject: str, places: dict[int, Place], dossier: Dossier | None = None,

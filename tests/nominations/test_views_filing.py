@@ -2,7 +2,9 @@
 
 import pytest
 
+from conferences.plan_file.shape import ASKED
 from nominations.models import Dossier, Nominee
+from nominations.record import ASKED_AS
 from tests.builders import make_dossier, make_plan, make_table
 from tests.nominations.filing_pages import NEW, begin, new, person_of, step, text, typed
 
@@ -134,8 +136,11 @@ def test_what_is_sensitive_is_asked_only_where_the_plan_asks_it(client, campaign
     assert "ethnic_group" not in client.get(new(campaign)).context["form"].fields
     campaign.plan.asks = ["ethnic_group"]
     campaign.plan.save()
-    fields = client.get(new(campaign)).context["form"].fields
+    page = client.get(new(campaign))
+    fields = page.context["form"].fields
     assert ("ethnic_group" in fields, "party_since" in fields) == (True, False)
+    assert page.content.decode().count("Dữ liệu cá nhân nhạy cảm; hỏi vì kế hoạch này cần đến.") == 1
+    assert set(ASKED_AS.values()) == set(ASKED)  # a plan can ask for whatever the form knows, and for nothing else
 
 
 @pytest.mark.parametrize(
