@@ -28,7 +28,7 @@ from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
-from portal.once import once, sent_before
+from portal.once import once, said_in, sent_before
 from portal.templatetags.portal import status
 
 RIGHT = "nominations.hold_session"
@@ -90,7 +90,7 @@ def new_session(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('nominations:new-session')}?plan={found[0].pk}")
         return render(request, "nominations/choose_session_plan.html", {"plans": found})
     plan = get_object_or_404(plans, pk=wanted if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 else 0)
-    if link := sent_before(request.user, request.POST.get("form_token", "")):
+    if link := sent_before(request.user, request.POST.get("form_token", ""), said=said_in(request)):
         return redirect(link)
     choices = _ready(plan)
     last = Session.objects.filter(plan__unit=plan.unit).order_by("-created", "-pk").first()
@@ -116,7 +116,7 @@ def _form_page(request: HttpRequest, form: SessionForm, context: dict[str, Any],
     context, answer = {"form": form, **context}, 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
-            return redirect(once(request.user, form.cleaned_data["form_token"], make))
+            return redirect(once(request.user, form.cleaned_data["form_token"], make, said=said_in(request)))
         except Overtaken:
             answer, context["theirs"] = 409, form.over(Session.objects.select_related("award").get(pk=context["session"].pk))
         except Refused as refused:
@@ -164,7 +164,7 @@ def votes_page(request: HttpRequest, pk: int) -> HttpResponse:
             return _next(categories, category, request.path) or reverse("nominations:session", args=[pk])
 
         try:
-            return redirect(once(request.user, form.cleaned_data["form_token"], make))
+            return redirect(once(request.user, form.cleaned_data["form_token"], make, said=said_in(request)))
         except Overtaken:
             answer, context["theirs"] = 409, form.over(Session.objects.get(pk=pk))
         except Refused as refused:

@@ -34,7 +34,7 @@ from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
-from portal.once import once, sent_before
+from portal.once import once, said_in, sent_before
 from portal.templatetags.portal import status
 
 RIGHT = "nominations.draft_decision"
@@ -102,7 +102,7 @@ def new_decision(request: HttpRequest) -> HttpResponse:
 
 
 def _new_form(request: HttpRequest, plan: Plan) -> HttpResponse:
-    if link := sent_before(request.user, request.POST.get("form_token", "")):
+    if link := sent_before(request.user, request.POST.get("form_token", ""), said=said_in(request)):
         return redirect(link)  # its dossiers stand on a decision by now
     choices = _ready(plan)
     proposal = {
@@ -115,7 +115,7 @@ def _new_form(request: HttpRequest, plan: Plan) -> HttpResponse:
     status_code = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, request.user)))
+            return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _create(form, plan, request.user), said=said_in(request)))
         except Refused as refused:
             context["reasons"], status_code = refused.reasons, 409
     return render(request, "nominations/decision_form.html", context, status=status_code)
@@ -139,7 +139,7 @@ def edit_decision(request: HttpRequest, pk: int) -> HttpResponse:
     status_code = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(form, decision, request.user)))
+            return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _save(form, decision, request.user), said=said_in(request)))
         except Overtaken:
             status_code, context["theirs"] = 409, form.over(Decision.objects.get(pk=pk))
         except Refused as refused:
