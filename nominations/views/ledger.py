@@ -10,10 +10,12 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from conferences.models import AllocationRow, Plan
-from conferences.views.plans import frame, plan_dossiers, visible_plan
+from conferences.models import Allocation, AllocationRow, Plan
+from conferences.querysets import PUBLIC_PLAN
+from conferences.views.plans import frame, plan_dossiers, plan_tasks, visible_plan
 from nominations.ledger import COLUMNS, NOTHING, Entry, Figures, Ledger, ledger_of
 from nominations.places import holder_key
+from organizations.reach import reach
 from portal import xlsx
 from portal.fields import search_key
 from portal.lists import Chip, ListPage
@@ -38,11 +40,23 @@ class LedgerPage(ListPage):
     file_name = "theo-doi-chi-tieu"
     search_placeholder = "Tìm đơn vị"
     empty_title = "Không có dòng nào để theo dõi."
-    empty_text = "Bảng phân bổ công bố rồi thì đơn vị có dòng trong bảng theo dõi phần của mình và của các đơn vị mình chia xuống."
+    empty_label = "Xem việc của đơn vị"
 
     @cached_property
     def plan(self) -> Plan:
         return visible_plan(self.request, self.kwargs["pk"])
+
+    @property
+    def empty_text(self) -> str:
+        if not self.plan.allocations.filter(status=Allocation.Status.PUBLISHED).exists():
+            return "Bảng phân bổ chưa được công bố."
+        return "Đơn vị không có dòng riêng trong bảng phân bổ: hồ sơ của đơn vị nộp vào chỉ tiêu của khối hoặc của cấp trên."
+
+    @property
+    def next_step(self) -> str:
+        """Where a unit reads what it has to do, and against whose places."""
+        units = set(reach(self.request.user).unit_ids) - {self.plan.unit_id}
+        return plan_tasks(self.plan) if units and self.plan.status in PUBLIC_PLAN else ""
 
     @cached_property
     def ledger(self) -> Ledger:

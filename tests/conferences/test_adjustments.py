@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from conferences.actions import act
 from conferences.actions.adjustments import answer_adjustment, ask_adjustment
@@ -165,3 +168,20 @@ def test_the_first_table_goes_out_with_its_plan(table, people):
     with pytest.raises(Refused) as refused:
         issue_notice(table, on=date(2020, 4, 1), by=people["clerk"])
     assert refused.value.reasons == ["Bảng phân bổ lần 1 đi cùng kế hoạch, không cần thông báo riêng."]
+
+
+def test_the_list_names_unit_category_and_figure_in_as_many_queries_for_one_as_for_thirty(client, table, tree, people):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("conferences:adjustments"))
+        return page.content.decode(), len(queries)
+
+    client.force_login(people["officer"])
+    make_adjustment(table, tree.than_uyen, wanted=1_007)
+    asked()
+    words, one = asked()
+    for said in (tree.than_uyen.label, "Cá nhân khối hành chính, sự nghiệp", "1.007 suất", table.plan.number):
+        assert said in words
+    for at in range(30):
+        make_adjustment(table, tree.tan_uyen, wanted=at, status="declined")
+    assert asked()[1] == one

@@ -220,3 +220,16 @@ def test_the_same_number_of_queries_with_two_rows_and_with_thirty(client, filing
             row.quotas.create(category=category, places=2)
         make_dossier(filing.plan, unit, status="accepted")
     assert asked() == before
+
+
+def test_a_unit_without_a_row_is_told_why_and_where_to_go_on(client, filing, page):
+    """The clinic files against the district's places; the office itself has no tasks."""
+    clinic = page(by=person("head", filing.tree.than_uyen_clinic)).context["list"]
+    assert (clinic.count, clinic.next_step) == (0, reverse("nominations:unit-tasks", args=[filing.plan.pk]))
+    assert clinic.empty_text.startswith("Đơn vị không có dòng riêng trong bảng phân bổ")
+    assert client.get(clinic.next_step).status_code == 200
+    early = make_plan(filing.tree.province, number="24/KH-LĐLĐ")
+    make_table(early, {filing.tree.than_uyen: (1, 0, 0, 0)}, status="draft")
+    client.force_login(filing.officer)
+    office = client.get(reverse("nominations:ledger", args=[early.pk])).context["list"]
+    assert (office.count, office.next_step, office.empty_text) == (0, "", "Bảng phân bổ chưa được công bố.")
