@@ -63,3 +63,12 @@ def test_released_it_is_screened_again(campaign, dossier):
     assert Dossier.objects.get().status == "submitted"
     move_dossier(dossier, "accept", by=campaign.officer)
     assert move_decision(make_decision(campaign.plan, [dossier]), "submit", by=campaign.officer).target == "submitted"
+
+
+def test_its_page_says_so_and_why(client, campaign, dossier):
+    move_dossier(dossier, "hold", by=campaign.officer, note=WHY)
+    for reader in (campaign.officer, campaign.head):
+        client.force_login(reader)
+        page = client.get(f"/dossiers/{dossier.pk}/").content.decode()
+        assert "Đang tạm treo." in page
+        assert WHY in page
