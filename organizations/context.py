@@ -31,6 +31,7 @@ MENU = (
     ("Đơn vị", "organizations:units", "network", False),
     ("Cán bộ", "organizations:people", "users", True),
 )
+WITHIN = {"nominations:proposals": "nominations:dossiers", "nominations:receipts": "nominations:dossiers"}  # parts of a part of the menu
 by_path = attrgetter("path")
 
 
@@ -84,6 +85,16 @@ def menu(dense: bool, administers: bool) -> tuple[tuple[str, str, str], ...]:
 
 
 @lru_cache(maxsize=1)
+def within() -> dict[str, str]:
+    return {reverse(name): reverse(part) for name, part in WITHIN.items()}
+
+
+def menu_place(path: str) -> str:
+    """The address by which the menu knows where a page lies."""
+    return next((part for start, part in within().items() if path.startswith(start)), path)
+
+
+@lru_cache(maxsize=1)
 def addresses() -> dict[str, str]:
     """Where the frame's own links lead. Django works an address out anew each time; these stand on every page."""
     names = {"home": "nominations:home", "search": "nominations:search", "notices": "notices", "logout": "logout"}
@@ -94,4 +105,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Empty for strangers, and for requests that failed before anybody was known."""
     user = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
-    return {"frame": Frame(user) if known else {}, "to": addresses()}
+    return {"frame": Frame(user) if known else {}, "to": addresses(), "menu_place": menu_place(request.path)}

@@ -1,6 +1,7 @@
 """Pages of proposals, receipts and more time: choosing, typing, sending, counting; bad input is answered with sentences."""
 
 import io
+import re
 from datetime import UTC, date, datetime
 
 import pikepdf
@@ -144,6 +145,12 @@ class TestSending:
         for query, found in (("?q=05/TTr", True), ("?q=thcs than uyen", True), ("?q=khong co", False), ("?work=send", True)):
             assert ("05/TTr-CĐCS" in text(client.get(reverse("nominations:proposals") + query))) == found, query
         assert client.get(reverse("nominations:proposals") + "?format=xlsx").content[:2] == b"PK"
+
+    @pytest.mark.parametrize(("name", "part"), [("proposals", "dossiers"), ("receipts", "dossiers"), ("decisions", "decisions")])
+    def test_the_menu_says_that_it_lies_with_the_dossiers(self, client, campaign, name, part):
+        page = text(enter(client, campaign.filer).get(reverse(f"nominations:{name}")))
+        marked = {address for address in re.findall(r'<a href="([^"]*)" aria-current="page">', page)}
+        assert marked == {reverse(f"nominations:{part}")}
 
     def test_home_counts_what_waits(self, client, campaign, dossiers):
         proposal = make_proposal(campaign.plan, campaign.school, dossiers)
