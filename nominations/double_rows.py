@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from conferences.models import Plan
 from nominations.doubles import AWARD, INITIATIVE, Deed, Double, Somebody, doubles_of, number_key
 from nominations.models import Achievement, Dossier
+from nominations.record import evidence, filed_at
 
 MOST = 2000  # whose names may be alike, or who share a decision; a province has some hundreds
 NOBODY = Q(pk__in=[])
@@ -17,18 +18,24 @@ Record = dict[int | None, list[Achievement]]  # by nominee
 
 
 def doubles_for(dossier: Dossier, user: Any) -> list[tuple[Double, Dossier]]:
-    """Possible doubles with their dossiers, the most reasons first. Four queries, however many there are."""
+    """Possible doubles with their dossiers, the most reasons first. Six queries, however many there are.
+
+    Of a record counts what stood in it when its dossier was filed: the office is shown no more.
+    """
     visible = Dossier.objects.visible_to(user).exclude(pk=dossier.pk).exclude(status=Dossier.Status.WITHDRAWN)
     rows = visible.filter(category__subject=dossier.category.subject).select_related("nominee", "unit", "plan", "category")
-    own = _record(Q(nominee=dossier.nominee_id)) if dossier.nominee_id else {}
-    numbers = _with_numbers_of(own.get(dossier.nominee_id, []))
-    texts = [row.text for row in own.get(dossier.nominee_id, []) if row.honour.kind == INITIATIVE and row.text]
+    own = _own(dossier)
+    numbers = _with_numbers_of(own)
+    texts = [row.text for row in own if row.honour.kind == INITIATIVE and row.text]
     sharing = Achievement.objects.filter(numbers | Q(honour__kind=INITIATIVE, text__in=texts)).values("nominee")
     others = list(rows.filter(_name_like(dossier) | Q(nominee__in=sharing) | _same_nominee(dossier))[:MOST])
     told = numbers | Q(honour__kind=INITIATIVE) | Q(honour__kind=AWARD)
     record = _record(told & Q(nominee__in={other.nominee_id for other in others if other.nominee_id}))
-    decided = _decided(others, dossier.plan)
-    found = {one.pk: (_somebody(one, record, _awards(one, record, decided, dossier)), one) for one in others}
+    decided, filed = _decided(others, dossier.plan), filed_at(others)
+    found = {}
+    for one in others:
+        lines = evidence(record.get(one.nominee_id, ()), filed.get(one.pk))
+        found[one.pk] = _somebody(one, lines, _awards(one, lines, decided, dossier)), one
     doubles = doubles_of(_somebody(dossier, own, ()), [somebody for somebody, _ in found.values()])
     by_somebody = {id(somebody): one for somebody, one in found.values()}
     return [(double, by_somebody[id(double.of)]) for double in doubles]
@@ -36,8 +43,12 @@ def doubles_for(dossier: Dossier, user: Any) -> list[tuple[Double, Dossier]]:
 
 def awarded_in_period(dossier: Dossier) -> list[Achievement]:
     """Awards that the nominee's own record tells of, in the years that the plan looks back on."""
-    record = _record(Q(nominee=dossier.nominee_id, honour__kind=AWARD)) if dossier.nominee_id else {}
-    return [row for row in record.get(dossier.nominee_id, []) if _in_period(row.year, dossier.plan)]
+    return [row for row in _own(dossier) if row.honour.kind == AWARD and _in_period(row.year, dossier.plan)]
+
+
+def _own(dossier: Dossier) -> list[Achievement]:
+    record = _record(Q(nominee=dossier.nominee_id)) if dossier.nominee_id else {}
+    return evidence(record.get(dossier.nominee_id, ()), filed_at([dossier]).get(dossier.pk))
 
 
 def _name_like(dossier: Dossier) -> Q:
@@ -71,7 +82,7 @@ def _record(which: Q) -> Record:
     return record
 
 
-def _somebody(dossier: Dossier, record: Record, awarded: tuple[str, ...]) -> Somebody:
+def _somebody(dossier: Dossier, lines: list[Achievement], awarded: tuple[str, ...]) -> Somebody:
     nominee = dossier.nominee
     return Somebody(
         key=nominee.pk if nominee else -dossier.pk,
@@ -80,16 +91,16 @@ def _somebody(dossier: Dossier, record: Record, awarded: tuple[str, ...]) -> Som
         unit=dossier.unit_id,
         birth_date=nominee.birth_date if nominee else None,
         birth_year=nominee.birth_year if nominee else None,
-        deeds=tuple(Deed(row.year, row.text, row.number, row.issuer, row.honour.kind) for row in record.get(dossier.nominee_id, ())),
+        deeds=tuple(Deed(row.year, row.text, row.number, row.issuer, row.honour.kind) for row in lines),
         awarded=awarded,
         plan=dossier.plan_id,
     )
 
 
-def _awards(other: Dossier, record: Record, decided: dict[int, str], dossier: Dossier) -> tuple[str, ...]:
+def _awards(other: Dossier, lines: list[Achievement], decided: dict[int, str], dossier: Dossier) -> tuple[str, ...]:
     """What the portal's own decisions gave, and what the record of somebody else tells of."""
     given = [decided[other.pk]] if other.pk in decided else []
-    rows = [] if other.nominee_id == dossier.nominee_id else record.get(other.nominee_id, [])
+    rows = [] if other.nominee_id == dossier.nominee_id else lines
     return (*given, *(f"{row.honour.name} năm {row.year}" for row in rows if row.honour.kind == AWARD and _in_period(row.year, dossier.plan)))
 
 

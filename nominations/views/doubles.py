@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from nominations.double_rows import awarded_in_period, doubles_for
 from nominations.doubles import AWARD, INITIATIVE, number_key, said_number
 from nominations.models import Achievement, Dossier
+from nominations.record import evidence, filed_at
 from nominations.views.dossiers import visible_dossier
 from portal.fields import screen_date, search_key
 
@@ -42,12 +44,13 @@ def doubles_page(request: HttpRequest, pk: int) -> HttpResponse:
     found = doubles_for(dossier, request.user)
     shown = found[:SHOWN]
     prefetch_related_objects([dossier, *(other for _, other in shown)], "nominee__achievements__honour")
-    pairs = [(double, other, _beside(dossier, other)) for double, other in shown]
+    filed = filed_at([dossier, *(other for _, other in shown)])
+    pairs = [(double, other, _beside(dossier, other, filed)) for double, other in shown]
     context = {"dossier": dossier, "doubles": found, "pairs": pairs, "awards": awarded_in_period(dossier)}
     return render(request, "nominations/doubles.html", context)
 
 
-def _beside(mine: Dossier, theirs: Dossier) -> list[Beside]:
+def _beside(mine: Dossier, theirs: Dossier, filed: Mapping[int, datetime]) -> list[Beside]:
     """Who they are, marked where both say the same; then where the dossiers stand, which is often the same and says nothing."""
     who = [
         ("Tên", mine.name, theirs.name),
@@ -61,7 +64,7 @@ def _beside(mine: Dossier, theirs: Dossier) -> list[Beside]:
         ("Trạng thái", mine.get_status_display(), theirs.get_status_display()),
     ]
     lines = [Beside(label, _facts(one, other), _facts(other, one)) for label, one, other in who]
-    records = [_record(dossier) for dossier in (mine, theirs)]
+    records = [_record(dossier, filed.get(dossier.pk)) for dossier in (mine, theirs)]
     both = {_mark(row) for row in records[0]} & {_mark(row) for row in records[1]}
     lines.append(Beside("Thành tích", *(_deeds(rows, both) for rows in records)))
     lines += [Beside(label, [(one, False)], [(other, False)]) for label, one, other in where]
@@ -83,9 +86,10 @@ def _born(dossier: Dossier) -> str:
     return screen_date(nominee.birth_date) if nominee.birth_date else str(nominee.birth_year)
 
 
-def _record(dossier: Dossier) -> list[Achievement]:
+def _record(dossier: Dossier, filed: datetime | None) -> list[Achievement]:
+    """What the office sees of it: lines entered later are not filed yet."""
     rows = dossier.nominee.achievements.all() if dossier.nominee else []
-    return sorted(rows, key=lambda row: (row.honour.kind, row.year, row.pk))
+    return sorted(evidence(rows, filed), key=lambda row: (row.honour.kind, row.year, row.pk))
 
 
 def _mark(row: Achievement) -> tuple:

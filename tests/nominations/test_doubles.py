@@ -1,7 +1,7 @@
 """Who may be the same: shown to the office side by side with the reasons, never merged, never to strangers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -35,6 +35,7 @@ def test_reasons_are_given_in_words(other, reasons):
     assert [list(double.reasons) for double in doubles_of(ONE, [other])] == ([reasons] if reasons else [])
 
 
+BEFORE = datetime(2020, 4, 1, tzinfo=UTC)  # that the dossiers were filed
 GIVEN = Deed(2018, "", "21/QĐ-LĐLĐ", "LĐLĐ tỉnh Lai Châu")
 AWARDED = Somebody(1, "Lò Thị Mẩy", "person", 10, deeds=(replace(GIVEN, kind="award"), replace(GIVEN, number="9/QĐ", kind="title")))
 
@@ -109,10 +110,14 @@ def test_deeds_and_awards_are_found_among_the_dossiers_one_sees(campaign, client
     dossiers = []
     for name, unit, number in places:
         nominee = Nominee.objects.create(unit=unit, kind=kind, name=name, created_by=campaign.filer)
-        nominee.achievements.create(honour=award, year=2018, number=number, issuer="Thủ tướng", by=campaign.filer)
+        nominee.achievements.create(honour=award, year=2018, number=number, issuer="Thủ tướng", by=campaign.filer, at=BEFORE)
         dossiers.append(make_dossier(campaign.plan, unit, name=name, nominee=nominee, status="submitted"))
+    late = {"honour": Honour.objects.filter(kind="initiative").first(), "year": 2019, "text": "Ghi sau khi đã nộp hồ sơ"}
+    for dossier in dossiers:
+        dossier.nominee.achievements.create(by=campaign.filer, **late)  # not filed, so not the office's to see
     client.force_login(campaign.officer)
     page = client.get(reverse("nominations:doubles", args=[dossiers[0].pk]))
+    assert late["text"] not in page.content.decode()
     award_given = f"đã được {award.name} năm 2018 trong cùng giai đoạn"
     assert [(other.pk, double.reasons) for double, other in page.context["doubles"]] == [
         (dossiers[1].pk, ("cùng quyết định số 21/QĐ-TTG năm 2018", award_given))
@@ -125,7 +130,7 @@ def test_deeds_and_awards_are_found_among_the_dossiers_one_sees(campaign, client
     ]
     asked = Dossier.objects.select_related("category", "plan", "nominee").get(pk=dossiers[0].pk)
     reach(campaign.officer)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(doubles_for(asked, campaign.officer)) == 1
 
 
