@@ -26,32 +26,39 @@ for line in sys.stdin:
     os.waitpid(child, 0)
     print("ended", flush=True)
 """
-LONGEST = 0.5  # seconds that a child lives once it is ready: some deeds' time
-
-
 def say(word: str, number: int | str = "") -> None:
-    """By a child: "ready", and then "begun" and "done" with the number of each deed."""
+    """By a child: "begun" and "done" with the number of each deed."""
     print(word, number, flush=True)
 
 
 class Nursery:
     def __init__(self, process: subprocess.Popen[str], seed: int) -> None:
         self.process, self.chance = process, random.Random(seed)
+        self.deed = 0.0  # seconds that one takes on this machine, as busy as it is now
 
     def kill_one(self) -> tuple[set[int], bool]:
-        """What a child had confirmed when it died, and whether it died in the middle of a deed."""
+        """What a child had confirmed when it died, and whether it died in the middle of a deed. It dies within the time of two
+        deeds after it has begun with its first; the very first child is watched until it has done one."""
         self.process.stdin.write("go\n")
         self.process.stdin.flush()
         said: list[list[str]] = []
-        while len(said) < 2:  # its number and its being ready, in either order
-            said.append(self.process.stdout.readline().split())
-        child = int(next(words[1] for words in said if words[0] == "child"))
-        time.sleep(self.chance.uniform(0, LONGEST))
-        os.kill(child, signal.SIGKILL)
-        while (words := self.process.stdout.readline().split()) != ["ended"]:
-            said.append(words)
+        self._listen(said, "child", "begun")
+        if not self.deed:
+            start = time.monotonic()
+            self._listen(said, "done")
+            self.deed = time.monotonic() - start
+        else:
+            time.sleep(self.chance.uniform(0, 2 * self.deed))
+        os.kill(int(next(words[1] for words in said if words[0] == "child")), signal.SIGKILL)
+        self._listen(said, "ended")
         done, begun = ([int(words[1]) for words in said if words[0] == word] for word in ("done", "begun"))
         return set(done), len(begun) > len(done)
+
+    def _listen(self, said: list[list[str]], *awaited: str) -> None:
+        """Until each of these words was heard. A child that has ended by itself has failed; its own words say why."""
+        while not {words[0] for words in said} >= set(awaited):
+            said.append(self.process.stdout.readline().split() or ["ended"])
+            assert said[-1] != ["ended"] or "ended" in awaited
 
 
 @contextmanager

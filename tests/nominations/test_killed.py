@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.test.utils import setup_test_environment
 from django.urls import reverse
 
 from conferences.models import Plan
@@ -48,7 +49,6 @@ def begin() -> None:
 def send_on_and_on() -> None:
     """In the child: proposals without end, each made and then sent; says when it begins with one and when it has sent it."""
     head, unit = User.objects.get(assignments__role="head"), Unit.objects.get(assignments__role="head")
-    say("ready")
     while True:
         waiting = Proposal.objects.filter(status="draft", lines__position=EACH)
         proposal = waiting.select_related("plan__unit", "unit").first() or _another(unit, head)
@@ -81,7 +81,7 @@ def test_killed_at_any_moment_nothing_confirmed_is_lost_and_nothing_is_half_done
             assert numbers == list(range(1, len(whole) + 1))
             assert sum(row[0] for row in sight.ask("select last from nominations_receiptyear")) == len(whole)
             assert sight.ask("select count(*) from portal_notice") == [(2 * len(whole),)]  # the head and the officer
-    assert interrupted >= kills // 5  # the others died while the next one was being made
+    assert interrupted >= max(1, kills // 10)  # the others died while the next one was being made
 
 
 # --- an import ----------------------------------------------------------------------------------------------------------
@@ -107,9 +107,9 @@ def lines_of_record(people: list[list[Any]]) -> int:
 
 def import_on_and_on() -> None:
     """In the child: a union with its list after another, each brought in as a person does it: sent, looked at, confirmed."""
+    setup_test_environment()  # pages keep what they were made of: the form is read from there
     plan, district = Plan.objects.get(), Unit.objects.get(kind="district", name__contains="Than Uyên")
     content = people_list(invented(PEOPLE))
-    say("ready")
     while True:
         with transaction.atomic():
             unit = make_unit(f"Union {Unit.objects.count()}", district)
@@ -125,6 +125,7 @@ def import_on_and_on() -> None:
 @pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.soak)])
 def test_killed_at_any_moment_no_list_is_half_written(outside, kills):
     outside.run(CAMPAIGN)
+    outside.manage("collectstatic", "--no-input", "--verbosity", "0")  # pages name their pictures and styles
     sight, confirmed, interrupted, whole = Sight(outside), set(), 0, set()
     record = lines_of_record(invented(PEOPLE))
     with nursery(outside, __name__, "import_on_and_on") as children:
@@ -136,5 +137,5 @@ def test_killed_at_any_moment_no_list_is_half_written(outside, kills):
             whole = {row[0] for row in rows if row[1:] == (PEOPLE, PEOPLE, record, PEOPLE, 1, 1)}
             assert [row for row in rows if row[0] not in whole and any(row[1:])] == []
             assert confirmed - whole == set()
-    assert interrupted >= kills // 10
-    assert len(confirmed) >= kills // 10
+    assert interrupted >= max(1, kills // 10)
+    assert len(confirmed) >= max(1, kills // 10)
