@@ -33,7 +33,7 @@ from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
-from portal.once import once, sent_before
+from portal.once import once, said_in, sent_before
 from portal.templatetags.portal import status
 
 RIGHT = "nominations.draft_proposal"
@@ -92,7 +92,7 @@ def _new_form(request: HttpRequest, plan_id: str, unit_id: str) -> HttpResponse:
         raise Http404
     plan = get_object_or_404(Plan.objects.visible_to(request.user).open_for_filing().select_related("unit"), pk=plan_id)
     unit = get_object_or_404(Unit.objects.filter(pk__in=reach(request.user).unit_ids_with(RIGHT)), pk=unit_id)
-    if link := sent_before(request.user, request.POST.get("form_token", "")):
+    if link := sent_before(request.user, request.POST.get("form_token", ""), said=said_in(request)):
         return redirect(link)
     begun = Proposal.objects.filter(plan=plan, unit=unit, status=Proposal.Status.DRAFT).first()
     if begun and request.method != "POST":
@@ -122,7 +122,7 @@ def _form_page(request: HttpRequest, form: ProposalForm, context: dict[str, Any]
     answer = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
-            link = once(request.user, form.cleaned_data["form_token"], make)
+            link = once(request.user, form.cleaned_data["form_token"], make, said=said_in(request))
             messages.success(request, "Đã lưu. Tờ trình chưa gửi.")
             return redirect(link)
         except Overtaken:
