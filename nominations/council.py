@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from nominations.ballots import faults, percent
+from nominations.ballots import Threshold, faults, percent
 from nominations.models import Ballot, Decision, DecisionLine, Dossier, Member, Session
 from portal.fields import screen_date
 
@@ -22,11 +22,22 @@ def session_reconciles(session: Session, at: datetime) -> list[str]:
     if session.ends and session.ends > at:
         reasons.append("Phiên họp chưa kết thúc theo giờ đã ghi.")
     ballots = ballots_of(session)
-    return [*reasons, *_seats(list(session.members.all())), *_nominees(ballots), *_counts(session, ballots)]
+    return [*reasons, *_threshold(session), *_seats(list(session.members.all())), *_nominees(ballots), *_counts(session, ballots)]
 
 
 def ballots_of(session: Session) -> list[Ballot]:
     return list(session.ballots.select_related("dossier__category", "dossier__unit").prefetch_related("barred"))
+
+
+def _threshold(session: Session) -> list[str]:
+    """An award that says how many must agree is voted on by that, or by more."""
+    award = session.award
+    if award is None or award.votes_percent is None:
+        return []
+    needed = Threshold(award.votes_percent, award.votes_more_than)
+    if (session.percent, session.more_than) >= (needed.percent, needed.more_than):
+        return []
+    return [f"{award.name} cần {needed} tổng số thành viên, phiên họp ghi {session.threshold}; hãy sửa tỷ lệ."]
 
 
 def _seats(members: Sequence[Member]) -> list[str]:
@@ -63,9 +74,9 @@ def _some(names: Sequence[str]) -> str:
 
 def last_ballots(dossiers: Iterable[Dossier]) -> dict[int, Ballot]:
     """By dossier its vote in the last closed session."""
-    found = Ballot.objects.filter(dossier__in=[dossier.pk for dossier in dossiers], session__status=Session.Status.CLOSED)
-    rows = found.select_related("session", "dossier").prefetch_related("session__members")
-    return {ballot.dossier_id: ballot for ballot in rows.order_by("session__starts", "session")}
+    found = Ballot.objects.filter(dossier__in=[dossier.pk for dossier in dossiers], session__status=Session.Status.CLOSED, counts=True)
+    rows = found.select_related("session__award", "dossier").prefetch_related("session__members")
+    return {ballot.dossier_id: ballot for ballot in rows.order_by("session__starts", "session_id")}
 
 
 def result_in_words(ballot: Ballot) -> str:
@@ -82,11 +93,15 @@ def not_agreed(decision: Decision, lines: Sequence[DecisionLine]) -> list[str]:
     last = last_ballots([line.dossier for line in lines])
     unasked = [line.name for line in lines if line.dossier_id not in last]
     reasons = [f"Hội đồng chưa bỏ phiếu cho {_some(unasked)}; hãy bỏ khỏi danh sách."] if unasked else []
-    return reasons + [
-        f"“{line.name}” được {result_in_words(last[line.dossier_id])}; hãy bỏ khỏi danh sách."
-        for line in lines
-        if line.dossier_id in last and not last[line.dossier_id].passed
-    ]
+    asked = [(line, last[line.dossier_id]) for line in lines if line.dossier_id in last]
+    return reasons + [reason for line, ballot in asked for reason in _against(decision, line, ballot)]
+
+
+def _against(decision: Decision, line: DecisionLine, ballot: Ballot) -> list[str]:
+    voted, given = ballot.session.award, decision.award
+    if voted and given and voted.code != given.code:
+        return [f"“{line.name}”: Hội đồng bỏ phiếu cho {voted.name}, quyết định này tặng {given.name}; hãy bỏ khỏi danh sách."]
+    return [] if ballot.passed else [f"“{line.name}” được {result_in_words(ballot)}; hãy bỏ khỏi danh sách."]
 
 
 def held_before(decision: Decision, day: date) -> list[str]:

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from conferences.models import BaseSalary, Honour, Prize, Subject
 from conferences.prizes import prize
-from nominations.models import Achievement, Decision, DecisionLine
+from nominations.models import Achievement, Decision, DecisionLine, Dossier
+from nominations.record import evidence, filed_at
 from portal import clock
 
 
@@ -50,10 +51,19 @@ def prizes_on(decision: Decision, day: date) -> dict[str, int | None]:
 def also_honoured(lines: Iterable[DecisionLine], decision: Decision) -> list[str]:
     """Whose names stand on another decision of the same year, or who have an award of that year in their record: one achievement
     is honoured once (Luật Thi đua, khen thưởng, Điều 5), and whether it is the same one a person must say."""
+    lines = list(lines)
     people = {line.dossier.nominee_id: line.name for line in lines if line.dossier.nominee_id}
     year = (decision.date or clock.today()).year
     issued = DecisionLine.objects.filter(Q(decision__date__year=year) | Q(decision__date=None), decision__status__in=("approved", "issued"))
     others = issued.filter(dossier__nominee__in=people).exclude(decision=decision).select_related("decision", "dossier")
     said = [f"“{people[one.dossier.nominee_id]}” có tên trong {one.decision.heading} ({one.decision.award_form}); có phải cùng một thành tích?" for one in others]
-    awards = Achievement.objects.filter(nominee__in=people, year=year, honour__kind=Honour.Kind.AWARD).select_related("honour")
+    awards = _awards_of([line.dossier for line in lines], year)
     return said + [f"“{people[one.nominee_id]}” đã được {one.honour.name} năm {year}; có phải cùng một thành tích?" for one in awards]
+
+
+def _awards_of(dossiers: list[Dossier], year: int) -> list[Achievement]:
+    """Awards of a year in the record of the nominees, as it stood when their dossiers were filed."""
+    filed = filed_at(dossiers)
+    until = {one.nominee_id: filed.get(one.pk) for one in dossiers if one.nominee_id}
+    rows = Achievement.objects.filter(nominee__in=until, year=year, honour__kind=Honour.Kind.AWARD).select_related("honour")
+    return [row for row in rows if evidence([row], until[row.nominee_id])]

@@ -68,9 +68,9 @@ class DossierQuerySet(models.QuerySet):
 
     def agreed(self) -> DossierQuerySet:
         """Whom the council's last vote let pass; where a plan has no closed session, everybody."""
-        closed = self.model.ballots.rel.related_model.objects.order_by().filter(session__status="closed")
-        last = closed.filter(dossier=OuterRef("pk")).order_by("-session__starts", "-session").values("passed")[:1]
-        held = Exists(closed.filter(session__plan=OuterRef("plan")))
+        closed = self.model.ballots.rel.related_model.objects.order_by().filter(session__status="closed", counts=True)
+        last = closed.filter(dossier=OuterRef("pk")).order_by("-session__starts", "-session_id").values("passed")[:1]
+        held = Exists(self.model.ballots.rel.related_model.objects.order_by().filter(session__status="closed", session__plan=OuterRef("plan")))
         return self.alias(last_vote=Subquery(last)).filter(~held | Q(last_vote=True))
 
 

@@ -12,7 +12,7 @@ from conferences.models import Allocation
 from conferences.paper_slots import bundle_slots, dossier_slots
 from nominations.council import not_agreed
 from nominations.deadlines import closing, in_words, last_day, own_closing
-from nominations.models import ClauseAnswer, Consent, Decision, Dossier, Extension, Proposal
+from nominations.models import ClauseAnswer, Consent, Decision, DecisionLine, Dossier, Extension, Proposal
 from nominations.places import place_for
 from nominations.reclaiming import Reclaim
 from nominations.record import LOST
@@ -170,10 +170,21 @@ def list_is_ready(decision: Decision, at: datetime) -> list[str]:
         for line in lines
         if line.dossier.reserve
     ]
-    return waiting + not_agreed(decision, lines) + [
+    return waiting + _changed_since(lines) + not_agreed(decision, lines) + [
         f"“{line.name}” đang ở trạng thái “{line.dossier.get_status_display()}”, chưa được chấp nhận; hãy bỏ khỏi danh sách."
         for line in lines
         if line.dossier.status not in (Dossier.Status.ACCEPTED, Dossier.Status.DECIDED)
+    ]
+
+
+def _changed_since(lines: Iterable[DecisionLine]) -> list[str]:
+    """A list says what the dossiers say, to the letter."""
+    return [
+        f"“{line.name}” trên danh sách, “{line.dossier.name}” trong hồ sơ; hãy sửa và lưu lại danh sách."
+        if line.name != line.dossier.name
+        else f"“{line.name}”: chức vụ trên danh sách khác trong hồ sơ; hãy sửa và lưu lại danh sách."
+        for line in lines
+        if (line.name, line.position) != (line.dossier.name, line.dossier.position)
     ]
 
 

@@ -14,6 +14,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.datastructures import MultiValueDict
 from django.utils.cache import patch_vary_headers
 
 from portal import clock
@@ -64,6 +65,7 @@ class LargeFormMiddleware:
         plain = request.method == "POST" and request.content_type == "application/x-www-form-urlencoded"
         if plain and most > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS and request.user.is_authenticated:
             request.POST = read_fields(request.body, most)
+            request._files = MultiValueDict()  # else the body is read a second time for its files, with Django's limit
 
 
 class SessionLimitMiddleware:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,12 +11,15 @@ from conferences.prizes import Salary, Terms
 from conferences.querysets import CatalogueQuerySet
 from portal.fields import number, screen_date
 
+LEAST_SALARY, MOST_SALARY = 100_000, 100_000_000  # đồng: a zero too many or too few is seen when it is entered
+MOST_COEFFICIENT, MOST_AMOUNT = 200, 2_000_000_000
+
 
 class BaseSalary(models.Model):
     """The base salary (lương cơ sở) from a day on, with the decree that set it."""
 
     valid_from = models.DateField("từ ngày", unique=True)
-    amount = models.PositiveIntegerField("mức lương (đồng)")
+    amount = models.PositiveIntegerField("mức lương (đồng)", validators=[MinValueValidator(LEAST_SALARY), MaxValueValidator(MOST_SALARY)])
     source = models.CharField("căn cứ", max_length=200, blank=True)
 
     objects = CatalogueQuerySet.as_manager()
@@ -37,8 +41,8 @@ class Prize(models.Model):
 
     award = models.SlugField("mã danh hiệu, hình thức", max_length=40)
     subject = models.CharField("dành cho", max_length=12, choices=Subject.choices)
-    coefficient = models.DecimalField("hệ số lương cơ sở", max_digits=6, decimal_places=3, null=True, blank=True)
-    amount = models.PositiveIntegerField("số tiền (đồng)", null=True, blank=True)
+    coefficient = models.DecimalField("hệ số lương cơ sở", max_digits=6, decimal_places=3, null=True, blank=True, validators=[MaxValueValidator(MOST_COEFFICIENT)])
+    amount = models.PositiveIntegerField("số tiền (đồng)", null=True, blank=True, validators=[MaxValueValidator(MOST_AMOUNT)])
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến trước ngày", null=True, blank=True)
     source = models.CharField("căn cứ", max_length=200, blank=True)
@@ -54,6 +58,7 @@ class Prize(models.Model):
             models.CheckConstraint(condition=Q(coefficient=None) | Q(coefficient__gt=0), name="prize_coefficient"),
             models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")), name="prize_order"),
             models.UniqueConstraint(fields=["award", "subject", "valid_from"], name="prize_start"),
+            models.UniqueConstraint(fields=["award", "subject"], condition=Q(valid_from=None), name="prize_first"),
         ]
 
     def __str__(self) -> str:

@@ -14,11 +14,12 @@ from nominations.flow import CLOSE
 from nominations.models import Ballot, Dossier, Member, Session
 from organizations.models import User
 from portal import clock
-from portal.moves import MoveRecord, Overtaken, Refused, perform
+from portal.moves import MoveRecord, Overtaken, Refused, perform, write_down
 
 Seat = Mapping[str, Any]  # the fields of a member; "pk" of one who was there before
 ROOM_FIELDS = ("issued", "returned", "valid", "invalid")
 VOTE_FIELDS = ("yes", "no", "written_yes", "written_no")
+GONE = "Bản ghi phiên họp này vừa được người khác bỏ."
 CLOSED = "Phiên họp đã chốt kết quả, không sửa được nữa; muốn xét lại hãy lập phiên họp khác."
 
 
@@ -56,7 +57,7 @@ def save_votes(
     for name in ROOM_FIELDS:
         setattr(row, name, room.get(name))
     _count_on(row)
-    ballots = {ballot.pk: ballot for ballot in row.ballots.filter(pk__in=votes)}
+    ballots = {ballot.pk: ballot for ballot in row.ballots.filter(pk__in=votes)}  # only those that the page had
     for key, ballot in ballots.items():
         for name in VOTE_FIELDS:
             setattr(ballot, name, votes[key].get(name))
@@ -76,27 +77,32 @@ def close_session(session: Session, *, by: User, note: str = "") -> MoveRecord:
     record = perform(session, CLOSE, by=by, note=note, stamp={"changed": clock.now()})
     if record.pressed_again:
         return record
+    session.refresh_from_db()  # what was asked under the lock, not what the page knew
     room, ballots = session.room(), ballots_of(session)
     for ballot in ballots:
         ballot.passed = session.threshold.is_met(ballot.tally().agreed, room.members)
-    Ballot.objects.bulk_update(ballots, ["passed"])
+        ballot.name, ballot.unit_name = ballot.dossier.name, ballot.dossier.unit.label[:200]
+    Ballot.objects.bulk_update(ballots, ["passed", "name", "unit_name"])
     return record
 
 
 @transaction.atomic
-def discard_session(session: Session, *, by: User) -> None:
-    """A draft that nobody needs; a closed session is a record and stays."""
-    row = _own(session, None, by)
+def discard_session(session: Session, *, version: int, by: User) -> None:
+    """A draft that nobody needs; a closed session is a record and stays. Raises Overtaken when somebody has written since."""
+    row = _own(session, version, by)
+    write_down(row, "discard", "Bỏ bản ghi phiên họp", by=by, note=f"{row}, {row.ballots.count()} hồ sơ")
     row.delete()
 
 
-def _own(session: Session, version: int | None, by: User) -> Session:
-    """The row, locked; refuses what is closed."""
-    row = Session.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=session.pk)
+def _own(session: Session, version: int, by: User) -> Session:
+    """The row, locked; refuses what is closed or gone."""
+    row = Session.objects.select_for_update(of=("self",)).select_related("plan__unit").filter(pk=session.pk).first()
+    if row is None:
+        raise Refused([GONE])
     ask("nominations.hold_session", row, by)
     if row.status != Session.Status.DRAFT:
         raise Refused([CLOSED])
-    if version is not None and row.version != version:
+    if row.version != version:
         raise Overtaken
     return row
 
@@ -107,14 +113,16 @@ def _count_on(row: Session) -> None:
 
 
 def _seat(session: Session, seats: Sequence[Seat]) -> None:
-    """Members who stay keep their rows, for interests they declared hang on them."""
-    kept = {seat["pk"] for seat in seats if seat.get("pk")}
-    session.members.exclude(pk__in=kept).delete()
-    session.members.update(role=Member.Role.MEMBER)  # two may change places: only one chair at a time
+    """Members who stay keep their rows, for interests they declared hang on them; a page that does not know their keys yet names
+    them."""
     known = {member.pk: member for member in session.members.all()}
-    for position, seat in enumerate(seats):
+    named = {(member.name, member.post): key for key, member in known.items()}
+    keys = [seat.get("pk") if seat.get("pk") in known else named.get((seat["name"], seat.get("post", ""))) for seat in seats]
+    session.members.exclude(pk__in=[key for key in keys if key]).delete()
+    session.members.update(role=Member.Role.MEMBER)  # two may change places: only one chair at a time
+    for position, (seat, key) in enumerate(zip(seats, keys, strict=True)):
         facts = {name: value for name, value in seat.items() if name != "pk"}
-        member = known.get(seat.get("pk")) or Member(session=session)
+        member = known.pop(key, None) or Member(session=session)
         for name, value in facts.items():
             setattr(member, name, value)
         member.position = position

@@ -103,6 +103,8 @@ def _move_dossier(dossier: Dossier, move: Move, *, by: User, note: str, stamp: d
     record = perform(dossier, move, by=by, note=note, stamp={"changed": clock.now(), **(stamp or {})})
     if record.pressed_again:
         return record
+    if move.name == "return":
+        dossier.ballots.filter(session__status="closed").update(counts=False)  # what comes again may be something else
     if move.name in ("accept", "return", "hold", "release"):
         _tell(dossier, record, User.objects.holding(UNIT_ROLES, dossier.unit, clock.today()))
     return record

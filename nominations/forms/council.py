@@ -17,7 +17,7 @@ from nominations.models import Ballot, Dossier, Member, Session
 from papers.forms import printable
 from portal.fields import VnCharField, VnDateField, VnIntegerField, VnTextField
 
-SPARE, MOST_SEATS, MOST_VOTES = 3, 40, 999
+SPARE, MOST_SEATS, MOST_VOTES, MOST_KEY = 3, 40, 999, 2**63 - 1
 FACTS = ("award", "number", "place", "way", "percent", "more_than", "discussion")
 VOTE_LABELS = dict(zip(VOTE_FIELDS, ("Đồng ý", "Không", "Văn bản: đồng ý", "Văn bản: không"), strict=True))
 SEAT = ("name", "post", "role", "attendance")
@@ -50,7 +50,7 @@ class SessionForm(VersionForm):
         self.fields["award"].queryset = awards() | Honour.objects.filter(pk=self.initial.get("award") or 0)
         for name in ("award", "day", "begins", "finishes", "place"):
             self.fields[name].needed = "cần khi chốt"
-        self.seats_shown = min(MOST_SEATS, max(len(seats) + SPARE, _sent_seats(self.data)))
+        self.seats_shown = min(MOST_SEATS, _sent_seats(self.data) if self.is_bound else len(seats) + SPARE)
         for at in range(self.seats_shown):
             self._seat_fields(at, seats[at] if at < len(seats) else {})
 
@@ -61,7 +61,7 @@ class SessionForm(VersionForm):
             "post": VnCharField(label=f"Chức vụ, thành viên {at + 1}", max_length=200, required=False, validators=[printable]),
             "role": forms.ChoiceField(label=f"Trong Hội đồng, thành viên {at + 1}", choices=Member.Role.choices),
             "attendance": forms.ChoiceField(label=f"Tham dự, thành viên {at + 1}", choices=Member.Attendance.choices),
-            "pk": forms.IntegerField(widget=forms.HiddenInput, required=False),
+            "pk": forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=MOST_KEY),
         }
         default = {"role": Member.Role.MEMBER, "attendance": Member.Attendance.PRESENT}
         for name, field in fields.items():
@@ -89,6 +89,8 @@ class SessionForm(VersionForm):
         if values.get("day") and not begins and "begins" not in self.errors:
             self.add_error("begins", "Hãy ghi giờ bắt đầu.")
         self._one_each(values)
+        if self.is_bound and (lost := len(set(self.data.getlist("dossier")) - {str(one.pk) for one in self.choices})):
+            self.add_error(None, f"{lost} hồ sơ đã chọn không còn chờ Hội đồng (bị treo, trả lại, hoặc đã vào quyết định); hãy xem lại danh sách.")
         return values
 
     def _one_each(self, values: Mapping[str, Any]) -> None:
@@ -180,15 +182,16 @@ class VotesForm(VersionForm):
         return {name: self.cleaned_data[name] for name in ROOM_FIELDS}
 
     def votes(self) -> dict[int, dict[str, int | None]]:
-        found = {ballot.pk: {name: self.cleaned_data[f"{name}-{ballot.pk}"] for name in VOTE_FIELDS} for ballot in self.ballots}
+        sent = [ballot for ballot in self.ballots if f"yes-{ballot.pk}" in self.data]  # others came since the page was opened
+        found = {ballot.pk: {name: self.cleaned_data[f"{name}-{ballot.pk}"] for name in VOTE_FIELDS} for ballot in sent}
+        barred = self.barred()
         for key, votes in found.items() if self.cleaned_data["fill"] else ():
             if votes["yes"] is None:
-                votes["yes"] = max(self._voices(key) - (votes["no"] or 0), 0)
+                votes["yes"] = max(self._voices(barred[key]) - (votes["no"] or 0), 0)
         return found
 
-    def _voices(self, key: int) -> int:
-        """How many may vote on one nominee in the room."""
-        barred = self.barred()[key]
+    def _voices(self, barred: Sequence[int]) -> int:
+        """How many may vote on one nominee in the room, but for those who take no part."""
         here = [member for member in self.members if member.attendance == Member.Attendance.PRESENT and member.pk not in barred]
         valid = self.cleaned_data["valid"]
         return len(here) if valid is None or self.session.way == Session.Way.OPEN else min(len(here), valid)

@@ -24,7 +24,8 @@ class DossierChoice(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
     def label_from_instance(self, dossier: Dossier) -> str:
-        return f"{dossier.name} · {dossier.category.label} · {dossier.unit.label}"
+        now = "" if dossier.status == Dossier.Status.ACCEPTED else f" · {dossier.get_status_display()}, chưa vào quyết định được"
+        return f"{dossier.name} · {dossier.category.label} · {dossier.unit.label}{now}"
 
 
 class DecisionForm(VersionForm):

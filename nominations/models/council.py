@@ -134,6 +134,9 @@ class Ballot(models.Model):
     written_no = models.PositiveSmallIntegerField("văn bản: không đồng ý", null=True, blank=True)
     barred = models.ManyToManyField(Member, related_name="barred_from", blank=True)
     passed = models.BooleanField("đạt", null=True, editable=False)
+    name = models.CharField(max_length=200, blank=True, editable=False)  # as the council knew them: set at the closing
+    unit_name = models.CharField(max_length=200, blank=True, editable=False)
+    counts = models.BooleanField(default=True, editable=False)  # False: the dossier went back to its unit after the vote
 
     class Meta:
         verbose_name = "kết quả bỏ phiếu"
@@ -141,7 +144,11 @@ class Ballot(models.Model):
         constraints = [models.UniqueConstraint(fields=["session", "dossier"], name="ballot_once")]
 
     def __str__(self) -> str:
-        return str(self.dossier)
+        return self.name or str(self.dossier)
+
+    @property
+    def unit_label(self) -> str:
+        return self.unit_name or self.dossier.unit.label
 
     @property
     def is_counted(self) -> bool:
@@ -151,7 +158,7 @@ class Ballot(models.Model):
         """For the arithmetic; asks for nothing more where `barred` was fetched before."""
         ways = [member.attendance for member in self.barred.all()]
         return Tally(
-            self.dossier.name,
+            str(self),
             self.yes or 0,
             self.no or 0,
             self.written_yes or 0,

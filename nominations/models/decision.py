@@ -101,7 +101,7 @@ class DecisionLine(models.Model):
     name = models.CharField(max_length=200)
     position = models.CharField(max_length=300, blank=True)
     unit_name = models.CharField(max_length=200)
-    prize = models.PositiveIntegerField("tiền thưởng (đồng)", null=True, blank=True)  # as of the day of the decision, set when it is issued
+    prize = models.PositiveBigIntegerField("tiền thưởng (đồng)", null=True, blank=True)  # as of the day of the decision, set when it is issued
     register = models.ForeignKey(AwardYear, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="lines")
     register_number = models.PositiveIntegerField("số vào sổ", null=True, blank=True, editable=False)
 

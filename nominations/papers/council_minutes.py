@@ -107,7 +107,7 @@ def _how(session: Session) -> str:
 def _tally(session: Session, ballots: Sequence[Ballot], members: int) -> Table:
     heads = ("STT", "Họ và tên, tên tập thể", "Đơn vị", "Đồng ý", "Không đồng ý", "Tỷ lệ (%)", "Kết quả")
     columns = (Column(2, "center"), Column(7), Column(7), *(Column(width, "center") for width in (3, 3, 3, 4)))
-    rows = [Row((str(order), ballot.dossier.name, ballot.dossier.unit.label, *_votes(session, ballot, members))) for order, ballot in enumerate(ballots, 1)]
+    rows = [Row((str(order), str(ballot), ballot.unit_label, *_votes(session, ballot, members))) for order, ballot in enumerate(ballots, 1)]
     return Table(columns=columns, head=(tuple(Head(text) for text in heads),), rows=tuple(rows))
 
 

@@ -19,12 +19,14 @@ from nominations.actions import council as actions
 from nominations.ballots import percent
 from nominations.flow import SESSION_MOVES
 from nominations.forms.council import SessionForm, VotesForm, session_initial
+from nominations.forms.versions import VersionForm
 from nominations.models import Ballot, Dossier, Member, Session
 from nominations.papers.council_minutes import counted, minutes_paper
 from organizations.reach import reach
 from papers.faces import RENDER
 from papers.views import file_name, paper_answer
 from portal import clock
+from portal.large_forms import takes_fields
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
@@ -32,6 +34,8 @@ from portal.once import once, said_in, sent_before
 from portal.templatetags.portal import status
 
 RIGHT = "nominations.hold_session"
+MOST_FIELDS = 20_000  # some for each of a thousand nominees
+CATEGORY_GONE = "Đối tượng vừa ghi phiếu không còn trong phiên họp: có người vừa bỏ hồ sơ của đối tượng này. Số phiếu vừa gõ chưa lưu."
 SEATS_AT_FIRST = ({"role": Member.Role.CHAIR}, {"role": Member.Role.DEPUTY}, {"role": Member.Role.SECRETARY})
 
 
@@ -76,6 +80,7 @@ def _own(request: HttpRequest, pk: int) -> Session:
     return session
 
 
+@takes_fields(MOST_FIELDS)
 def new_session(request: HttpRequest) -> HttpResponse:
     """Choose the plan where there is a choice, then the form."""
     if not request.user.has_perm(RIGHT):
@@ -124,6 +129,7 @@ def _form_page(request: HttpRequest, form: SessionForm, context: dict[str, Any],
     return render(request, "nominations/session_form.html", context, status=answer)
 
 
+@takes_fields(MOST_FIELDS)
 def edit_session(request: HttpRequest, pk: int) -> HttpResponse:
     session = _own(request, pk)
     if session.status != Session.Status.DRAFT:
@@ -141,6 +147,7 @@ def edit_session(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, {"plan": session.plan, "session": session}, make)
 
 
+@takes_fields(MOST_FIELDS)
 def votes_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The votes on the nominees of one category, for a form of hundreds of rows is nobody's friend."""
     session = _own(request, pk)
@@ -152,6 +159,8 @@ def votes_page(request: HttpRequest, pk: int) -> HttpResponse:
     category = next((one for one in categories if str(one.pk) == request.GET.get("category")), categories[0] if categories else None)
     ballots = [ballot for ballot in everybody if category and ballot.dossier.category_id == category.pk]
     facts = {name: getattr(session, name) for name in (*actions.ROOM_FIELDS, "version")}
+    if request.method == "POST" and category and request.GET.get("category") not in (None, str(category.pk)):
+        return _page(request, session, status=409, reasons=[CATEGORY_GONE])
     form = VotesForm(request.POST or None, session=session, ballots=ballots, initial=facts)
     here = f"{request.path}?category={category.pk}" if category else request.path
     context = {"session": session, "form": form, "categories": categories, "category": category, "here": here}
@@ -196,7 +205,8 @@ def _page(request: HttpRequest, session: Session, status: int = 200, **extra: An
         "passed": counted(passed),
         "missing": rules.session_reconciles(session, clock.now()) if is_open else [],
         "moves": open_moves(session, SESSION_MOVES, request.user),
-        "may_edit": is_open and request.user.has_perm(RIGHT, session),
+        "may_edit": (may_edit := is_open and request.user.has_perm(RIGHT, session)),
+        "discard_form": VersionForm(initial={"version": session.version}) if may_edit else None,
         "records": history(session),
         **extra,
     }
@@ -220,13 +230,26 @@ def session_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @require_POST
 def discard_session(request: HttpRequest, pk: int) -> HttpResponse:
-    session = _own(request, pk)
-    try:
-        actions.discard_session(session, by=request.user)
-    except Refused as refused:
-        return _page(request, session, status=409, reasons=refused.reasons)
-    messages.success(request, "Đã bỏ bản ghi phiên họp.")
-    return redirect("nominations:sessions")
+    """Asked for twice it still leads to the list: there is no session to come back to."""
+    if link := sent_before(request.user, request.POST.get("form_token", "")):
+        return redirect(link)
+    session, form = _own(request, pk), VersionForm(request.POST)
+    reasons = [str(error) for errors in form.errors.values() for error in errors]
+
+    def make() -> str:
+        actions.discard_session(session, version=form.cleaned_data["version"] or 0, by=request.user)
+        return reverse("nominations:sessions")
+
+    if not reasons:
+        try:
+            link = once(request.user, form.cleaned_data["form_token"], make)
+            messages.success(request, "Đã bỏ bản ghi phiên họp.")
+            return redirect(link)
+        except Overtaken:
+            reasons = ["Người khác vừa sửa phiên họp này. Hãy xem lại trước khi bỏ."]
+        except Refused as refused:
+            reasons = refused.reasons
+    return _page(request, _visible(request, pk), status=409, reasons=reasons)
 
 
 @require_safe

@@ -81,8 +81,9 @@ def _visible(request: HttpRequest, pk: int) -> Decision:
 def _ready(plan: Plan, decision: Decision | None = None) -> QuerySet[Dossier]:
     """The dossiers a decision may list: accepted ones on no other decision."""
     free = Q(line=None) if decision is None else Q(line=None) | Q(line__decision=decision)
-    rows = Dossier.objects.filter(free, plan=plan, status=Dossier.Status.ACCEPTED, reserve=None)
-    return rows.agreed().select_related("category", "unit").order_by("category__position", "unit__path", "sort_key")
+    ready = Dossier.objects.filter(free, plan=plan, status=Dossier.Status.ACCEPTED, reserve=None).agreed().values("pk")
+    listed = Q(line__decision=decision) if decision else Q(pk=None)  # what is listed stays in sight, whatever became of it
+    return Dossier.objects.filter(Q(pk__in=ready) | listed).select_related("category", "unit").order_by("category__position", "unit__path", "sort_key")
 
 
 def new_decision(request: HttpRequest) -> HttpResponse:
@@ -161,6 +162,7 @@ def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: Any) -> HttpResponse:
     lines = list(decision.lines.select_related("dossier__category"))
     visible = Dossier.objects.visible_to(request.user).filter(line__decision=decision)
+    in_office = request.user.is_superuser or decision.plan.unit_id in reach(request.user).office_ids
     context = {
         "decision": decision,
         "lines": lines,
@@ -170,10 +172,10 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "may_issue": bool(open_moves(decision, [ISSUE], request.user)),
         "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
         "may_print": request.user.has_perm("nominations.print_certificates", decision),
-        "in_office": request.user.is_superuser or decision.plan.unit_id in reach(request.user).office_ids,
+        "in_office": in_office,
         "records": history(decision),
         "money": money_of(decision, lines, decision.date or clock.today()),
-        "warnings": also_honoured(lines, decision) if decision.status != Decision.Status.ISSUED else [],
+        "warnings": also_honoured(lines, decision) if in_office and decision.status != Decision.Status.ISSUED else [],
         "check_code": IssuedPaper.objects.check_code(decision.paper_id),
         **extra,
     }

@@ -14,16 +14,20 @@ from django.urls import reverse
 from conferences.models import Subject
 from conferences.papers import head
 from nominations.actions import print_certificates
+from nominations.actions.decisions import NOT_ISSUED
 from nominations.forms.certificates import STAGE, CertificatesForm
 from nominations.models import Decision, DecisionLine
 from nominations.papers.certificates import certificates
-from papers.certificates import misfits
+from papers.certificates import Certificate, misfits
 from papers.certificates import render as render_certificates
+from papers.stock import Stock
 from papers.views import file_answer, file_name
+from portal.large_forms import takes_fields
 from portal.lists import Chip, Column, ListPage
 from portal.moves import Refused
 
 RIGHT = "nominations.print_certificates"
+MOST_FIELDS = 20_000
 
 
 class AwardRegister(ListPage):
@@ -57,6 +61,7 @@ def _years(request: HttpRequest) -> Iterable[tuple[int, str]]:
     return [(year, str(year)) for year in sorted(set(rows.values_list("register__year", flat=True)), reverse=True)]
 
 
+@takes_fields(MOST_FIELDS)
 def certificates_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the stock and whose; look at it; print it. What does not fit is named before anything is printed."""
     decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("plan__unit", "paper"), pk=pk)
@@ -71,16 +76,24 @@ def certificates_page(request: HttpRequest, pk: int) -> HttpResponse:
         sheets = certificates(decision, chosen, address=_address(decision))
         context["misfits"] = [(chosen[number - 1], misfit) for number, misfit in misfits(stock, sheets)]
         if not context["misfits"]:
-            is_preview = "preview" in request.POST
             try:
-                if not is_preview:
-                    print_certificates(decision, stock=stock.name, names=[line.name for line in chosen], by=request.user)
-                back = ("Bằng khen", reverse("nominations:certificates", args=[pk]))
-                name = file_name("bang-khen", decision.number, decision.pk)
-                return file_answer(request, lambda: render_certificates(stock, sheets, preview=is_preview), name=name, face="pdf", back=back)
+                return _printed(request, decision, stock, sheets, [line.name for line in chosen])
             except Refused as refused:
                 context["reasons"], answer = refused.reasons, 409
     return render(request, "nominations/certificates.html", context, status=answer)
+
+
+def _printed(request: HttpRequest, decision: Decision, stock: Stock, sheets: list[Certificate], names: list[str]) -> HttpResponse:
+    """The file; what was printed, and only that, is written down."""
+    is_preview = "preview" in request.POST
+    back = ("Bằng khen", reverse("nominations:certificates", args=[decision.pk]))
+    name = file_name("bang-khen", decision.number, decision.pk)
+    if not is_preview and decision.status != Decision.Status.ISSUED:
+        raise Refused([NOT_ISSUED])
+    answer = file_answer(request, lambda: render_certificates(stock, sheets, preview=is_preview), name=name, face="pdf", back=back)
+    if not is_preview and answer.status_code == 200:
+        print_certificates(decision, stock=stock.name, names=names, by=request.user)
+    return answer
 
 
 def _address(decision: Decision) -> str:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from nominations.actions import draft_decision, move_decision
+from conferences.models import Honour
+from nominations.actions import draft_decision, move_decision, move_dossier
 from nominations.actions.council import CLOSED, close_session, discard_session, draft_session, save_session, save_votes
 from nominations.council import session_reconciles
 from nominations.models import Ballot, Dossier, Session
@@ -120,7 +121,7 @@ def test_nothing_closed_changes(campaign, three):
     for act in (
         lambda: save_session(session, **whatever),
         lambda: save_votes(session, room={}, votes={}, barred={}, version=1, by=campaign.officer),
-        lambda: discard_session(session, by=campaign.officer),
+        lambda: discard_session(session, version=1, by=campaign.officer),
     ):
         with pytest.raises(Refused) as refused:
             act()
@@ -177,3 +178,87 @@ def test_the_minutes_equal_the_record(campaign, three):
     assert "phát ra 08 phiếu, thu về 08 phiếu, hợp lệ 08 phiếu, không hợp lệ 0 phiếu" in said
     assert "đề nghị tặng Bằng khen cho 02 cá nhân đạt tỷ lệ; 01 trường hợp không đạt" in said
     assert (paper.draft, [one.signer for one in paper.signatures]) == (False, ["Vàng A Páo", "Lò Thị Ánh"])
+
+
+# --- what an attacker's reading found --------------------------------------------------------------------------------
+
+
+def test_an_award_that_needs_more_votes_is_not_voted_on_by_fewer(campaign, three):
+    session = make_session(campaign.plan, three, percent=50, more_than=True)
+    Honour.objects.filter(pk=session.award_id).update(votes_percent=80, votes_more_than=False)
+    session = Session.objects.select_related("award").get()
+    assert session_reconciles(session, AFTER) == ["Bằng khen cần từ 80 % tổng số thành viên, phiên họp ghi trên 50 %; hãy sửa tỷ lệ."]
+    session.percent, session.more_than = 80, False
+    assert session_reconciles(session, AFTER) == []
+
+
+def test_a_vote_for_one_award_is_none_for_another(campaign, three):
+    close_session(make_session(campaign.plan, three[:1]), by=campaign.officer)
+    other = Honour.objects.get(code="bk-tinh")
+    decision = make_decision(campaign.plan, three[:1], award=other, award_form=other.name)
+    with pytest.raises(Refused) as refused:
+        move_decision(decision, "submit", by=campaign.officer)
+    assert refused.value.reasons == ["“Lò Văn An”: Hội đồng bỏ phiếu cho Bằng khen, quyết định này tặng Bằng khen của UBND tỉnh; hãy bỏ khỏi danh sách."]
+    decision.award = Session.objects.get().award
+    decision.save()
+    assert move_decision(decision, "submit", by=campaign.officer).target == "submitted"
+
+
+def test_of_two_sessions_at_one_hour_the_later_record_counts(campaign, three):
+    close_session(make_session(campaign.plan, three[:1], yes=(7,)), by=campaign.officer)
+    close_session(make_session(campaign.plan, three[:1], yes=(9,)), by=campaign.officer)
+    Session.objects.filter(pk=Session.objects.earliest("pk").pk).update(changed=AFTER)  # touched last, recorded first
+    assert list(Dossier.objects.undecided().agreed()) == three[:1]
+    assert move_decision(make_decision(campaign.plan, three[:1]), "submit", by=campaign.officer).target == "submitted"
+
+
+def test_the_closing_reads_the_threshold_under_the_lock(campaign, three):
+    session = make_session(campaign.plan, three[:1], yes=(6,), percent=50, more_than=True)
+    Session.objects.update(percent=80, more_than=False)  # by somebody else, after the page was opened
+    close_session(session, by=campaign.officer)
+    assert Ballot.objects.get().passed is False
+
+
+def test_a_vote_ends_when_the_dossier_goes_back_and_the_record_keeps_the_name(campaign, three):
+    session = make_session(campaign.plan, three[:1])
+    close_session(session, by=campaign.officer)
+    for name in ("hold", "release", "return"):
+        move_dossier(three[0], name, by=campaign.officer, note="Lý do (mẫu)")
+    Dossier.objects.filter(pk=three[0].pk).update(status="accepted", name="Người khác hẳn")
+    assert list(Dossier.objects.undecided().agreed()) == []
+    decision = make_decision(campaign.plan, [Dossier.objects.get(pk=three[0].pk)])
+    with pytest.raises(Refused) as refused:
+        move_decision(decision, "submit", by=campaign.officer)
+    assert refused.value.reasons == ["Hội đồng chưa bỏ phiếu cho “Người khác hẳn”; hãy bỏ khỏi danh sách."]
+    [table] = [block for block in minutes_paper(session, at=AFTER).body if isinstance(block, Table)]
+    assert table.rows[0].cells[1] == "Lò Văn An"
+
+
+def test_a_list_that_says_another_name_than_the_dossier_goes_no_further(campaign, three):
+    decision = make_decision(campaign.plan, three[:1])
+    Dossier.objects.filter(pk=three[0].pk).update(name="Lò Văn Ân")  # one mark
+    with pytest.raises(Refused) as refused:
+        move_decision(decision, "submit", by=campaign.officer)
+    assert refused.value.reasons == ["“Lò Văn An” trên danh sách, “Lò Văn Ân” trong hồ sơ; hãy sửa và lưu lại danh sách."]
+
+
+def test_a_draft_is_discarded_as_it_was_seen(campaign, three):
+    session = make_session(campaign.plan, three)
+    save_votes(session, room={}, votes={}, barred={}, version=1, by=campaign.officer)
+    with pytest.raises(Overtaken):
+        discard_session(session, version=1, by=campaign.officer)
+    discard_session(session, version=2, by=campaign.officer)
+    with pytest.raises(Refused) as refused:
+        save_votes(session, room={}, votes={}, barred={}, version=2, by=campaign.officer)
+    assert refused.value.reasons == ["Bản ghi phiên họp này vừa được người khác bỏ."]
+    assert (Session.objects.count(), history(session).get().name) == (0, "discard")
+
+
+def test_members_sent_without_their_keys_are_known_by_name_and_a_key_sent_twice_is_one(campaign, three):
+    session = make_session(campaign.plan, three)
+    member, ballot = session.members.get(name="Ủy viên 7"), session.ballots.first()
+    ballot.barred.add(member)
+    seats = [{"pk": None, "name": one.name, "post": one.post, "role": one.role, "attendance": one.attendance} for one in session.members.all()]
+    seats.append({"pk": member.pk, "name": "Người thứ mười", "post": "", "role": "member", "attendance": "present"})
+    save_session(session, fields={}, seats=seats, dossiers=three, version=1, by=campaign.officer)
+    assert (session.members.count(), list(ballot.barred.all())) == (10, [member])

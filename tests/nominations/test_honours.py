@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from nominations.actions import issue_decision
-from nominations.models import AwardYear, Decision, DecisionLine
+from nominations.models import AwardYear, Decision, DecisionLine, Dossier, Nominee
 from portal.moves import Refused, history
 from tests.builders import make_decision, make_dossier, make_session, person
 
@@ -121,3 +121,16 @@ def test_nobody_chosen_and_no_stock_are_said_at_once(client, campaign, issued):
     client.force_login(campaign.clerk)
     answer = send(client, issued, line=None, stock="99")
     assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"stock", "__all__"})
+
+
+def test_whoever_is_honoured_twice_is_told_to_the_office_alone(client, campaign):
+    """Others know of an approved decision with their own names; the records of further units are not theirs."""
+    decision = decided(campaign, *NAMES)
+    again = decided(campaign, NAMES[0])
+    nominee = Nominee.objects.create(unit=campaign.school, kind_id="person", name=NAMES[0], created_by=campaign.filer)
+    Dossier.objects.filter(name=NAMES[0]).update(nominee=nominee)
+    for reader, told in ((campaign.officer, True), (campaign.filer, False)):
+        client.force_login(reader)
+        page = client.get(reverse("nominations:decision", args=[decision.pk])).content.decode()
+        assert ("có phải cùng một thành tích" in page) == told
+    assert again.pk

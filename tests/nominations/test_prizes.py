@@ -80,8 +80,10 @@ def test_who_is_honoured_twice_in_a_year_is_told(decision, campaign, award):
     assert also_honoured(decision.lines.all(), decision) == []
     nominee = Nominee.objects.create(unit=campaign.school, kind_id="person", name=first.name, created_by=campaign.filer)
     Dossier.objects.filter(pk=first.dossier_id).update(nominee=nominee)
-    nominee.achievements.create(honour=award, year=2020, by=campaign.filer)
-    nominee.achievements.create(honour=award, year=2019, by=campaign.filer)
+    before, after = datetime(2019, 1, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC)
+    nominee.achievements.create(honour=award, year=2020, at=before, by=campaign.filer)
+    nominee.achievements.create(honour=award, year=2019, at=before, by=campaign.filer)
+    nominee.achievements.create(honour=award, year=2020, at=after, by=campaign.filer)  # entered after the filing: no evidence
     again = make_dossier(campaign.plan, campaign.school, status="decided", name=first.name, nominee=nominee)
     other = make_decision(campaign.plan, [again], status="issued", number="01/QĐ-LĐLĐ", date=date(2020, 3, 1))
     decision.date = DAY

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nominations.models import Session
+from nominations.models import Ballot, Dossier, Session
 from portal.moves import history
 from tests.builders import make_dossier, make_session
 
@@ -123,3 +126,55 @@ def test_a_page_that_comes_back_with_other_words_is_told_of_what_it_saved(office
     assert [officer.post(address, first).status_code for _ in range(2)] == [302, 302]  # the same words: one press
     other = officer.post(address, first | {"place": "Hội trường lớn"})
     assert (other.status_code, other.context["form"]["place"].value(), Session.objects.get().version) == (409, "Hội trường lớn", 2)
+
+
+def test_a_thousand_votes_in_writing_are_saved_at_once(officer, campaign):
+    """Past Django's 3,000 fields; each line says who agreed there and in writing."""
+    session = make_session(campaign.plan, [], attendance={"Ủy viên 7": "in_writing"}, issued=8, returned=8, valid=8)
+    category = campaign.plan.categories.get(key="person-public")
+    place = {"plan": campaign.plan, "unit": campaign.school, "category": category, "created_by": campaign.filer, "status": "accepted"}
+    filed = {"holder": campaign.table.rows.get(unit=campaign.tree.than_uyen), "submitted_at": session.starts}
+    rows = Dossier.objects.bulk_create(Dossier(**place, **filed, name=f"Người {at}", search_key="", sort_key="") for at in range(1000))
+    ballots = Ballot.objects.bulk_create(Ballot(session=session, dossier=one) for one in rows)
+    votes = {f"{name}-{one.pk}": value for one in ballots for name, value in (("yes", "8"), ("no", "0"), ("written_yes", "1"), ("written_no", "0"))}
+    sent = votes | {"form_token": str(uuid.uuid4()), "version": "1", "issued": "8", "returned": "8", "valid": "8", "invalid": "0"}
+    address = f"{reverse('nominations:session-votes', args=[session.pk])}?category={category.pk}"
+    answer = officer.post(address, urlencode(sent), content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, session.ballots.filter(yes=8, written_yes=1).count()) == (302, 1000)
+
+
+def test_votes_of_a_category_that_left_the_session_are_told_and_harm_nobody_else_s(officer, campaign, dossiers):
+    session = make_session(campaign.plan, dossiers)
+    address = reverse("nominations:session-votes", args=[session.pk])
+    page = officer.get(address)
+    answer = officer.post(f"{address}?category=999999", typed(page))
+    assert (answer.status_code, "Đối tượng vừa ghi phiếu không còn trong phiên họp" in answer.content.decode()) == (409, True)
+    assert set(session.ballots.values_list("yes", flat=True)) == {9}
+
+
+def test_a_nominee_who_left_meanwhile_is_told(officer, campaign, dossiers):
+    page = officer.get(new_address(campaign))
+    dossiers[0].status = "held"
+    dossiers[0].save()
+    answer = officer.post(new_address(campaign), typed(page, **SEATED, dossier=[one.pk for one in dossiers]))
+    assert (answer.status_code, Session.objects.count()) == (422, 0)
+    assert "1 hồ sơ đã chọn không còn chờ Hội đồng" in answer.content.decode()
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "-1", "x"])
+def test_a_wild_key_of_a_seat_is_refused(officer, campaign, dossiers, key):
+    session = make_session(campaign.plan, dossiers)
+    address = reverse("nominations:edit-session", args=[session.pk])
+    answer = officer.post(address, typed(officer.get(address), **{"seat-0-pk": key}, dossier=[one.pk for one in dossiers]))
+    assert (answer.status_code, session.members.count()) == (422, 9)
+
+
+def test_an_empty_line_is_filled_with_every_valid_ballot(officer, campaign, dossiers):
+    session = make_session(campaign.plan, dossiers, yes=(None, None), valid=8, invalid=1)
+    first, second = session.ballots.order_by("pk")
+    member = session.members.get(name="Ủy viên 7")
+    address = reverse("nominations:session-votes", args=[session.pk])
+    sent = typed(officer.get(address), fill="on", **{f"yes-{one.pk}": "" for one in (first, second)}, **{f"no-{first.pk}": "2", f"barred-{second.pk}": [member.pk]})
+    assert officer.post(address, sent).status_code == 302
+    assert list(session.ballots.order_by("pk").values_list("yes", "no")) == [(6, 2), (8, None)]
+    assert list(second.barred.all()) == [member]
