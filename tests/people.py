@@ -123,6 +123,7 @@ def write_dossier(filer: Person, name: str, *, file: dict | None = None, post: s
     filer.presses("Lưu và tiếp tục")
     filer.field("Báo cáo thành tích").fill(deeds)
     filer.presses("Lưu và tiếp tục")
+    filer.page.wait_for_url("**/edit/papers/")  # the button waits for a save under way: pressed again it is the same press
     if file:
         filer.field("Giấy tờ khác").set_input_files(file)
     filer.presses("Lưu và tiếp tục")

@@ -24,6 +24,7 @@ SEEN = {
     ("draft", True): UNIT | ABOVE,  # reopened for mending after it was filed
     ("endorsed", True): UNIT | ABOVE,
     ("accepted", True): UNIT | ABOVE,
+    ("held", True): UNIT | ABOVE,
     ("decided", True): UNIT | ABOVE,
     ("withdrawn", True): UNIT | ABOVE,
 }
