@@ -86,7 +86,7 @@ def test_the_chips_offer_states_kinds_plans_and_my_work(client, campaign, office
     assert filters["work"] == ["hồ sơ chờ thẩm định", "hồ sơ đang treo", "hồ sơ đạt, chưa vào quyết định"]
     assert filters["subject"] == ["tập thể", "cá nhân"]
     assert filters["plan"] == ["154/KH-LĐLĐ"]
-    assert len(filters["status"]) == 7
+    assert len(filters["status"]) == 8
 
 
 def test_an_empty_list_says_why(client, campaign):
@@ -148,5 +148,5 @@ def test_a_decision_costs_the_same_whatever_its_length(client, campaign, officer
     decision = make_decision(campaign.plan, dossiers)
     address = reverse("nominations:decision", args=[decision.pk])
     client.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
