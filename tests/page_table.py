@@ -394,7 +394,7 @@ NOMINATIONS = [
     Page(
         "nominations:discard-session",
         row(**NOT_THEIRS_IN_OFFICE, officer="409 404 404 404"),
-        row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="409 404 404 404"),  # the form's token is missing: the page says so
         "session",
         "post",
     ),
