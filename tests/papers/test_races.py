@@ -148,7 +148,7 @@ class Sight:
         if connection.vendor == "sqlite":
             link = sqlite3.connect(Path(self.environment["PORTAL_VAR"]) / "portal.sqlite3", timeout=20)
         else:
-            link, sql = psycopg2.connect(self.environment["DATABASE_URL"]), sql.replace("?", "%s")
+            link, sql = psycopg2.connect(self.environment["DATABASE_URL"]), sql.replace("%", "%%").replace("?", "%s")
         with closing(link), link:
             cursor = link.cursor()
             cursor.execute(sql, values)
