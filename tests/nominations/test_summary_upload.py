@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from conferences.models import Honour
 from nominations.models import Achievement, Dossier, Nominee, NomineeKind
@@ -109,7 +110,8 @@ def test_the_same_file_again_is_told_and_makes_nothing(client, school):
     before = stored()
     page = preview(client, school, content)
     assert (counts(page), page.context["may_write"]) == ((0, 0, 5, 0), False)
-    assert f"Tệp này đã nhập ngày {page.context['earlier'].created:%d/%m/%Y} bởi {school.filer}." in page.content.decode()
+    day = timezone.localtime(page.context["earlier"].created)
+    assert f"Tệp này đã nhập ngày {day:%d/%m/%Y} bởi {school.filer}." in page.content.decode()
     assert confirm(client, page).status_code == 409
     assert stored() == before
 

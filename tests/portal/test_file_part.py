@@ -22,7 +22,7 @@ CONTENTS = {
 
 def shown(content_type: str = "application/pdf", scan: str = "none", name: str = "Biên bản.pdf", pages: int = 0) -> str:
     upload = keep(CONTENTS[content_type], name=name, content_type=content_type, owner=make_user("owner"))
-    scanned = timezone.now().replace(year=2026, month=3, day=5) if scan not in ("none", "waiting") else None
+    scanned = timezone.localtime().replace(year=2026, month=3, day=5) if scan not in ("none", "waiting") else None
     Upload.objects.update(scan=scan, pages=pages, scanned=scanned)
     upload.refresh_from_db()
     return render_to_string("parts/file.html", {"file": upload, "url": "/tep/1/", "title": "Biên bản họp xét"})
