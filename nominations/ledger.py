@@ -18,7 +18,7 @@ from django.db.models import Count, Q
 from conferences.models import AllocationRow, Category, Plan, Quota
 from nominations.models import Dossier
 from nominations.places import PUBLISHED, Holder, holder_key, holder_of
-from nominations.querysets import STAGES, DossierQuerySet
+from nominations.querysets import GONE, STAGES, DossierQuerySet
 from organizations.reach import reach
 
 
@@ -161,7 +161,7 @@ def _figures(counts: Counts) -> dict[int, Figures]:
 
 def _counted(plan: Plan, dossiers: DossierQuerySet) -> Mapping[Holder, Counts]:
     """How many of these dossiers stand where, by holder; one that was filed is counted as filed and as what it is now."""
-    filed = dossiers.filter(plan=plan, submitted_at__isnull=False).exclude(status=Dossier.Status.WITHDRAWN).order_by()
+    filed = dossiers.filter(plan=plan, submitted_at__isnull=False).exclude(status__in=GONE).order_by()
     groups = filed.values_list("holder__unit", "holder__bloc", "category", "status")
     found: dict[Holder, Counts] = defaultdict(_no_counts)
     for unit, bloc, category, status, placed, waiting in groups.annotate(

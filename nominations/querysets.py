@@ -19,6 +19,7 @@ STAGES = {  # where a filed dossier stands, by its states
     "decided": ("decided",),
 }
 OWN = "own-"  # before the key of a holder: without the rows below
+GONE = ("declined", "withdrawn")  # a filed dossier that has given its place back
 OUT = ("approved", "issued")  # states in which a decision is known outside the office
 
 
@@ -36,8 +37,8 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(words_filter(text) | words_filter(text, "unit__search_key"))
 
     def taking_places(self) -> DossierQuerySet:
-        """Those that use up a place: from the first submission until withdrawn, also while returned for mending; no reserves."""
-        return self.filter(submitted_at__isnull=False, reserve=None).exclude(status=self.model.Status.WITHDRAWN)
+        """Those that use up a place: from the first submission until withdrawn or declined, also while returned for mending; no reserves."""
+        return self.filter(submitted_at__isnull=False, reserve=None).exclude(status__in=GONE)
 
     def at_stage(self, stage: str) -> DossierQuerySet:
         """One column of the ledger: "filed", what has a place; "reserve", what waits for one; or a key of STAGES."""
@@ -49,7 +50,7 @@ class DossierQuerySet(models.QuerySet):
     def held_by(self, key: str) -> DossierQuerySet:
         """Filed against the places of a unit or bloc ("unit-5"), and against what it gave on by the table of today."""
         kind, _, pk = key.removeprefix(OWN).partition("-")
-        filed = self.filter(submitted_at__isnull=False).exclude(status=self.model.Status.WITHDRAWN)
+        filed = self.filter(submitted_at__isnull=False).exclude(status__in=GONE)
         own = Q(**{f"holder__{kind}": pk})
         if key.startswith(OWN):
             return filed.filter(own)

@@ -17,7 +17,7 @@ from portal.models import Upload
 MOST_TWINS = 20
 UNIT_KINDS = ("unit", "union")  # kinds of nominees that are the unit itself: its head brings their record
 WITH_OFFICE = (Dossier.Status.SUBMITTED, Dossier.Status.ACCEPTED, Dossier.Status.HELD)
-AS_FILED = (*WITH_OFFICE, Dossier.Status.DECIDED)  # what was entered later is no evidence of them
+AS_FILED = (*WITH_OFFICE, Dossier.Status.DECIDED, Dossier.Status.DECLINED)  # what was entered later is no evidence of them
 LOST = (Upload.Scan.INFECTED, Upload.Scan.TOO_MUCH)  # files that nobody will open; one that waits for the scanner holds up nothing
 ASKED_AS = {"ethnic_group": "ethnic_group", "party_since": "party"}  # sensitive facts, by the keys under which a plan asks them
 FACTS = ("kind", "sex", "birth_date", "birth_year", "rank", "is_head", "is_direct", "member_since", "works_since", "people", "women")

@@ -13,7 +13,7 @@ from conferences.paper_slots import bundle_slots, dossier_slots
 from nominations.council import not_agreed
 from nominations.deadlines import closing, in_words, last_day, own_closing
 from nominations.models import ClauseAnswer, Consent, Decision, DecisionLine, Dossier, Extension, Proposal
-from nominations.places import place_for
+from nominations.places import holder_of, place_for, places_held
 from nominations.reclaiming import Reclaim
 from nominations.record import LOST
 from nominations.shares import Shares
@@ -24,7 +24,7 @@ from portal.moves import history
 EDITABLE = (Allocation.Status.DRAFT, Allocation.Status.RETURNED)
 MEETING = {"meeting_on": "ngày", "meeting_place": "nơi họp", "chair": "chủ trì", "secretary": "thư ký", "summoned": "số triệu tập"}
 MEETING |= {"present": "số có mặt"}
-SCREENING = ("accept", "return", "hold")  # moves of the office
+SCREENING = ("accept", "return", "hold", "decline")  # moves of the office
 RECLAIMED = re.compile(r"Thu hồi \d+ suất chưa dùng đến ngày [\d/]+ và chia lại")  # why of a version that only reclaims
 
 
@@ -105,6 +105,17 @@ def place_is_free(dossier: Dossier, at: datetime) -> list[str]:
     return [
         f"Đã hết chỉ tiêu: {place.quota.row.label} có {place.quota.places} suất “{dossier.category.label}”{given}, "
         f"đã nộp {place.taken} hồ sơ. Hãy rút một hồ sơ đã nộp, hoặc đề nghị {dossier.plan.unit.label} phân bổ thêm."
+    ]
+
+
+def place_is_free_again(dossier: Dossier, at: datetime) -> list[str]:
+    """What was declined gave its place back: it comes back to the same holder's places, if one is left. Asked again under the lock."""
+    place = places_held(dossier.plan).get((dossier.category_id, *holder_of(dossier.holder)))
+    if place and place.left > 0:
+        return []
+    return [
+        f"{dossier.holder.label} không còn suất trống ở đối tượng “{dossier.category.label}”: suất của hồ sơ này đã trả lại. "
+        "Hãy phân bổ thêm trước khi xét lại."
     ]
 
 

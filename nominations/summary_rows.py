@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from conferences.models import Honour, Plan
 from nominations.models import Achievement, Dossier, Nominee, NomineeKind
 from nominations.places import places_of
+from nominations.querysets import GONE
 from nominations.record import Relying, asked_of, evidence, filed_at, held_facts, relying_on
 from nominations.summary_list import PERSON, CategoryFact, Entry, Filed, KindFact, Known, Merit, Terms
 from organizations.models import Unit, User
@@ -63,7 +64,7 @@ def known_of(plan: Plan, unit: Unit) -> tuple[list[Known], list[Known]]:
 
 def listed(dossiers: QuerySet[Dossier]) -> list[Known]:
     """Everybody on the list of these dossiers, by given name, each with the record as it was filed."""
-    rows = list(dossiers.exclude(status=Dossier.Status.WITHDRAWN).select_related("category").order_by("sort_key", "pk"))
+    rows = list(dossiers.exclude(status__in=GONE).select_related("category").order_by("sort_key", "pk"))
     nominees = {nominee.pk: nominee for nominee in _with_record(Nominee.objects.filter(pk__in={row.nominee_id for row in rows}))}
     filed = filed_at(rows)
     return [_as_filed(nominees[row.nominee_id], row, filed.get(row.pk)) if row.nominee_id else _loose(row) for row in rows]

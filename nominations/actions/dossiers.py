@@ -20,13 +20,19 @@ from portal import clock, notices
 from portal.models import MoveRecord
 from portal.moves import Move, perform
 
+GIVING_BACK = ("withdraw", "decline")
+ENDS_VOTES = ("return", "decline")  # what comes again may be something else
+TOLD_THE_UNIT = ("accept", "return", "hold", "release", "decline", "reopen_screening")
+
 
 def move_dossier(dossier: Dossier, name: str, *, by: User, note: str = "") -> MoveRecord:
     """Make any move that a person makes by a button."""
     if name == "submit":
         return submit_dossier(dossier, by=by, note=note)
-    if name == "withdraw":
-        return withdraw_dossier(dossier, by=by, note=note)
+    if name in GIVING_BACK:
+        return give_back_place(dossier, name, by=by, note=note)
+    if name == "reopen_screening":
+        return reopen_screening(dossier, by=by, note=note)
     return _move_dossier(dossier, named(DOSSIER_MOVES, name), by=by, note=note)
 
 
@@ -87,15 +93,24 @@ def hold_places(plan: Plan, unit: Unit, categories: Collection[int]) -> None:
 
 
 @transaction.atomic
-def withdraw_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
-    """Whoever withdraws a filed dossier frees its place: the next reserve moves up while the place is locked."""
+def give_back_place(dossier: Dossier, name: str, *, by: User, note: str = "") -> MoveRecord:
+    """What is withdrawn or declined frees its place: the next reserve moves up while the place is locked."""
     dossier.refresh_from_db(fields=["submitted_at", "holder", "category"])  # it may have been filed since the page was opened
     cell = hold_cell(dossier) if dossier.submitted_at else None
-    record = _move_dossier(dossier, named(DOSSIER_MOVES, "withdraw"), by=by, note=note, stamp={"reserve": None})
+    record = _move_dossier(dossier, named(DOSSIER_MOVES, name), by=by, note=note, stamp={"reserve": None})
     if cell and not record.pressed_again:
-        _tell(dossier, record, officers(dossier.plan))
+        if name == "withdraw":  # of the office's own move the unit is told
+            _tell(dossier, record, officers(dossier.plan))
         promote(dossier.plan, [cell], by=by)
     return record
+
+
+@transaction.atomic
+def reopen_screening(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
+    """What was declined is screened again, against a place that is still free while it is locked."""
+    if dossier.holder:
+        hold_cell(dossier)
+    return _move_dossier(dossier, named(DOSSIER_MOVES, "reopen_screening"), by=by, note=note)
 
 
 @transaction.atomic
@@ -103,9 +118,9 @@ def _move_dossier(dossier: Dossier, move: Move, *, by: User, note: str, stamp: d
     record = perform(dossier, move, by=by, note=note, stamp={"changed": clock.now(), **(stamp or {})})
     if record.pressed_again:
         return record
-    if move.name == "return":
-        dossier.ballots.filter(session__status="closed").update(counts=False)  # what comes again may be something else
-    if move.name in ("accept", "return", "hold", "release"):
+    if move.name in ENDS_VOTES:
+        dossier.ballots.filter(session__status="closed").update(counts=False)
+    if move.name in TOLD_THE_UNIT:
         _tell(dossier, record, User.objects.holding(UNIT_ROLES, dossier.unit, clock.today()))
     return record
 

@@ -34,6 +34,7 @@ class Dossier(models.Model):
         HELD = "held", "tạm treo"  # discipline, a complaint or an inspection is being looked into: nothing is decided meanwhile
         RETURNED = "returned", "trả lại bổ sung"
         DECIDED = "decided", "đã có quyết định"
+        DECLINED = "declined", "không đạt"
         WITHDRAWN = "withdrawn", "đã rút"
 
     plan = models.ForeignKey(Plan, verbose_name="kế hoạch", on_delete=models.PROTECT, related_name="dossiers")
@@ -82,10 +83,10 @@ class Dossier(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(holder__isnull=False, submitted_at__isnull=False)
-                | ~Q(status__in=["submitted", "accepted", "held", "returned", "decided"]),
+                | ~Q(status__in=["submitted", "accepted", "held", "returned", "decided", "declined"]),
                 name="dossier_filed_against_a_place",
             ),
-            models.CheckConstraint(condition=Q(reserve=None) | ~Q(status__in=["decided", "withdrawn"]), name="dossier_reserve_waits"),
+            models.CheckConstraint(condition=Q(reserve=None) | ~Q(status__in=["decided", "declined", "withdrawn"]), name="dossier_reserve_waits"),
             models.UniqueConstraint(
                 fields=["holder", "category", "reserve"], condition=Q(reserve__isnull=False), name="dossier_reserve_number"
             ),

@@ -43,6 +43,7 @@ STATES = {
     "closed": ("quiet", "lock"),
     "superseded": ("quiet", "history"),
     "suspended": ("due", "circle-pause"),
+    "declined": ("blocked", "circle-x"),
     "withdrawn": ("quiet", "x"),
     "active": ("good", "circle-check"),
     "merged": ("quiet", "history"),

@@ -82,7 +82,7 @@ def at_stage(dossier: Dossier, status: str) -> None:
 
 
 WITH_OFFICE = ("submitted", "accepted")
-ELSEWHERE = ("draft", "endorsed", "returned", "decided", "withdrawn")
+ELSEWHERE = ("draft", "endorsed", "returned", "decided", "declined", "withdrawn")
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------

@@ -12,11 +12,12 @@ from tests.builders import make_decision, make_dossier
 DOSSIER_LIFE = {
     "draft": {"endorse": "endorsed", "withdraw": "withdrawn"},
     "endorsed": {"reopen": "draft", "submit": "submitted", "withdraw": "withdrawn"},
-    "submitted": {"accept": "accepted", "return": "returned", "hold": "held", "withdraw": "withdrawn"},
-    "held": {"release": "submitted"},
+    "submitted": {"accept": "accepted", "return": "returned", "hold": "held", "decline": "declined", "withdraw": "withdrawn"},
+    "held": {"release": "submitted", "decline": "declined"},
     "returned": {"endorse": "endorsed", "withdraw": "withdrawn"},
-    "accepted": {"decide": "decided", "hold": "held"},
+    "accepted": {"decide": "decided", "hold": "held", "decline": "declined"},
     "decided": {},
+    "declined": {"reopen_screening": "submitted"},
     "withdrawn": {},
 }
 DECISION_LIFE = {
@@ -36,6 +37,8 @@ DOSSIER_HANDS = {
     "return": {"officer"},
     "hold": {"officer"},
     "release": {"officer"},
+    "decline": {"officer"},
+    "reopen_screening": {"officer"},
     "decide": {"approver"},
 }
 DECISION_HANDS = {"submit": {"officer"}, "approve": {"approver"}, "return": {"approver"}, "issue": {"clerk"}}

@@ -1,5 +1,5 @@
-"""Anything in any order: share, give on, file, return, withdraw, adjust, reclaim, accept, decide. After each step the ledger is
-what a naive recount says, nobody is over, and nobody waits for a place that is free."""
+"""Anything in any order: share, give on, file, return, withdraw, decline, take up again, adjust, reclaim, accept, decide. After each
+step the ledger is what a naive recount says, nobody is over, and nobody waits for a place that is free."""
 
 from __future__ import annotations
 
@@ -131,6 +131,16 @@ def machine(world):
                 self.step("withdraw", lambda: move_dossier(dossier, "withdraw", by=world.heads[dossier.unit_id], note="Thôi."))
 
         @rule(which=WHICH)
+        def decline(self, which):
+            if dossier := self.dossier(which, "submitted", "accepted"):
+                self.step("decline", lambda: move_dossier(dossier, "decline", by=world.officer, note="Chưa đủ tiêu chuẩn."))
+
+        @rule(which=WHICH)
+        def take_up_again(self, which):
+            if dossier := self.dossier(which, "declined"):
+                self.step("take up again", lambda: move_dossier(dossier, "reopen_screening", by=world.officer, note="Xét lại."))
+
+        @rule(which=WHICH)
         def accept(self, which):
             if dossier := self.dossier(which, "submitted"):
                 self.step("accept", lambda: move_dossier(dossier, "accept", by=world.officer))
@@ -195,7 +205,7 @@ def machine(world):
         @invariant()
         def nobody_is_over_and_nobody_waits_for_a_free_place(self):
             filed, waiting, numbers = Counter(), Counter(), Counter()
-            for one in Dossier.objects.exclude(submitted_at=None).exclude(status="withdrawn").select_related("holder"):
+            for one in Dossier.objects.exclude(submitted_at=None).exclude(status__in=["withdrawn", "declined"]).select_related("holder"):
                 cell = (one.holder.unit_id, one.holder.bloc_id, one.category_id)
                 (filed if one.reserve is None else waiting)[cell] += 1
                 numbers[*cell, one.reserve] += one.reserve is not None
@@ -228,7 +238,7 @@ def recounted(plan):
     dossiers = [
         one
         for one in Dossier.objects.filter(plan=plan).select_related("holder")
-        if one.submitted_at is not None and one.status != "withdrawn"
+        if one.submitted_at is not None and one.status not in ("withdrawn", "declined")
     ]
     parents = {row.pk: row.parent_id for row in rows}
 

@@ -25,6 +25,7 @@ SEEN = {
     ("endorsed", True): UNIT | ABOVE,
     ("accepted", True): UNIT | ABOVE,
     ("held", True): UNIT | ABOVE,
+    ("declined", True): UNIT | ABOVE,
     ("decided", True): UNIT | ABOVE,
     ("withdrawn", True): UNIT | ABOVE,
 }
@@ -138,8 +139,8 @@ def test_search_finds_people_and_units_without_marks(campaign):
     }
 
 
-def test_a_place_is_taken_from_the_first_submission_until_withdrawn(campaign):
-    for status in ("draft", "endorsed", "submitted", "returned", "accepted", "decided", "withdrawn"):
+def test_a_place_is_taken_from_the_first_submission_until_withdrawn_or_declined(campaign):
+    for status in ("draft", "endorsed", "submitted", "returned", "accepted", "decided", "declined", "withdrawn"):
         make_dossier(campaign.plan, campaign.tree.than_uyen_clinic, status=status)
     reopened = make_dossier(campaign.plan, campaign.school, status="returned")
     Dossier.objects.filter(pk=reopened.pk).update(status="draft")

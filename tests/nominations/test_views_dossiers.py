@@ -99,6 +99,7 @@ def test_the_same_scan_in_two_dossiers_is_told_to_whoever_may_see_both(client, c
         ("endorsed", "chủ tịch đơn vị bấm “Nộp hồ sơ” để gửi lên LĐLĐ tỉnh Lai Châu."),
         ("submitted", "Đã nộp lúc Thứ Sáu 10/04/2020, 15:00, vào chỉ tiêu của LĐLĐ huyện Than Uyên."),
         ("returned", "Cần bổ sung.</strong>"),
+        ("declined", "Không đạt.</strong>"),
         ("withdrawn", "Đã rút.</strong>"),
     ],
 )
