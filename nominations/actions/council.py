@@ -72,12 +72,15 @@ def save_votes(
 
 
 @transaction.atomic
-def close_session(session: Session, *, by: User, note: str = "") -> MoveRecord:
-    """The result is fixed: who passed follows from the record, and nothing of it changes any more."""
+def close_session(session: Session, *, by: User, note: str = "", version: int | None = None) -> MoveRecord:
+    """The result is fixed: who passed follows from the record, and nothing of it changes any more. Raises Overtaken when somebody
+    has written since the page with this `version` was opened."""
     record = perform(session, CLOSE, by=by, note=note, stamp={"changed": clock.now()})
     if record.pressed_again:
         return record
     session.refresh_from_db()  # what was asked under the lock, not what the page knew
+    if version is not None and session.version != version:
+        raise Overtaken
     room, ballots = session.room(), ballots_of(session)
     for ballot in ballots:
         ballot.passed = session.threshold.is_met(ballot.tally().agreed, room.members)

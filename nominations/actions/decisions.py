@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from conferences.models import Honour, Plan
+from conferences.models import Plan
 from conferences.papers import head
 from nominations.actions.asking import ask, named
 from nominations.council import held_before
@@ -31,19 +31,10 @@ EDITABLE_DECISION = (Decision.Status.DRAFT, Decision.Status.RETURNED)
 
 
 @transaction.atomic
-def draft_decision(
-    *,
-    plan: Plan,
-    award_form: str,
-    merit: str,
-    dossiers: Iterable[Dossier],
-    by: User,
-    award: Honour | None = None,
-    fund: str = "",
-    grounds: Sequence[str] = (),
-) -> Decision:
-    """Begin a decision with its list. Refuses dossiers that are not accepted or stand on another decision."""
-    decision = Decision(plan=plan, award=award, award_form=award_form, merit=merit, fund=fund, grounds=list(grounds), created_by=by)
+def draft_decision(*, plan: Plan, dossiers: Iterable[Dossier], by: User, **said: Any) -> Decision:
+    """Begin a decision with its list; `said` are its other fields. Refuses dossiers that are not accepted or stand on another
+    decision."""
+    decision = Decision(plan=plan, created_by=by, **said)
     ask("nominations.draft_decision", decision, by)
     decision.save()
     _list(decision, dossiers)

@@ -13,7 +13,7 @@ from nominations.models import Decision, Dossier
 from papers.forms import printable
 from portal.fields import VnCharField, VnTextField
 
-DECISION_FIELDS = ("award", "award_form", "merit", "fund", "grounds")
+DECISION_FIELDS = ("award", "award_form", "merit", "fund", "grounds", "listing")
 
 
 class DossierChoice(forms.ModelMultipleChoiceField):
@@ -54,6 +54,7 @@ class DecisionForm(VersionForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Mỗi căn cứ một dòng; dấu chấm phẩy do cổng tự đặt.",
     )
+    listing = forms.ChoiceField(label="Cách ghi danh sách", choices=Decision.Listing.choices, initial=Decision.Listing.AUTO)
     dossiers = DossierChoice(
         label="Danh sách",
         queryset=Dossier.objects.none(),

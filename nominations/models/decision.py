@@ -26,6 +26,11 @@ class Decision(models.Model):
         ISSUED = "issued", "đã phát hành"
         RETURNED = "returned", "bị trả lại"
 
+    class Listing(models.TextChoices):
+        AUTO = "auto", "theo số tên: ít thì ghi ngay trong Điều 1, nhiều thì kèm danh sách"
+        INSIDE = "inside", "ghi ngay trong Điều 1"
+        APPENDIX = "appendix", "kèm danh sách"
+
     plan = models.ForeignKey(Plan, verbose_name="kế hoạch", on_delete=models.PROTECT, related_name="decisions")
     status = models.CharField("trạng thái", max_length=12, choices=Status.choices, default=Status.DRAFT)
     number = models.CharField("số, ký hiệu", max_length=41, blank=True)
@@ -35,6 +40,7 @@ class Decision(models.Model):
     merit = models.CharField("đã có thành tích", max_length=500)
     fund = models.CharField("nguồn tiền thưởng", max_length=300, blank=True)
     grounds = models.JSONField("căn cứ", default=list, blank=True)
+    listing = models.CharField("danh sách", max_length=8, choices=Listing.choices, default=Listing.AUTO)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
     created = models.DateTimeField(default=clock.now, editable=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -12,10 +13,11 @@ from nominations.models import Decision, DecisionLine
 from nominations.prizes import Money, money_of
 from papers.authority import collective, in_full
 from papers.lines import BLANK, dated
-from papers.paper import Appendix, Article, Block, Column, Head, Heading, Paper, Paragraph, Row, Table, ended
-from portal.fields import money_in_words, number, padded, roman
+from papers.paper import Appendix, Article, Block, Column, Head, Heading, Item, Paper, Paragraph, Row, Table, ended
+from portal.fields import in_words, money_in_words, number, padded, roman, vietnamese_letter
 
 TYPE = "QĐ"  # NĐ 30/2020, Phụ lục III
+MOST_INSIDE = 3  # names in Điều 1; more go with the decision as a list
 SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
 
 
@@ -36,7 +38,7 @@ def decision_paper(decision: Decision, *, at: datetime) -> Paper:
         body=ended(articles(decision, lines, money)),
         signatures=head.signatures(plan),
         recipients=("Như Điều 3", "Lưu: VT"),
-        appendices=(_list(decision, lines, at, money),),
+        appendices=() if is_inside(decision, lines) else (_list(decision, lines, at, money),),
         draft=decision.status != Decision.Status.ISSUED,
     )
 
@@ -50,6 +52,18 @@ def counts(lines: Iterable[DecisionLine]) -> dict[str, int]:
 def counted(lines: Iterable[DecisionLine]) -> str:
     """ "30 tập thể và 82 cá nhân"."""
     return " và ".join(f"{padded(count)} {SUBJECTS[subject]}" for subject, count in counts(lines).items() if count)
+
+
+def spelled(lines: Iterable[DecisionLine]) -> str:
+    """ "05 (năm) tập thể, 12 (mười hai) cá nhân", as the decision itself counts."""
+    return ", ".join(f"{padded(count)} ({in_words(count)}) {SUBJECTS[subject]}" for subject, count in counts(lines).items() if count)
+
+
+def is_inside(decision: Decision, lines: Sequence[DecisionLine]) -> bool:
+    """Whether the names stand in Điều 1 itself, without a list that goes with the decision."""
+    if decision.listing == Decision.Listing.AUTO:
+        return 0 < len(lines) <= MOST_INSIDE
+    return decision.listing == Decision.Listing.INSIDE and bool(lines)
 
 
 def who(lines: Iterable[DecisionLine]) -> str:
@@ -87,8 +101,11 @@ def _full_name(body: str, name: str) -> str:
 
 
 def articles(decision: Decision, lines: list[DecisionLine], money: Money) -> list[Block]:
+    inside = is_inside(decision, lines)
+    rest = ", gồm:" if inside else " (có danh sách kèm theo)."
     return [
-        Article(1, f"Tặng {decision.award_form} cho {counted(lines) or who(lines)} {decision.merit} (có danh sách kèm theo)."),
+        Article(1, f"Tặng {decision.award_form} cho {spelled(lines) or who(lines)} {decision.merit}{rest}"),
+        *(_named(lines) if inside else ()),
         Article(2, _prizes(decision, money)),
         Article(
             3,
@@ -96,6 +113,23 @@ def articles(decision: Decision, lines: list[DecisionLine], money: Money) -> lis
             "chịu trách nhiệm thi hành Quyết định này.",
         ),
     ]
+
+
+def _named(lines: Sequence[DecisionLine]) -> list[Block]:
+    """The names below Điều 1: numbered through, each subject under a heading of its own where there are both."""
+    present = [subject for subject, count in counts(lines).items() if count]
+    blocks: list[Block] = []
+    for at, subject in enumerate(present):
+        chosen = [line for line in lines if line.dossier.category.subject == subject]
+        if len(present) > 1:
+            blocks.append(Item(f"{vietnamese_letter(at + 1)})", f"{SUBJECTS[subject].capitalize()}:"))
+        blocks += [Item(f"{order}.", f"{named_with_place(line)};", 2 if len(present) > 1 else 1) for order, line in enumerate(chosen, 1)]
+    return [*blocks[:-1], replace(blocks[-1], text=blocks[-1].text.removesuffix(";") + ".")]
+
+
+def named_with_place(line: DecisionLine) -> str:
+    """A name as running text: "Lò Thị Ánh, Giáo viên, Công đoàn cơ sở Trường THCS Than Uyên"."""
+    return ", ".join(part for part in (line.name, line.position, line.unit_name) if part)
 
 
 def _prizes(decision: Decision, money: Money) -> str:
@@ -114,7 +148,7 @@ def _list(decision: Decision, lines: list[DecisionLine], at: datetime, money: Mo
     for order, subject in enumerate(present, 1):
         chosen = [line for line in lines if line.dossier.category.subject == subject]
         body += [Heading(1, roman(order), SUBJECTS[subject]), table(subject, chosen, money.each[subject] if money.is_known else None)]
-    body.append(Paragraph(f"Danh sách gồm có {counted(lines)}" if lines else "Danh sách chưa có tên nào"))
+    body.append(Paragraph(f"Danh sách gồm có {spelled(lines)}" if lines else "Danh sách chưa có tên nào"))
     names = " và ".join(issuer.name for issuer in head.letterhead(decision.plan))
     return Appendix(
         title=f"DANH SÁCH\n{who(lines)} được tặng {decision.award_form}",

@@ -26,6 +26,7 @@ from organizations.reach import reach
 from papers.faces import RENDER
 from papers.views import file_name, paper_answer
 from portal import clock
+from portal.discard_view import answer_discard
 from portal.large_forms import takes_fields
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
@@ -36,6 +37,8 @@ from portal.templatetags.portal import status
 RIGHT = "nominations.hold_session"
 MOST_FIELDS = 20_000  # some for each of a thousand nominees
 CATEGORY_GONE = "Đối tượng vừa ghi phiếu không còn trong phiên họp: có người vừa bỏ hồ sơ của đối tượng này. Số phiếu vừa gõ chưa lưu."
+OVERTAKEN = "Người khác vừa sửa phiên họp này. Hãy xem lại trước khi"
+LONGEST_VERSION = 10
 SEATS_AT_FIRST = ({"role": Member.Role.CHAIR}, {"role": Member.Role.DEPUTY}, {"role": Member.Role.SECRETARY})
 
 
@@ -221,8 +224,14 @@ def _line(ballot: Ballot, passed: bool, members: int) -> dict[str, Any]:
 
 @require_POST
 def session_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """What the page showed is what is closed: somebody who wrote meanwhile is looked at first."""
+    version = int(sent) if (sent := request.POST.get("version", "")).isascii() and sent.isdecimal() and len(sent) < LONGEST_VERSION else 0
+
     def act(obj: Session, _: str, *, by: Any, note: str) -> Any:
-        return actions.close_session(obj, by=by, note=note)
+        try:
+            return actions.close_session(obj, version=version, by=by, note=note)
+        except Overtaken:
+            raise Refused([f"{OVERTAKEN} chốt."]) from None
 
     link = reverse("nominations:session", args=[pk])
     return answer_move(request, _visible(request, pk), name, table=SESSION_MOVES, act=act, page=_page, link=link)
@@ -230,26 +239,16 @@ def session_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @require_POST
 def discard_session(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asked for twice it still leads to the list: there is no session to come back to."""
-    if link := sent_before(request.user, request.POST.get("form_token", "")):
-        return redirect(link)
-    session, form = _own(request, pk), VersionForm(request.POST)
-    reasons = [str(error) for errors in form.errors.values() for error in errors]
-
-    def make() -> str:
-        actions.discard_session(session, version=form.cleaned_data["version"] or 0, by=request.user)
-        return reverse("nominations:sessions")
-
-    if not reasons:
-        try:
-            link = once(request.user, form.cleaned_data["form_token"], make)
-            messages.success(request, "Đã bỏ bản ghi phiên họp.")
-            return redirect(link)
-        except Overtaken:
-            reasons = ["Người khác vừa sửa phiên họp này. Hãy xem lại trước khi bỏ."]
-        except Refused as refused:
-            reasons = refused.reasons
-    return _page(request, _visible(request, pk), status=409, reasons=reasons)
+    return answer_discard(
+        request,
+        VersionForm(request.POST),
+        find=lambda: _own(request, pk),
+        discard=actions.discard_session,
+        page=_page,
+        link=reverse("nominations:sessions"),
+        told="Đã bỏ bản ghi phiên họp.",
+        overtaken=f"{OVERTAKEN} bỏ.",
+    )
 
 
 @require_safe

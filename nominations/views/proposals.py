@@ -30,6 +30,7 @@ from organizations.reach import reach
 from papers.faces import RENDER
 from papers.views import file_name, paper_answer
 from portal import clock
+from portal.discard_view import answer_discard
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
@@ -206,29 +207,24 @@ def proposal_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @require_POST
 def discard_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asked for twice it still leads to the list: there is no proposal to come back to."""
-    if link := sent_before(request.user, request.POST.get("form_token", "")):
-        return redirect(link)
+    return answer_discard(
+        request,
+        VersionForm(request.POST),
+        find=lambda: _own(request, pk),
+        discard=sending.discard_proposal,
+        page=_page,
+        link=reverse("nominations:proposals"),
+        told="Đã bỏ tờ trình đang soạn; các hồ sơ vẫn còn.",
+        overtaken="Người khác vừa sửa tờ trình này. Hãy xem lại trước khi bỏ.",
+    )
+
+
+def _own(request: HttpRequest, pk: int) -> Proposal:
+    """One that this person may write."""
     proposal = visible_proposal(request, pk)
     if not request.user.has_perm(RIGHT, proposal):
         raise PermissionDenied
-    form = VersionForm(request.POST)
-    reasons = [str(error) for errors in form.errors.values() for error in errors]
-
-    def make() -> str:
-        sending.discard_proposal(proposal, version=form.cleaned_data["version"] or 0, by=request.user)
-        return reverse("nominations:proposals")
-
-    if not reasons:
-        try:
-            link = once(request.user, form.cleaned_data["form_token"], make)
-            messages.success(request, "Đã bỏ tờ trình đang soạn; các hồ sơ vẫn còn.")
-            return redirect(link)
-        except Overtaken:
-            reasons = ["Người khác vừa sửa tờ trình này. Hãy xem lại trước khi bỏ."]
-        except Refused as refused:
-            reasons = refused.reasons
-    return _page(request, visible_proposal(request, pk), status=409, reasons=reasons)  # nobody's, if somebody else was first
+    return proposal
 
 
 @require_POST

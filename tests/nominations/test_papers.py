@@ -7,7 +7,7 @@ import pytest
 from nominations.models import Decision
 from nominations.papers.decision import counted, decision_paper
 from papers.faces import pdf
-from papers.paper import Appendix, Article, Column, Head, Heading, Issuer, Paper, Paragraph, Row, Signature, Table
+from papers.paper import Appendix, Article, Column, Head, Heading, Issuer, Item, Paper, Paragraph, Row, Signature, Table
 from tests.builders import make_decision, make_dossier
 from tests.papers.reading import page_number, pages, text
 
@@ -85,7 +85,7 @@ def test_an_issued_decision_with_its_list(issued):
         body=(
             Article(
                 1,
-                "Tặng Bằng khen của LĐLĐ tỉnh cho 01 tập thể và 03 cá nhân đã có thành tích xuất sắc, "
+                "Tặng Bằng khen của LĐLĐ tỉnh cho 01 (một) tập thể, 03 (ba) cá nhân đã có thành tích xuất sắc, "
                 "giai đoạn 2016 - 2020 (có danh sách kèm theo).",
             ),
             Article(
@@ -109,7 +109,7 @@ def test_an_issued_decision_with_its_list(issued):
                     TEAM,
                     Heading(1, "II", "cá nhân"),
                     PEOPLE,
-                    Paragraph("Danh sách gồm có 01 tập thể và 03 cá nhân./."),
+                    Paragraph("Danh sách gồm có 01 (một) tập thể, 03 (ba) cá nhân./."),
                 ),
             ),
         ),
@@ -136,21 +136,21 @@ def test_the_blank_year_is_the_year_in_vietnam(issued):
 
 
 def test_only_people(campaign, honoured):
-    decision = make_decision(campaign.plan, honoured[:1])
+    decision = make_decision(campaign.plan, honoured[:1], listing="appendix")
     paper = decision_paper(decision, at=AT)
     assert paper.title == "Về việc tặng Bằng khen cho cá nhân"
-    assert bodies(paper)[0] == "Tặng Bằng khen cho 01 cá nhân đã có thành tích xuất sắc (có danh sách kèm theo)."
+    assert bodies(paper)[0] == "Tặng Bằng khen cho 01 (một) cá nhân đã có thành tích xuất sắc (có danh sách kèm theo)."
     assert [block for block in paper.appendices[0].body if isinstance(block, Heading)] == [Heading(1, "I", "cá nhân")]
     assert names(paper) == ["Nguyễn Văn Bình"]
 
 
 def test_only_collectives(campaign, honoured):
-    paper = decision_paper(make_decision(campaign.plan, honoured[2:3]), at=AT)
+    paper = decision_paper(make_decision(campaign.plan, honoured[2:3], listing="appendix"), at=AT)
     assert paper.appendices[0].title == "DANH SÁCH\ntập thể được tặng Bằng khen"
     assert paper.appendices[0].body == (
         Heading(1, "I", "tập thể"),
         TEAM,
-        Paragraph("Danh sách gồm có 01 tập thể./."),
+        Paragraph("Danh sách gồm có 01 (một) tập thể./."),
     )
 
 
@@ -160,6 +160,46 @@ def test_a_list_still_empty_reads_without_a_hole(campaign):
         "Tặng Bằng khen cho tập thể, cá nhân đã có thành tích xuất sắc (có danh sách kèm theo)."
     )
     assert paper.appendices[0].body == (Paragraph("Danh sách chưa có tên nào./."),)
+
+
+SCHOOL, CLINIC = "Công đoàn cơ sở Trường THCS Than Uyên", "Công đoàn cơ sở Trung tâm Y tế Than Uyên"
+
+
+def test_few_names_stand_in_the_first_article(campaign, honoured):
+    paper = decision_paper(make_decision(campaign.plan, honoured[:3]), at=AT)
+    assert paper.appendices == ()
+    assert paper.body[:-2] == (
+        Article(1, "Tặng Bằng khen cho 01 (một) tập thể, 02 (hai) cá nhân đã có thành tích xuất sắc, gồm:"),
+        Item("a)", "Tập thể:"),
+        Item("1.", f"Tổ Toán (mẫu), {SCHOOL};", 2),
+        Item("b)", "Cá nhân:"),
+        Item("1.", f"Vàng A Dế, Hiệu trưởng, {SCHOOL};", 2),
+        Item("2.", f"Nguyễn Văn Bình, Bác sĩ, {CLINIC}.", 2),
+    )
+
+
+def test_few_people_alone_need_no_headings(campaign, honoured):
+    paper = decision_paper(make_decision(campaign.plan, honoured[:2]), at=AT)
+    assert paper.body[1:-2] == (
+        Item("1.", f"Vàng A Dế, Hiệu trưởng, {SCHOOL};"),
+        Item("2.", f"Nguyễn Văn Bình, Bác sĩ, {CLINIC}."),
+    )
+
+
+@pytest.mark.parametrize(("listing", "inside"), [("auto", [True, True, False]), ("inside", [True] * 3), ("appendix", [False] * 3)])
+def test_where_the_names_stand_follows_their_number_unless_somebody_chose(campaign, honoured, listing, inside):
+    found = [not decision_paper(make_decision(campaign.plan, honoured[:0], listing=listing), at=AT).appendices]
+    for names in (1, 3, 4):
+        decision = make_decision(campaign.plan, honoured[:names], listing=listing)
+        found.append(not decision_paper(decision, at=AT).appendices)
+        decision.lines.all().delete()
+    assert found == [False, *inside]  # an empty list has no names to write anywhere
+
+
+def test_names_in_the_first_article_are_printed_with_it(campaign, honoured):
+    [only] = printed(make_decision(campaign.plan, honoured, listing="inside"))
+    words = text(only)
+    assert f"Cá nhân: 1. Lò Thị Ánh, Giáo viên, {SCHOOL}; 2. Vàng A Dế, Hiệu trưởng, {SCHOOL}; 3. Nguyễn Văn Bình, Bác sĩ, {CLINIC}. Điều 2." in words
 
 
 def test_without_a_fund_none_is_named(campaign, honoured):
@@ -214,7 +254,7 @@ def test_counts_are_counted(campaign, honoured):
 @pytest.mark.parametrize("count", [1, 30])
 def test_it_costs_the_same_whatever_its_length(campaign, django_assert_num_queries, count):
     dossiers = [make_dossier(campaign.plan, campaign.school, status="accepted") for _ in range(count)]
-    made = make_decision(campaign.plan, dossiers)
+    made = make_decision(campaign.plan, dossiers, listing="appendix")
     decision = Decision.objects.select_related("plan__unit").get(pk=made.pk)
     with django_assert_num_queries(7):
         decision_paper(decision, at=AT)
@@ -236,7 +276,7 @@ def test_the_printed_decision_reads_as_its_data(issued):
         "QUYẾT ĐỊNH Về việc tặng Bằng khen của LĐLĐ tỉnh cho tập thể và cá nhân",
         f"BAN THƯỜNG VỤ {PROVINCE.upper()}",
         "Căn cứ Điều lệ Công đoàn Việt Nam; Xét đề nghị của các đơn vị.",
-        "QUYẾT ĐỊNH: Điều 1. Tặng Bằng khen của LĐLĐ tỉnh cho 01 tập thể và 03 cá nhân",
+        "QUYẾT ĐỊNH: Điều 1. Tặng Bằng khen của LĐLĐ tỉnh cho 01 (một) tập thể, 03 (ba) cá nhân",
         "Điều 2. Tiền thưởng",
         "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.",
         "- Như Điều 3;",
@@ -255,7 +295,7 @@ def test_the_printed_decision_reads_as_its_data(issued):
         ["Công đoàn cơ sở Trung tâm Y tế Than Uyên", None, None],
         ["3", "Nguyễn Văn Bình", "Bác sĩ"],
     ]
-    assert text(appendix).endswith("Danh sách gồm có 01 tập thể và 03 cá nhân./.")
+    assert text(appendix).endswith("Danh sách gồm có 01 (một) tập thể, 03 (ba) cá nhân./.")
 
 
 def test_a_printed_draft_says_so_and_leaves_room_for_the_pen(campaign, honoured):
@@ -272,7 +312,7 @@ def test_the_longest_names_and_positions_are_printed_whole(campaign):
         make_dossier(campaign.plan, campaign.school, status="accepted", key="collective-public", name=team),
         make_dossier(campaign.plan, campaign.school, status="accepted", name=name, position=position),
     ]
-    cells = [" ".join(cell.split()) for page in printed(make_decision(campaign.plan, dossiers)) for cell in _cells(page)]
+    cells = [" ".join(cell.split()) for page in printed(make_decision(campaign.plan, dossiers, listing="appendix")) for cell in _cells(page)]
     assert [cell for cell in cells if len(cell) > 100] == [team, name, position]
 
 

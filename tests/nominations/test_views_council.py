@@ -60,7 +60,11 @@ def test_a_session_from_the_form_to_the_decision(officer, campaign, dossiers):
     assert officer.post(votes, counted).url == made[0].url
     move = reverse("nominations:move-session", args=[session.pk, "close"])
     assert officer.post(move, {"word": "chot"}).status_code == 409
-    assert officer.post(move, {"word": "CHỐT"}).status_code == 302
+    seen = officer.get(made[0].url).context["session"].version
+    late = officer.post(move, {"word": "CHỐT", "version": seen - 1})  # a page from before the votes
+    assert (late.status_code, late.context["reasons"]) == (409, ["Người khác vừa sửa phiên họp này. Hãy xem lại trước khi chốt."])
+    assert f'name="version" value="{seen}"' in late.content.decode()
+    assert officer.post(move, {"word": "CHỐT", "version": seen}).status_code == 302
     assert [line["passed"] for line in officer.get(made[0].url).context["lines"]] == [True, False]  # 3 of 3; 2 of 3
     decision = officer.get(f"{reverse('nominations:new-decision')}?plan={campaign.plan.pk}")
     assert [dossier.name for dossier in decision.context["form"].fields["dossiers"].queryset] == ["Lò Văn An"]
