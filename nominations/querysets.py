@@ -131,7 +131,8 @@ class SessionQuerySet(models.QuerySet):
         """The office's own: how a council voted is not shown outside of it."""
         if user.is_superuser:
             return self
-        return self.filter(plan__unit__in=reach(user).office_ids)
+        plans = self.model.plan.field.related_model.objects.order_by().filter(unit__in=reach(user).office_ids)
+        return self.filter(Exists(plans.filter(pk=OuterRef("plan"))))  # no join: the list's own index gives a page at once
 
     def search(self, text: str) -> SessionQuerySet:
         """By the number of the minutes or of the plan, or by a nominee of the session."""

@@ -59,6 +59,7 @@ class Session(models.Model):
         verbose_name = "phiên họp Hội đồng"
         verbose_name_plural = "phiên họp Hội đồng"
         ordering = ["-changed", "-id"]
+        indexes = [models.Index(fields=["-changed", "-id"], name="session_recent")]
         permissions = [("hold_session", "Ghi phiên họp Hội đồng"), ("close_session", "Chốt kết quả phiên họp")]
         constraints = [
             models.CheckConstraint(condition=Q(percent__gte=1, percent__lte=100), name="session_percent"),

@@ -54,6 +54,7 @@ class Proposal(models.Model):
         verbose_name = "tờ trình"
         verbose_name_plural = "tờ trình"
         ordering = ["-changed", "-id"]
+        indexes = [models.Index(fields=["-changed", "-id"], name="proposal_recent")]
         permissions = [
             ("draft_proposal", "Soạn tờ trình"),
             ("send_proposal", "Gửi tờ trình"),
@@ -140,6 +141,7 @@ class Receipt(models.Model):
         verbose_name = "biên nhận"
         verbose_name_plural = "biên nhận"
         ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["-at", "-id"], name="receipt_recent")]
         constraints = [models.UniqueConstraint(fields=["office", "year", "number"], name="receipt_number")]
 
     def __str__(self) -> str:

@@ -56,7 +56,7 @@ class SessionList(ListPage):
         Column("Phiên họp", str, link="nominations:session", phone="title", whole=True),
         Column("Kế hoạch", "plan.number", sort="plan__number", whole=True),
         Column("Hình thức đề nghị", lambda one: one.award.name if one.award else "", phone="second"),
-        Column("Số hồ sơ", "nominees", align="right", sort="nominees"),
+        Column("Số hồ sơ", "nominees", align="right"),
         Column("Đạt", "agreed", align="right"),
         Column("Trạng thái", "get_status_display", show=status, sort="status", phone="second"),
         Column("Họp lúc", "starts", sort="starts", whole=True),
@@ -67,8 +67,15 @@ class SessionList(ListPage):
         return (Chip("status", "Trạng thái", Session.Status.choices),)
 
     def rows(self) -> QuerySet[Session]:
-        counts = {"nominees": Count("ballots"), "agreed": Count("ballots", filter=Q(ballots__passed=True))}
-        return super().rows().select_related("plan", "award").annotate(**counts)
+        return super().rows().select_related("plan", "award")
+
+    def complete(self, rows: list[Session]) -> None:
+        """Of the page alone: counted for a sorted list, each of ten thousand sessions would be counted."""
+        counts = {"nominees": Count("pk"), "agreed": Count("pk", filter=Q(passed=True))}
+        listed = Ballot.objects.order_by().filter(session__in=rows).values("session").annotate(**counts)
+        found = {row["session"]: row for row in listed}
+        for session in rows:
+            session.nominees, session.agreed = (found.get(session.pk, {}).get(name, 0) for name in counts)
 
 
 def _visible(request: HttpRequest, pk: int) -> Session:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from conferences.papers import head
 from nominations.actions import print_certificates
 from nominations.actions.decisions import NOT_ISSUED
 from nominations.forms.certificates import STAGE, CertificatesForm
-from nominations.models import Decision, DecisionLine
+from nominations.models import AwardYear, Decision, DecisionLine
 from nominations.papers.certificates import certificates
 from papers.certificates import Certificate, misfits
 from papers.certificates import render as render_certificates
@@ -28,6 +28,9 @@ from portal.moves import Refused
 
 RIGHT = "nominations.print_certificates"
 MOST_FIELDS = 20_000
+SHOWN = (  # of the register; the decision's grounds would be sorted with every name
+    "name", "unit_name", "prize", "register_number", "register__year", "decision__award_form", "decision__number", "decision__date",
+)
 
 
 class AwardRegister(ListPage):
@@ -52,13 +55,15 @@ class AwardRegister(ListPage):
     chips = (Chip("dossier__category__subject", "Đối tượng", Subject.choices), Chip("register__year", "Năm", lambda request: _years(request)))
 
     def rows(self) -> QuerySet[DecisionLine]:
-        related = ("decision", "register", "dossier")
-        return super().rows().select_related(*related).order_by("-register__year", "-register_number", "-pk")
+        rows = super().rows().select_related("decision", "register").only(*SHOWN)
+        return rows.order_by("-register__year", "-register_number", "-pk")
 
 
 def _years(request: HttpRequest) -> Iterable[tuple[int, str]]:
-    rows = DecisionLine.objects.visible_to(request.user).order_by().exclude(register=None)
-    return [(year, str(year)) for year in sorted(set(rows.values_list("register__year", flat=True)), reverse=True)]
+    """Those with a name that one may see: asked of each register, which stops at the first, not of all names."""
+    seen = DecisionLine.objects.visible_to(request.user).order_by().filter(register=OuterRef("pk"))
+    years = AwardYear.objects.filter(Exists(seen)).values_list("year", flat=True).distinct()
+    return [(year, str(year)) for year in years.order_by("-year")]
 
 
 @takes_fields(MOST_FIELDS)

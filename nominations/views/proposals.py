@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from nominations.deadlines import closing
 from nominations.flow import PROPOSAL_MOVES
 from nominations.forms.sending import ProposalForm, SetsForm, proposal_initial
 from nominations.forms.versions import VersionForm
-from nominations.models import Dossier, Proposal
+from nominations.models import Dossier, Proposal, ProposalLine
 from nominations.papers.proposal import counted, lines_of, minutes_paper, proposal_paper
 from nominations.work import PROPOSAL_WORK, filings
 from organizations.models import Unit, User
@@ -67,7 +68,9 @@ class ProposalList(ListPage):
         return (work_chip(self.request.user, PROPOSAL_WORK), Chip("status", "Trạng thái", Proposal.Status.choices))
 
     def rows(self) -> QuerySet[Proposal]:
-        return super().rows().select_related("unit", "plan").annotate(names=Count("lines"))
+        listed = ProposalLine.objects.order_by().filter(proposal=OuterRef("pk")).values("proposal").annotate(number=Count("pk"))
+        names = Coalesce(Subquery(listed.values("number")), 0)
+        return super().rows().select_related("unit", "plan").annotate(names=names)
 
 
 def visible_proposal(request: HttpRequest, pk: int) -> Proposal:

@@ -17,7 +17,7 @@ from django.template import engines
 from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
 from conferences.models import Adjustment, Deadline, Plan
-from nominations.models import Decision, Dossier
+from nominations.models import Decision, DecisionLine, Dossier, Proposal, Receipt, Session
 from nominations.views.ledger import LedgerPage
 from organizations.models import Unit, User
 from organizations.roles import ROLE_CHOICES
@@ -73,6 +73,31 @@ PAGES = {
         lambda request: Decision.objects.select_related("plan"),
         ("label", "award_form", "plan.number", "get_status_display", "date|date:'d/m/Y'"),
     ),
+    "nominations:award-register": Bare(
+        lambda request: (
+            DecisionLine.objects.filter(decision__status="issued")
+            .select_related("decision", "register")
+            .order_by("-register__year", "-register_number")
+        ),
+        (
+            "register_label", "name", "unit_name", "decision.award_form", "decision.number", "decision.date|date:'d/m/Y'", "prize",
+        ),
+    ),
+    "nominations:proposals": Bare(
+        lambda request: Proposal.objects.filter(status="sent").select_related("unit", "plan"),
+        (
+            "number", "unit.label", "plan.number", "get_status_display", "sets_received", "sets_due",
+            "changed|date:'d/m/Y H:i'",
+        ),
+    ),
+    "nominations:receipts": Bare(
+        lambda request: Receipt.objects.select_related("unit", "plan"),
+        ("label", "unit.label", "plan.number", "at|date:'d/m/Y H:i'", "late"),
+    ),
+    "nominations:sessions": Bare(
+        lambda request: Session.objects.select_related("plan", "award"),
+        ("number", "plan.number", "award.name", "get_status_display", "starts|date:'d/m/Y H:i'"),
+    ),
     "conferences:adjustments": Bare(
         lambda request: Adjustment.objects.select_related("unit", "plan", "category"),
         ("unit.label", "plan.number", "category.label", "before", "wanted", "at|date:'d/m/Y H:i'", "get_status_display"),
@@ -123,11 +148,13 @@ def short(name: str) -> str:
 
 def list_pages() -> list[str]:
     """The name of every list page of the portal; one that has no bare page here stops the run."""
-    found = {name for name, entry in entries(get_resolver()) if is_list(entry)}
-    missing = found - set(PAGES)
-    if missing:
+    if missing := lists_of_portal() - set(PAGES):
         raise LookupError(f"List pages without a bare page beside them: {', '.join(sorted(missing))}")
     return list(PAGES)
+
+
+def lists_of_portal() -> set[str]:
+    return {name for name, entry in entries(get_resolver()) if is_list(entry)}
 
 
 def is_list(entry: URLPattern) -> bool:

@@ -6,7 +6,7 @@ tables can grow in the middle of a run. The names are invented.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
 
@@ -16,7 +16,17 @@ from django.utils import timezone
 from conferences.models import Adjustment, AllocationRow, Deadline, Plan
 from nominations.demonstration.cast import DEEDS, GIVEN, MIDDLES, POSTS, PUBLIC, SURNAMES, TEAMS
 from nominations.demonstration.story import player, play
-from nominations.models import Decision, DecisionLine, Dossier
+from nominations.models import (
+    AwardYear,
+    Ballot,
+    Decision,
+    DecisionLine,
+    Dossier,
+    Proposal,
+    ProposalLine,
+    Receipt,
+    Session,
+)
 from organizations.models import Assignment, Sector, Unit, User
 from papers.code import new_code
 from papers.models import IssuedPaper, NumberSeries
@@ -34,6 +44,7 @@ TITLES = (
 AWARDS = ("Bằng khen của Ban Chấp hành Liên đoàn Lao động tỉnh", "Giấy khen", "Cờ thi đua chuyên đề", "Kỷ niệm chương")
 DOSSIER_STATES = ("submitted", "submitted", "accepted", "returned", "submitted", "accepted")
 AHEAD = 200  # deadlines that are still to come, however many years lie behind an office
+INSIDE = 3  # dossiers of a proposal, a receipt, a session
 DECISION_STATES = ("issued", "approved", "issued", "submitted", "draft", "issued")
 
 
@@ -65,6 +76,9 @@ def fill(size: int, officer: User) -> None:
     add(dossiers(unions), size)
     add(decisions(), size)
     DecisionLine.objects.bulk_create(lines(), batch_size=BATCH)
+    Proposal.dossiers.through.objects.bulk_create(grow(proposals(unions), size, proposal_lines), batch_size=BATCH)
+    Receipt.dossiers.through.objects.bulk_create(grow(receipts(unions), size, receipt_lines), batch_size=BATCH)
+    Ballot.objects.bulk_create(grow(sessions(), size, ballots), batch_size=BATCH)
     add(notices(officer), size)
     add(issued_papers(officer), size)
     add(adjustments(officer), size)
@@ -73,12 +87,22 @@ def fill(size: int, officer: User) -> None:
             cursor.execute("VACUUM ANALYZE")  # what a running PostgreSQL does by itself within a minute
 
 
-def add(rows: Iterator[models.Model], size: int) -> None:
-    """As many of the rows as the table lacks to `size`."""
+def add(rows: Iterator[models.Model], size: int) -> list[models.Model]:
+    """As many of the rows as the table lacks to `size`; those that were added."""
     first = next(rows)
     missing = size - type(first)._default_manager.count()
     found = [first, *(next(rows) for _ in range(missing - 1))]
-    type(first)._default_manager.bulk_create(found, batch_size=BATCH)
+    return type(first)._default_manager.bulk_create(found, batch_size=BATCH)
+
+
+def grow(
+    rows: Iterator[models.Model], size: int, inside: Callable[[models.Model, list[int]], Iterator[models.Model]]
+) -> Iterator[models.Model]:
+    """What lies `inside` each row that was added: some of the dossiers, another part of them for each row."""
+    dossiers = list(Dossier.objects.order_by("pk").values_list("pk", flat=True))
+    for number, row in enumerate(add(rows, size)):
+        first = number * INSIDE % (len(dossiers) - INSIDE)
+        yield from inside(row, dossiers[first : first + INSIDE])
 
 
 def branches() -> list[Unit]:
@@ -181,13 +205,68 @@ def decisions() -> Iterator[Decision]:
 
 
 def lines() -> Iterator[DecisionLine]:
-    """One name on each decision that has none yet."""
+    """One name on each decision that has none yet, with its number in the register where the decision is out."""
     empty = Decision.objects.filter(lines=None).order_by("pk")
     free = Dossier.objects.filter(line=None).select_related("unit").order_by("pk")
-    for decision, dossier in zip(empty, free, strict=False):
-        yield DecisionLine(
+    years: dict[int, AwardYear] = {}
+    for decision, dossier in zip(empty.select_related("plan"), free, strict=False):
+        line = DecisionLine(
             decision=decision, dossier=dossier, name=dossier.name, position=dossier.position, unit_name=dossier.unit.name
         )
+        if decision.status == "issued":
+            unit = decision.plan.unit_id
+            if unit not in years:
+                years[unit] = AwardYear.objects.get_or_create(unit_id=unit, year=2020)[0]
+            book = years[unit]
+            book.last += 1
+            line.register, line.register_number, line.prize = book, book.last, 900_000
+        yield line
+    AwardYear.objects.bulk_update(years.values(), ["last"])
+
+
+def proposals(unions: list[Unit]) -> Iterator[Proposal]:
+    """Sent by the unions in turn, some twice."""
+    plan, by = lai_chau_plan(), player("head")
+    for number in count(Proposal.objects.count() + 1):
+        yield Proposal(
+            plan=plan, unit=unions[number % len(unions)], status="sent", number=f"{number}/TTr-CĐCS", date=date(2020, 3, 1 + number % 28),
+            sets_due=2, sets_received=number % 3, created_by=by, created=START, changed=START + timedelta(minutes=number),
+        )
+
+
+def proposal_lines(proposal: Proposal, dossiers: list[int]) -> Iterator[models.Model]:
+    return (ProposalLine(proposal=proposal, dossier_id=pk, position=at) for at, pk in enumerate(dossiers))
+
+
+def receipts(unions: list[Unit]) -> Iterator[Receipt]:
+    """The province's, in the order of its numbers."""
+    plan, by = lai_chau_plan(), player("head")
+    for number in count(Receipt.objects.count() + 1):
+        yield Receipt(
+            office=plan.unit, year=2020, number=number + 1000, plan=plan, unit=unions[number % len(unions)], by=by,
+            at=START + timedelta(minutes=number), late=number % 20 == 0,
+        )
+
+
+def receipt_lines(receipt: Receipt, dossiers: list[int]) -> Iterator[models.Model]:
+    link = Receipt.dossiers.through
+    return (link(receipt=receipt, dossier_id=pk) for pk in dossiers)
+
+
+def sessions() -> Iterator[Session]:
+    """Of the province's council through thirty years, all closed but every tenth."""
+    own, by = list(Plan.objects.filter(unit__depth=2)[:100]), player("officer")
+    for number in count(Session.objects.count() + 1):
+        moment = START - timedelta(hours=8 * (number % 30_000))
+        yield Session(
+            plan=own[number % len(own)], status="draft" if number % 10 == 0 else "closed", number=f"{number}/BB-HĐTĐKT", starts=moment,
+            ends=moment + timedelta(hours=2), created_by=by, created=moment, changed=moment,
+        )
+
+
+def ballots(session: Session, dossiers: list[int]) -> Iterator[models.Model]:
+    for at, pk in enumerate(dossiers):
+        yield Ballot(session=session, dossier_id=pk, yes=9 - at, no=at, passed=None if session.status == "draft" else at < 2)
 
 
 def notices(officer: User) -> Iterator[Notice]:
