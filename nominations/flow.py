@@ -10,7 +10,7 @@ DOSSIER_MOVES = (
         ("draft", "returned"),
         "endorsed",
         "nominations.endorse_dossier",
-        (rules.dossier_is_complete,),
+        (rules.dossier_is_complete, rules.returned_items_are_answered),
     ),
     Move("reopen", "Mở lại để sửa", ("endorsed",), "draft", "nominations.endorse_dossier", tone="secondary"),
     Move(
@@ -19,7 +19,7 @@ DOSSIER_MOVES = (
         ("endorsed",),
         "submitted",
         "nominations.submit_dossier",
-        (rules.dossier_is_complete, rules.plan_takes_dossiers, rules.deadline_is_open, rules.place_is_free),
+        (rules.dossier_is_complete, rules.returned_items_are_answered, rules.plan_takes_dossiers, rules.deadline_is_open, rules.place_is_free),
     ),
     Move("accept", "Chấp nhận", ("submitted",), "accepted", "nominations.screen_dossier"),
     Move(

@@ -154,3 +154,9 @@ class DecisionLineQuerySet(models.QuerySet):
         """By the name, the unit, or the number of the decision."""
         named = words_filter(text, "dossier__search_key") | words_filter(text, "dossier__unit__search_key")
         return self.filter(named | Q(decision__number__icontains=text))
+
+
+class RoundQuerySet(models.QuerySet):
+    def open(self) -> RoundQuerySet:
+        """Those that still lie with the unit: nothing has come again, and nobody has withdrawn the dossier."""
+        return self.filter(mended_at=None, dossier__status__in=STAGES["returned"])

@@ -16,6 +16,7 @@ from nominations.models import ClauseAnswer, Consent, Decision, DecisionLine, Do
 from nominations.places import holder_of, place_for, places_held
 from nominations.reclaiming import Reclaim
 from nominations.record import LOST
+from nominations.returning import left_as_it_was, rounds_of
 from nominations.shares import Shares
 from organizations.models import Unit
 from portal.fields import screen_date
@@ -42,6 +43,16 @@ def dossier_is_complete(dossier: Dossier, at: datetime) -> list[str]:
     if dossier.is_person and not any(one.purpose == Consent.Purpose.NOMINATION for one in dossier.consents.all()):
         reasons.append("Chưa ghi sự đồng ý của người được đề nghị.")
     return reasons
+
+
+def returned_items_are_answered(dossier: Dossier, at: datetime) -> list[str]:
+    """What the office sent back is mended, or the unit says why it stays as it was."""
+    if not dossier.rounds.filter(mended_at=None).exists():
+        return []
+    return [
+        f"Mục được trả lại “{item.label}” chưa sửa: hãy sửa, hoặc ghi lời giải thích ở phần “Cần bổ sung” trên trang hồ sơ."
+        for item in left_as_it_was(rounds_of(dossier)[0])
+    ]
 
 
 def plan_takes_dossiers(dossier: Dossier, at: datetime) -> list[str]:

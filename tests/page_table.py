@@ -304,6 +304,22 @@ NOMINATIONS = [
         "post",
         {"name": "endorse"},
     ),
+    # item by item, by the office that screens; a draft is not there
+    Page(
+        "nominations:return-items",
+        row(units="403 404 404 404", offices="403 403 404 404", officer="403 200 404 404"),
+        row(units="403 404 404 404", offices="404"),
+        "dossier",
+        root=200,
+    ),
+    # of a dossier that was never sent back there is nothing to explain
+    Page(
+        "nominations:explain-items",
+        row(units="404", offices="403 403 404 404"),
+        row(units="404", offices="404"),
+        "dossier",
+        "post",
+    ),
     Page(
         "nominations:confirm-standard",
         row(units="409 404 404 404", offices="403 403 404 404"),

@@ -101,6 +101,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "standing": 27,
         "council": 27,
         "prizes": 27,
+        "returning": 28,
         "work": 45,
         "demonstration": 65,
     },

@@ -246,6 +246,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions", "upload-list", "confirm-list", "criterion-rule"}
     forms |= {"new-session", "edit-session", "session-votes", "certificates"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
+    forms |= {"return-items"}
     forms |= {"workshop", "upload-allocation", "confirm-upload"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
     read = [page for page in PAGES if page.method == "get" and page.name.startswith(apps)]

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nominations.actions.asking import ask
 from nominations.actions.filing import EDITABLE_DOSSIER, save_consents
+from nominations.actions.mending import only_what_is_open
 from nominations.eligibility import eligible_standards, mark_of
 from nominations.models import ClauseAnswer, Dossier
 from organizations.models import User
@@ -29,7 +30,9 @@ def confirm(dossier: Dossier, mark: str, *, by: User, taken_back: bool = False) 
     row = _locked(dossier, "nominations.draft_dossier", by)
     if row.status not in EDITABLE_DOSSIER:
         raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
-    if _said(row, mark, by=by, taken_back=taken_back):
+    with only_what_is_open(row):
+        said = _said(row, mark, by=by, taken_back=taken_back)
+    if said:
         row.version, row.saved_by_form = row.version + 1, None
         row.save(update_fields=["version", "saved_by_form"])
 
@@ -57,9 +60,10 @@ def save_agreement(
     """What the nominee agrees to, and by mark which standards the unit confirms: both or neither."""
     row = save_consents(dossier, consents=consents, version=version, by=by, page=page)
     before = set(row.answers.filter(says=ClauseAnswer.Says.CONFIRMED).values_list("mark", flat=True))
-    for mark, yes in confirmed.items():
-        if yes != (mark in before):
-            _said(row, mark, by=by, taken_back=not yes)
+    with only_what_is_open(row):
+        for mark, yes in confirmed.items():
+            if yes != (mark in before):
+                _said(row, mark, by=by, taken_back=not yes)
     return row
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from conferences.models import Plan, Quota
 from nominations.actions.asking import named
+from nominations.actions.mending import close_round
 from nominations.actions.receipts import give_receipt
 from nominations.actions.reserves import hold_cell, promote
 from nominations.flow import DOSSIER_MOVES
@@ -55,7 +56,10 @@ def file_dossier(dossier: Dossier, *, by: User, note: str) -> MoveRecord:
     if dossier.submitted_at is None and (place := place_for(dossier.plan, dossier.unit, dossier.category)):
         number = next_reserve(place.quota) if place.takes_reserve else None
         stamp = {"holder": place.quota.row, "submitted_at": clock.now(), "reserve": number}
-    return _move_dossier(dossier, named(DOSSIER_MOVES, "submit"), by=by, note=note, stamp=stamp)
+    record = _move_dossier(dossier, named(DOSSIER_MOVES, "submit"), by=by, note=note, stamp=stamp)
+    if not record.pressed_again:
+        close_round(dossier)
+    return record
 
 
 def hold_for_filing(plan: Plan, unit: Unit, dossiers: Sequence[Dossier]) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from conferences.models import Category, Plan, Subject
 from nominations.actions.asking import ask
+from nominations.actions.mending import only_what_is_open
 from nominations.models import Achievement, Consent, Dossier, DossierPaper, Nominee, NomineeKind
 from nominations.record import Relying, held_facts, relying_on, standing_on
 from organizations.models import Unit, User
@@ -58,7 +59,8 @@ def draft_dossier(
         dossier.nominee = _hold(nominee)
         if dossier.nominee.version != nominee_version:
             raise RecordOvertaken
-        _set_facts(dossier.nominee, facts)
+        with only_what_is_open(dossier):
+            _set_facts(dossier.nominee, facts)
     dossier.save()
     return dossier
 
@@ -236,10 +238,11 @@ def _save(
             raise Overtaken
         if nominee_version is not None and row.nominee and row.nominee.version != nominee_version:
             raise RecordOvertaken
-    write(row)
-    row.version, row.saved_by_form = row.version + 1, page
-    row.changed = clock.now()
-    row.save()
+    with only_what_is_open(row):
+        write(row)
+        row.version, row.saved_by_form = row.version + 1, page
+        row.changed = clock.now()
+        row.save()
     return row
 
 

@@ -4,6 +4,7 @@ from nominations.models.council import Ballot, Member, Session
 from nominations.models.decision import AwardYear, Decision, DecisionLine
 from nominations.models.dossier import ClauseAnswer, Consent, Dossier, DossierPaper
 from nominations.models.nominee import Achievement, Nominee, NomineeKind
+from nominations.models.returning import ReturnItem, ReturnRound
 from nominations.models.sending import Extension, Proposal, ProposalLine, ProposalPaper, Receipt, ReceiptYear
 
 __all__ = [
@@ -25,5 +26,7 @@ __all__ = [
     "ProposalPaper",
     "Receipt",
     "ReceiptYear",
+    "ReturnItem",
+    "ReturnRound",
     "Session",
 ]

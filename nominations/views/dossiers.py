@@ -25,6 +25,7 @@ from nominations.places import holder_key, next_reserve, place_for, places_of
 from nominations.querysets import OWN
 from nominations.record import by_kind, papers_of, with_twins
 from nominations.standing import standing_of
+from nominations.views.rounds import rounds_context
 from nominations.work import DOSSIER_WORK, filings
 from organizations.models import Unit
 from organizations.querysets import under
@@ -160,11 +161,13 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: Any) -> HttpResponse:
     place = place_for(dossier.plan, dossier.unit, dossier.category)
     records = list(history(dossier))
+    moves = open_moves(dossier, DOSSIER_BUTTONS, request.user)
     decision = Decision.objects.filter(lines__dossier=dossier).first()
     papers = with_twins(papers_of(dossier), Dossier.objects.visible_to(request.user))
     context = {
         "dossier": dossier,
-        "moves": open_moves(dossier, DOSSIER_BUTTONS, request.user),
+        "moves": [move for move in moves if move.name != "return"],
+        "may_return": any(move.name == "return" for move in moves),  # by a page of its own, item by item
         "records": records,
         "last_note": records[-1].note if records else "",
         "place": place,
@@ -187,14 +190,15 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "receipts": dossier.receipts.all(),
         "decision": decision,
         "decision_visible": decision and Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists(),
+        **({} if "rounds" in extra else rounds_context(dossier, request.user)),
         **extra,
     }
     return render(request, "nominations/dossier.html", context, status=status)
 
 
-def refused_page(request: HttpRequest, dossier: Dossier, **extra: Any) -> HttpResponse:
+def refused_page(request: HttpRequest, dossier: Dossier, status: int = 409, **extra: Any) -> HttpResponse:
     """The same page with the reasons and what was typed."""
-    return _page(request, dossier, 409, **extra)
+    return _page(request, dossier, status, **extra)
 
 
 @require_POST
