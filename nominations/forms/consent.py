@@ -23,7 +23,8 @@ class ConsentForm(StepForm):
 
     def __init__(self, *args: Any, dossier: Dossier, asked: Sequence[StandardLine] = (), **kwargs: Any):
         self.asked = [line for line in asked if line.asks_the_unit]
-        kept = {consent.purpose: consent for consent in dossier.consents.all()}
+        self.left_alone: dict[str, Consent] = {}
+        self.kept = kept = {consent.purpose: consent for consent in dossier.consents.all()}
         one = next(iter(kept.values()), None)
         kwargs.setdefault("initial", {
             "version": dossier.version, "way": one.way if one else Consent.Way.SIGNED, "given_on": one.given_on if one else clock.today(),
@@ -59,11 +60,22 @@ class ConsentForm(StepForm):
         """By mark of each standard that asks the unit: whether it confirms."""
         return {line.mark: self.cleaned_data[f"standard_{line.mark}"] for line in self.asked}
 
+    def open_to(self, opened: frozenset[str]) -> None:
+        """Way and day are asked once for all: what may not change keeps its own."""
+        self.left_alone = {purpose: one for purpose, one in self.kept.items() if f"consent-{purpose}" not in opened}
+
+    def is_open(self, name: str, opened: frozenset[str]) -> bool:
+        if name in ("way", "given_on"):
+            return any(key.startswith("consent-") for key in opened)
+        kind, _, rest = name.partition("_")
+        return f"{'consent' if kind == 'agrees' else kind}-{rest}" in opened
+
     def consents(self) -> dict[str, dict[str, Any]]:
         """By purpose agreed to: words, way and day."""
         values = self.cleaned_data
+        kept = {purpose: {name: getattr(one, name) for name in ("words", "way", "given_on")} for purpose, one in self.left_alone.items()}
         return {
             str(purpose): {"words": self.words[purpose], "way": values["way"], "given_on": values["given_on"]}
             for purpose in CONSENT_WORDS
             if values.get(f"agrees_{purpose}")
-        }
+        } | kept

@@ -28,6 +28,9 @@ class SlotForm(PrivateFilesForm):
             del self.fields["drop"]
         self.fields["file"].needed = "cần khi ký duyệt, chưa cần khi lưu" if slot.needed else "không bắt buộc"
 
+    def is_open(self, name: str, opened: frozenset[str]) -> bool:
+        return f"paper-{self.slot.key}" in opened
+
     @property
     def wanted(self) -> dict[str, Any] | None:
         """What the slot shall hold, None for nothing."""
@@ -48,6 +51,9 @@ class PapersForm(StepForm):
 
     def further(self) -> Iterable[forms.BaseForm]:
         return self.slots
+
+    def is_open(self, name: str, opened: frozenset[str]) -> bool:
+        return True  # it has nothing but its slots
 
     def says(self) -> Iterator[tuple[Any, forms.BoundField]]:
         """Files are not told in words; the page of the dossier has them."""

@@ -12,6 +12,7 @@ from django import forms
 from conferences.models import Honour
 from nominations.forms.versions import SharedForm
 from nominations.models import Achievement, Dossier
+from nominations.returning import NEW_LINES, REPORT
 from papers.forms import printable
 from portal import clock
 from portal.fields import VnCharField, VnDateField, VnIntegerField, VnTextField
@@ -91,6 +92,12 @@ class RowForm(forms.Form):
         """The line's own name: it may stand elsewhere in another form."""
         return str(self["mark"].value())
 
+    def is_open(self, name: str, opened: frozenset[str]) -> bool:
+        """A line by its mark; a new one, of which a year alone says nothing, where lines were missing."""
+        if self.is_line:
+            return f"line-{self.row_mark}" in opened
+        return name == "year" or NEW_LINES in opened
+
     @property
     def is_line(self) -> bool:
         """Whether it is stored already."""
@@ -127,7 +134,7 @@ class RecordForm(SharedForm):
         self.fields["achievements"].needed = "cần khi ký duyệt, chưa cần khi lưu"
         records, catalogue, plan = list(records), list(Honour.objects.filter(valid_to=None)), dossier.plan
         subject, years = dossier.category.subject, plan_years(plan)
-        self.groups = []
+        self.groups, self.stored, self.takes_lines = [], {}, True
         for group in GROUPS:
             own = [one for one in records if one.honour.kind == group.key]
             kept = {one.honour_id: one.honour for one in own}
@@ -140,6 +147,7 @@ class RecordForm(SharedForm):
 
     def _rows(self, group: Group, own: list, years: list[int], choices: list, is_person: bool, *, more: bool) -> list[RowForm]:
         lines: list[dict[str, Any]] = [{"mark": one.mark, **{name: getattr(one, name) for name in ROW_FIELDS[1:]}, "honour": one.honour_id} for one in own]
+        self.stored |= {str(line["mark"]): line for line in lines}
         if group.by_year:
             lines += [{"year": year} for year in years if year not in {one.year for one in own}]
             lines.sort(key=lambda line: line["year"])
@@ -157,6 +165,16 @@ class RecordForm(SharedForm):
                     title=f"{group.title} dòng {at + 1}")
             for at in range(count)
         ]  # fmt: skip
+
+    def open_to(self, opened: frozenset[str]) -> None:
+        """Each row stands beside the line that bears its mark, wherever that line stood when the page was opened."""
+        self.takes_lines = NEW_LINES in opened
+        for row in self.further():
+            line = self.stored.get(row.row_mark)
+            row.initial = line or {name: value for name, value in row.initial.items() if name == "year"}
+
+    def is_open(self, name: str, opened: frozenset[str]) -> bool:
+        return REPORT in opened
 
     def further(self) -> Iterable[forms.BaseForm]:
         return (row for _, rows in self.groups for row in rows)

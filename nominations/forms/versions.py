@@ -30,11 +30,26 @@ class VersionForm(OnceForm):
 class StepForm(VersionForm):
     """One step of a dossier: a form with further forms below it, judged together, all faults at once."""
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.closed: list[tuple[forms.BaseForm, str, str]] = []  # what may not change and was sent otherwise: form, field, sentence
+
     def further(self) -> Iterable[forms.BaseForm]:
         return ()
 
+    def open_to(self, opened: frozenset[str]) -> None:
+        """Only these items of the dossier may change from now on (`nominations.forms.opened`)."""
+
+    def is_open(self, name: str, opened: frozenset[str]) -> bool:
+        """Whether a field belongs to an item that may change."""
+        raise NotImplementedError
+
     def is_valid(self) -> bool:
-        return all([super().is_valid(), *(form.is_valid() for form in self.further())])
+        valid = all([super().is_valid(), *(form.is_valid() for form in self.further())])
+        refused, self.closed = self.closed, []
+        for form, name, sentence in refused:
+            form.add_error(name, sentence)
+        return valid and not refused
 
     @property
     def faults(self) -> list[tuple[str, str, str]]:
@@ -58,11 +73,11 @@ class StepForm(VersionForm):
 
     def stored_otherwise(self, stored: StepForm) -> list[tuple[str, str]]:
         """(what it is called, what is stored) where `stored`, the same step as it is now, says something else than was typed."""
-        typed = {key: _plain(bound.form.cleaned_data.get(bound.name)) for key, bound in self.says()}
+        typed = {key: plain(bound.form.cleaned_data.get(bound.name)) for key, bound in self.says()}
         return [
-            (f"{getattr(bound.form, 'title', '')}{bound.label}", _shown(bound))
+            (f"{getattr(bound.form, 'title', '')}{bound.label}", shown(bound))
             for key, bound in stored.says()
-            if getattr(bound.form, "is_line", True) and _plain(bound.initial) != typed.get(key, "")
+            if getattr(bound.form, "is_line", True) and plain(bound.initial) != typed.get(key, "")
         ]
 
 
@@ -82,7 +97,7 @@ class SharedForm(StepForm):
         self.data["nominee_version"] = nominee.version if nominee else 0
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     """A value of a form, whether typed or stored, in one way of writing."""
     if value in (None, False):
         return ""
@@ -91,13 +106,13 @@ def _plain(value: Any) -> str:
     return str(value.pk if isinstance(value, Model) else value)
 
 
-def _shown(bound: forms.BoundField) -> str:
+def shown(bound: forms.BoundField) -> str:
     """What is stored, as somebody reads it."""
-    plain = _plain(bound.initial)
+    kept = plain(bound.initial)
     if isinstance(bound.field, forms.BooleanField):
-        return "có" if plain else "không"
-    choices = {_plain(getattr(key, "value", key)): label for key, label in getattr(bound.field, "choices", ())}
-    return str(choices.get(plain, plain)) if plain else EMPTY
+        return "có" if kept else "không"
+    choices = {plain(getattr(key, "value", key)): label for key, label in getattr(bound.field, "choices", ())}
+    return str(choices.get(kept, kept)) if kept else EMPTY
 
 
 def given(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

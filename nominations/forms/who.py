@@ -135,6 +135,9 @@ class WhoForm(SharedForm):
             self.add_error("women", f"Số nữ ({values['women']}) nhiều hơn tổng số người ({values['people']}).")
         return values
 
+    def is_open(self, name: str, opened: frozenset[str]) -> bool:
+        return f"who-{name}" in opened
+
     def values(self) -> dict[str, Any]:
         """What the dossier keeps of its own."""
         return given(self.cleaned_data, ("category", "name", "position"))

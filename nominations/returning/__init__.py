@@ -1,12 +1,13 @@
 """What the office sends back of a dossier, item by item: what items there are, which are open to the unit, what changed."""
 
-from nominations.returning.items import NEW_LINES, STEP_LABELS, Item, Snapshot, fresh, items_of, line_key, said_now
+from nominations.returning.items import NEW_LINES, REPORT, STEP_LABELS, Item, Snapshot, fresh, items_of, line_key, said_now
 from nominations.returning.opened import closed_changes, mended_with, mending, open_items, open_round
 from nominations.returning.rounds import ItemView, RoundView, after_of, before_of, left_as_it_was, rounds_of
 from nominations.returning.sentences import SENTENCES
 
 __all__ = [
     "NEW_LINES",
+    "REPORT",
     "SENTENCES",
     "STEP_LABELS",
     "Item",

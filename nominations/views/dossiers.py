@@ -166,7 +166,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
     papers = with_twins(papers_of(dossier), Dossier.objects.visible_to(request.user))
     context = {
         "dossier": dossier,
-        "moves": [move for move in moves if move.name != "return"],
+        "moves": [move for move in moves if move.name != "return" or extra.get("tried") == "return"],
         "may_return": any(move.name == "return" for move in moves),  # by a page of its own, item by item
         "records": records,
         "last_note": records[-1].note if records else "",

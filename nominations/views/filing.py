@@ -18,10 +18,12 @@ from conferences.models import Category, Plan, Subject
 from nominations import actions, rules
 from nominations.deadlines import closing
 from nominations.forms import ConsentForm, PapersForm, RecordForm, WhoForm
+from nominations.forms.opened import open_only
 from nominations.forms.versions import SharedForm, StepForm
 from nominations.models import Dossier, Nominee
 from nominations.places import place_for, places_of
 from nominations.record import Relying, relying_on
+from nominations.returning import open_items, open_round
 from nominations.standing import standing_of
 from nominations.views.dossiers import RIGHT, visible_dossier
 from nominations.work import filings
@@ -189,7 +191,7 @@ def edit_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     dossier = _editable(request, pk)
     if dossier is None:
         return redirect("nominations:dossier", pk)
-    form = STEPS[here].form(dossier, request.user, *_sent(request))
+    form = _form(request, dossier, here)
     if request.method != "POST" or "do" in request.POST:
         return _page(request, dossier, here, form)
     by_page = bool(request.htmx)
@@ -210,6 +212,14 @@ def edit_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     except Refused as refused:
         extra = {"reasons": refused.reasons}
     return _beside(request, dossier, form, status=409, **extra) if by_page else _page(request, dossier, here, form, status=409, **extra)
+
+
+def _form(request: HttpRequest, dossier: Dossier, here: int) -> StepForm:
+    """Of a dossier that is mended item by item, with nothing open but these."""
+    form, opened = STEPS[here].form(dossier, request.user, *_sent(request)), open_items(dossier)
+    if opened is not None:
+        open_only(form, opened, dossier.plan.unit.label)
+    return form
 
 
 def _clash(late: Overtaken, form: StepForm, theirs: Dossier, stored: StepForm) -> dict[str, Any]:
@@ -234,6 +244,7 @@ def _save(request: HttpRequest, dossier: Dossier, here: int, form: StepForm) -> 
 
 def _page(request: HttpRequest, dossier: Dossier, here: int, form: StepForm, status: int = 200, **extra: Any) -> HttpResponse:
     context = _context(dossier, form) | {"steps": STEPS, "step": STEPS[here], "last": here + 1 == len(STEPS)} | extra
+    context["sent_back"] = open_round(dossier)
     if isinstance(form, SharedForm) and dossier.nominee:
         context["relying"] = _relying(dossier.nominee, STEPS[here])
     return render(request, f"nominations/filing/{STEPS[here].key}.html", context, status=status)

@@ -19,7 +19,6 @@ from conferences.plan_check import working_days
 from conferences.plan_rows import plan_data
 from nominations.actions.mending import explain_items
 from nominations.actions.returning import return_items
-from nominations.flow import DOSSIER_MOVES
 from nominations.forms.returning import ReturnForm
 from nominations.models import Dossier
 from nominations.returning import items_of, rounds_of
@@ -32,7 +31,6 @@ from portal.once import once, sent_before
 
 RIGHT = "nominations.screen_dossier"
 DAYS_TO_MEND = 5  # working days, as the office proposes them
-PLAIN = tuple(move for move in DOSSIER_MOVES if move.name == "return")
 
 
 def return_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -59,7 +57,7 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
             if screened_by and form.cleaned_data["due_on"] > screened_by:
                 messages.warning(request, f"Hạn bổ sung sau ngày cần thẩm định xong, {screen_date(screened_by)}.")
             return redirect(link)
-    context = {"dossier": dossier, "form": form, "screened_by": screened_by, "plain": PLAIN, "next": next_page(request)}
+    context = {"dossier": dossier, "form": form, "screened_by": screened_by, "next": next_page(request)}
     return render(request, "nominations/return.html", context | {"rounds": rounds_of(dossier)} | extra, status=status)
 
 
