@@ -100,13 +100,13 @@ def _somebody(dossier: Dossier, lines: list[Achievement], awarded: tuple[str, ..
 def _awards(other: Dossier, lines: list[Achievement], decided: dict[int, str], dossier: Dossier) -> tuple[str, ...]:
     """What the portal's own decisions gave, and what the record of somebody else tells of."""
     given = [decided[other.pk]] if other.pk in decided else []
-    rows = [] if other.nominee_id == dossier.nominee_id else lines
+    rows = [] if other.nominee_id == dossier.nominee_id else [row for row in lines if row.line_id is None]
     return (*given, *(f"{row.honour.name} năm {row.year}" for row in rows if row.honour.kind == AWARD and _in_period(row.year, dossier.plan)))
 
 
 def _decided(dossiers: list[Dossier], plan: Plan) -> dict[int, str]:
     """What decisions of plans of the same period have given, by dossier."""
-    decided: QuerySet = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers], status=Dossier.Status.DECIDED)
+    decided: QuerySet = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers], status=Dossier.Status.DECIDED, line__revoked=None)
     rows = decided.values_list("pk", "line__decision__award_form", "plan__period_from", "plan__period_to")
     return {pk: form for pk, form, first, last in rows if form and _overlap((first, last), (plan.period_from, plan.period_to))}
 

@@ -54,7 +54,7 @@ def also_honoured(lines: Iterable[DecisionLine], decision: Decision) -> list[str
     lines = list(lines)
     people = {line.dossier.nominee_id: line.name for line in lines if line.dossier.nominee_id}
     year = (decision.date or clock.today()).year
-    issued = DecisionLine.objects.filter(Q(decision__date__year=year) | Q(decision__date=None), decision__status__in=("approved", "issued"))
+    issued = DecisionLine.objects.standing().filter(Q(decision__date__year=year) | Q(decision__date=None), decision__status__in=("approved", "issued"))
     others = issued.filter(dossier__nominee__in=people).exclude(decision=decision).select_related("decision", "dossier")
     said = [f"“{people[one.dossier.nominee_id]}” có tên trong {one.decision.heading} ({one.decision.award_form}); có phải cùng một thành tích?" for one in others]
     awards = _awards_of([line.dossier for line in lines], year)
@@ -62,8 +62,8 @@ def also_honoured(lines: Iterable[DecisionLine], decision: Decision) -> list[str
 
 
 def _awards_of(dossiers: list[Dossier], year: int) -> list[Achievement]:
-    """Awards of a year in the record of the nominees, as it stood when their dossiers were filed."""
+    """Awards of a year in the record of the nominees, as it stood when their dossiers were filed; the portal's own are told as decisions."""
     filed = filed_at(dossiers)
     until = {one.nominee_id: filed.get(one.pk) for one in dossiers if one.nominee_id}
-    rows = Achievement.objects.filter(nominee__in=until, year=year, honour__kind=Honour.Kind.AWARD).select_related("honour")
+    rows = Achievement.objects.filter(nominee__in=until, year=year, honour__kind=Honour.Kind.AWARD, line=None).select_related("honour")
     return [row for row in rows if evidence([row], until[row.nominee_id])]

@@ -82,8 +82,9 @@ class DecisionQuerySet(models.QuerySet):
             return self
         mine = reach(user)
         honoured = Q(dossier__unit__in=mine.filing_ids) | under(mine.office_paths, "dossier__unit__path")
-        lines = self.model.lines.rel.related_model.objects.order_by().filter(honoured, decision=OuterRef("pk"))
-        return self.filter(Q(plan__unit__in=mine.office_ids) | (Q(status__in=OUT) & Exists(lines)))
+        lines = self.model.lines.rel.related_model.objects.order_by().filter(honoured)
+        named = Exists(lines.filter(decision=OuterRef("pk"))) | Exists(lines.filter(changes__decision=OuterRef("pk")))
+        return self.filter(Q(plan__unit__in=mine.office_ids) | (Q(status__in=OUT) & named))
 
     def search(self, text: str) -> DecisionQuerySet:
         return self.filter(words_filter(text))
@@ -149,6 +150,10 @@ class DecisionLineQuerySet(models.QuerySet):
         mine = reach(user)
         own = Q(decision__plan__unit__in=mine.office_ids) | Q(dossier__unit__in=mine.filing_ids)
         return issued.filter(own | under(mine.office_paths, "dossier__unit__path"))
+
+    def standing(self) -> DecisionLineQuerySet:
+        """Names that no later decision has revoked."""
+        return self.filter(revoked=None)
 
     def search(self, text: str) -> DecisionLineQuerySet:
         """By the name, the unit, or the number of the decision."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conferences.models import Allocation
 from conferences.paper_slots import bundle_slots, dossier_slots
+from nominations.amendments import amendment_is_ready
 from nominations.council import not_agreed
 from nominations.deadlines import closing, in_words, last_day, own_closing
 from nominations.models import ClauseAnswer, Consent, Decision, DecisionLine, Dossier, Extension, Proposal
@@ -184,6 +185,8 @@ def dossier_has_a_place(dossier: Dossier, at: datetime) -> list[str]:
 
 
 def list_is_ready(decision: Decision, at: datetime) -> list[str]:
+    if decision.is_amendment:
+        return amendment_is_ready(decision)
     lines = list(decision.lines.select_related("dossier"))
     if not lines:
         return ["Danh sách của quyết định chưa có ai."]

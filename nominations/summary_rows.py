@@ -107,6 +107,8 @@ def _merits(rows: Iterable[Achievement], relying: Sequence[Relying]) -> tuple[Me
 
 
 def _held_by(row: Achievement, relying: Sequence[Relying]) -> str:
+    if row.line_id:
+        return f"Quyết định số {row.number} do cổng ghi; đơn vị không sửa được"
     return next((_words(one.dossier) for one in relying if one.covers(row)), "")
 
 

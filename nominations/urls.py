@@ -1,6 +1,7 @@
 from django.urls import path
 
 from nominations.views import (
+    amendments,
     council,
     criterion_rule,
     decisions,
@@ -76,6 +77,8 @@ urlpatterns = [
     path("decisions/new/", decisions.new_decision, name="new-decision"),
     path("decisions/<int:pk>/", decisions.decision_page, name="decision"),
     path("decisions/<int:pk>/edit/", decisions.edit_decision, name="edit-decision"),
+    path("decisions/<int:pk>/amend/<slug:kind>/", amendments.new_amendment, name="new-amendment"),
+    path("decisions/<int:pk>/amendment/", amendments.edit_amendment, name="edit-amendment"),
     path("decisions/<int:pk>/issue/", decisions.issue_decision, name="issue-decision"),
     path("decisions/<int:pk>/moves/<slug:name>/", decisions.decision_move, name="move-decision"),
     path("decisions/<int:pk>/papers/decision.<slug:face>", decisions.decision_file, name="decision-paper"),

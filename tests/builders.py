@@ -255,6 +255,15 @@ def make_decision(plan: Plan, dossiers: list[Dossier], *, status: str = "draft",
     return decision
 
 
+def make_amendment(old: Decision, *, status: str = "draft", **given) -> Decision:
+    """A decision that revokes every name of an older one."""
+    facts = {"kind": "revocation", "award_form": old.award_form, "grounds": ["Căn cứ Điều lệ"], "created_by": old.created_by} | given
+    decision = Decision.objects.create(plan=old.plan, old=old, status=status, **facts)
+    for line in old.lines.all():
+        decision.changes.create(line=line, reason="Khai không đúng thành tích")
+    return decision
+
+
 # --- issued papers ----------------------------------------------------------------------------------------------------
 
 

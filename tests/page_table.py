@@ -438,6 +438,19 @@ NOMINATIONS = [
         row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
         "decision",
     ),
+    Page(  # a draft is still mended itself: only what was issued is corrected by another
+        "nominations:new-amendment",
+        row(**NOT_THEIRS_IF_HONOURED, officer="200 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),
+        "decision",
+        kwargs={"kind": "revoke"},
+    ),
+    Page(
+        "nominations:edit-amendment",
+        row(**NOT_THEIRS_IF_HONOURED, officer="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
+        "amendment",
+    ),
     Page(
         "nominations:issue-decision",
         row(**NOT_THEIRS_IF_HONOURED, clerk="302 403 403 404"),

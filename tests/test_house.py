@@ -99,6 +99,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "summary_rows": 26,
         "double_rows": 26,
         "standing": 27,
+        "amendments": 27,
         "council": 27,
         "prizes": 27,
         "returning": 28,

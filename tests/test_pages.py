@@ -27,6 +27,7 @@ from tests.builders import (
     hold,
     lai_chau,
     make_adjustment,
+    make_amendment,
     make_decision,
     make_dossier,
     with_paper,
@@ -88,6 +89,7 @@ def out_things(tree: Any) -> dict[str, Any]:
     sent = [make_dossier(plan, tree.than_uyen, status="submitted")]
     proposal = with_signed_minutes(make_proposal(plan, tree.than_uyen, sent, status="sent"), stranger)
     paper = make_paper(tree.province, code="0" * 26)
+    decision = make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17))
     CalendarFeed.objects.create(unit=tree.province, secret="0" * 43, renewed_by=stranger)
     return {
         "proposal": proposal,
@@ -100,7 +102,8 @@ def out_things(tree: Any) -> dict[str, Any]:
         "row": table.rows.get(),
         "adjustment": make_adjustment(table, tree.than_uyen),
         "dossier": with_paper(make_dossier(plan, tree.than_uyen, status="submitted"), stranger),
-        "decision": make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17)),
+        "decision": decision,
+        "amendment": make_amendment(decision, status="issued", number="88/QĐ-LĐLĐ", date=date(2020, 4, 18)),
         "session": make_session(plan, [honoured], status="closed"),
         "unit": tree.than_uyen,
         "kind": tree.than_uyen.kind,
@@ -126,6 +129,7 @@ def draft_things(tree: Any) -> dict[str, Any]:
     accepted = make_dossier(issued, tree.than_uyen_school, status="accepted")
     waiting = make_dossier(issued, tree.than_uyen, status="endorsed")
     table = make_table(plan, {tree.than_uyen: (1, 1, 1, 1)}, status="draft", rule=FIVE_EACH)
+    honoured = make_dossier(issued, tree.than_uyen_school, status="decided")
     return {
         "paper": make_paper(tree.province, number=2, status="numbered"),
         "plan": plan,
@@ -133,6 +137,7 @@ def draft_things(tree: Any) -> dict[str, Any]:
         "row": table.rows.get(),
         "dossier": with_paper(make_dossier(issued, tree.than_uyen), make_user("nguoi-khac-nua")),
         "decision": make_decision(issued, [accepted]),
+        "amendment": make_amendment(make_decision(issued, [honoured], status="issued", number="89/QĐ-LĐLĐ", date=date(2020, 4, 17))),
         "session": make_session(issued, [accepted]),
         "proposal": with_signed_minutes(make_proposal(issued, tree.than_uyen, [waiting]), make_user("nguoi-khac-nua-nua")),
     }
@@ -245,6 +250,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms |= {"share-places", "allocation-terms", "reclaim-places"}
     forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions", "upload-list", "confirm-list", "criterion-rule"}
     forms |= {"new-session", "edit-session", "session-votes", "certificates"}
+    forms |= {"new-amendment", "edit-amendment"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
     forms |= {"return-items"}
     forms |= {"workshop", "upload-allocation", "confirm-upload"}

@@ -7,14 +7,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from conferences.models import Plan
 from conferences.papers import head
+from nominations.actions.amending import carry_out
 from nominations.actions.asking import ask, named
+from nominations.actions.awarded import write_achievements
 from nominations.council import held_before
 from nominations.flow import DECISION_BUTTONS, DOSSIER_MOVES, ISSUE
 from nominations.models import AwardYear, Decision, DecisionLine, Dossier
-from nominations.papers.decision import TYPE, decision_paper
+from nominations.papers.decision import decision_paper
+from nominations.papers.decision_frame import TYPE
 from nominations.prizes import prizes_on
 from organizations.models import Unit, User
 from organizations.roles import UNIT_ROLES
@@ -105,23 +109,40 @@ def issue_decision(decision: Decision, *, on: date | None, by: User) -> MoveReco
     record = perform(decision, ISSUE, by=by)
     if record.pressed_again:
         return record
-    row = Decision.objects.select_related("plan__unit", "award").get(pk=decision.pk)
+    row = Decision.objects.select_related("plan__unit", "award", "old__paper").get(pk=decision.pk)
 
     def build(number: str, day: date) -> Paper:
         row.number, row.date = number, day
-        if not_before := held_before(row, day):
-            raise Refused(not_before)
-        _fix_prizes(row, day)
-        _register(row, day)
+        if row.is_amendment:
+            carry_out(row, by)
+        else:
+            _honour(row, day, by)
         return decision_paper(row, at=clock.now())
 
-    row.paper = issue(build, unit=row.plan.unit, type_code=TYPE, symbol=f"{TYPE}-{head.symbol(row.plan)}", on=on, by=by)
+    row.paper = issue(build, unit=row.plan.unit, type_code=TYPE, symbol=f"{TYPE}-{head.symbol(row.plan)}", on=on, by=by, **_named_paper(row))
     row.save()
     record.note = f"Số {row.number}"
     record.save(update_fields=["note"])
     decision.number, decision.date, decision.paper = row.number, row.date, row.paper
     _tell_honoured(row)
     return record
+
+
+def _honour(decision: Decision, day: date, by: User) -> None:
+    """What an award fixes on the day it goes out: the sums, the numbers in the register, the records of those it honours."""
+    if not_before := held_before(decision, day):
+        raise Refused(not_before)
+    _fix_prizes(decision, day)
+    _register(decision, day)
+    write_achievements(decision, by)
+
+
+def _named_paper(decision: Decision) -> dict[str, Any]:
+    """The older paper and what becomes of it: one revoked as a whole holds no more, else single names are put right."""
+    if decision.old is None or decision.old.paper is None:
+        return {}
+    reason = decision.reason or "; ".join(dict.fromkeys(decision.changes.values_list("reason", flat=True)))
+    return {"cancels" if decision.whole else "corrects": decision.old.paper, "reason": reason}
 
 
 def _fix_prizes(decision: Decision, day: date) -> None:
@@ -153,10 +174,12 @@ def print_certificates(decision: Decision, *, stock: str, names: Sequence[str], 
 
 
 def _tell_honoured(decision: Decision) -> None:
-    for unit in Unit.objects.filter(dossiers__line__decision=decision).distinct():
+    named = Q(dossiers__line__changes__decision=decision) if decision.is_amendment else Q(dossiers__line__decision=decision)
+    what = f"{decision.get_kind_display()} {decision.award_form}" if decision.is_amendment else decision.award_form
+    for unit in Unit.objects.filter(named).distinct():
         notices.tell(
             User.objects.holding(UNIT_ROLES, unit, clock.today()),
             title=f"Quyết định {decision.number} đã phát hành",
-            text=f"{unit.label} có tên trong danh sách {decision.award_form}.",
+            text=f"{unit.label} có tên trong danh sách {what}.",
             link=f"/decisions/{decision.pk}/",
         )

@@ -132,7 +132,9 @@ def _columns(values: Values) -> dict[str, Any]:
 
 
 def _refuse_held(nominee: Nominee, lines: Sequence[Achievement]) -> None:
-    """Nobody changes a line under the eyes of an office that has been given it."""
+    """Nobody changes a line under the eyes of an office that has been given it, nor one that a decision of the portal wrote."""
+    if given := [line for line in lines if line.line_id]:
+        raise Refused([f"Dòng “{line}” do Quyết định số {line.number} ghi, đơn vị không sửa, không xóa được." for line in given])
     if lines:
         relying = relying_on([nominee])[nominee.pk]
         held = [(line, next((one for one in relying if one.covers(line)), None)) for line in lines]

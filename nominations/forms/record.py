@@ -132,7 +132,8 @@ class RecordForm(SharedForm):
         kwargs.setdefault("initial", {"achievements": dossier.achievements, "version": dossier.version, "nominee_version": known})
         super().__init__(*args, **kwargs)
         self.fields["achievements"].needed = "cần khi ký duyệt, chưa cần khi lưu"
-        records, catalogue, plan = list(records), list(Honour.objects.filter(valid_to=None)), dossier.plan
+        self.awarded = [one for one in records if one.line_id]  # written by a decision of the portal: to be read only
+        records, catalogue, plan = [one for one in records if not one.line_id], list(Honour.objects.filter(valid_to=None)), dossier.plan
         subject, years = dossier.category.subject, plan_years(plan)
         self.groups, self.stored, self.takes_lines = [], {}, True
         for group in GROUPS:

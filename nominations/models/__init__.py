@@ -1,5 +1,6 @@
 """WHOM: nominees and what they have achieved, dossiers, decisions."""
 
+from nominations.models.amendment import LineChange
 from nominations.models.council import Ballot, Member, Session
 from nominations.models.decision import AwardYear, Decision, DecisionLine
 from nominations.models.dossier import ClauseAnswer, Consent, Dossier, DossierPaper
@@ -18,6 +19,7 @@ __all__ = [
     "Dossier",
     "DossierPaper",
     "Extension",
+    "LineChange",
     "Member",
     "Nominee",
     "NomineeKind",

@@ -31,7 +31,18 @@ class Decision(models.Model):
         INSIDE = "inside", "ghi ngay trong Điều 1"
         APPENDIX = "appendix", "kèm danh sách"
 
+    class Kind(models.TextChoices):
+        AWARD = "award", "khen thưởng"
+        CORRECTION = "correction", "đính chính"
+        REVOCATION = "revocation", "bãi bỏ"
+
     plan = models.ForeignKey(Plan, verbose_name="kế hoạch", on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField("loại", max_length=10, choices=Kind.choices, default=Kind.AWARD, editable=False)
+    old = models.ForeignKey(  # of a correction or revocation: the decision whose names it changes
+        "self", verbose_name="về quyết định", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="amendments"
+    )
+    whole = models.BooleanField("bãi bỏ toàn bộ", default=False, editable=False)
+    reason = models.TextField("lý do", blank=True)  # of a whole revocation
     status = models.CharField("trạng thái", max_length=12, choices=Status.choices, default=Status.DRAFT)
     number = models.CharField("số, ký hiệu", max_length=41, blank=True)
     date = models.DateField("ngày", null=True, blank=True)
@@ -57,6 +68,10 @@ class Decision(models.Model):
         verbose_name_plural = "quyết định"
         ordering = ["-created", "-id"]
         indexes = [models.Index(fields=["-created", "-id"], name="decision_recent")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind="award", old=None) | (~Q(kind="award") & Q(old__isnull=False)), name="decision_amends_one"),
+            models.CheckConstraint(condition=Q(whole=False) | Q(kind="revocation"), name="decision_whole_is_revoked"),
+        ]
         permissions = [
             ("draft_decision", "Soạn quyết định"),
             ("submit_decision", "Trình quyết định"),
@@ -75,6 +90,10 @@ class Decision(models.Model):
     @property
     def label(self) -> str:
         return self.number or f"Chưa có số (bản {self.pk})"
+
+    @property
+    def is_amendment(self) -> bool:
+        return self.kind != Decision.Kind.AWARD
 
     @property
     def heading(self) -> str:
@@ -100,7 +119,10 @@ class AwardYear(models.Model):
 
 
 class DecisionLine(models.Model):
-    """One name on the list, as it is printed. A dossier stands on one decision only. Issued, it has its number in the register."""
+    """One name on the list, as it is printed. A dossier stands on one decision only. Issued, it has its number in the register.
+
+    `corrected` and `revoked` are set when a later decision that says so is issued; the line itself stays as it was printed.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="line")
@@ -108,6 +130,8 @@ class DecisionLine(models.Model):
     position = models.CharField(max_length=300, blank=True)
     unit_name = models.CharField(max_length=200)
     prize = models.PositiveBigIntegerField("tiền thưởng (đồng)", null=True, blank=True)  # as of the day of the decision, set when it is issued
+    corrected = models.ForeignKey("nominations.LineChange", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    revoked = models.ForeignKey("nominations.LineChange", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
     register = models.ForeignKey(AwardYear, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="lines")
     register_number = models.PositiveIntegerField("số vào sổ", null=True, blank=True, editable=False)
 
@@ -123,6 +147,19 @@ class DecisionLine(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_now(self) -> str:
+        """As it is right: what was issued never changes, a later decision may have corrected it. So for position and unit."""
+        return self.corrected.name if self.corrected else self.name
+
+    @property
+    def position_now(self) -> str:
+        return self.corrected.position if self.corrected else self.position
+
+    @property
+    def unit_name_now(self) -> str:
+        return self.corrected.unit_name if self.corrected else self.unit_name
 
     @property
     def register_label(self) -> str:

@@ -119,6 +119,9 @@ class Achievement(models.Model):
     date = models.DateField("ngày quyết định", null=True, blank=True)
     issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
     evidence = models.ForeignKey(Upload, verbose_name="minh chứng", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    line = models.OneToOneField(  # written by the portal when that decision was issued: the unit does not change it
+        "nominations.DecisionLine", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="achievement"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now, editable=False)  # entered then: no evidence of a dossier that was filed before
 

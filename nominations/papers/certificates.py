@@ -29,7 +29,7 @@ def certificates(decision: Decision, lines: Iterable[DecisionLine], *, address: 
 def _own(line: DecisionLine) -> dict[str, str]:
     is_person = line.dossier.category.subject == PERSON
     number = f"Vào sổ khen thưởng số {line.register_label}" if line.register_label else ""
-    return {"name": line.name, "address": _address(line) if is_person else "", "unit": line.position or line.unit_name, "register": number}
+    return {"name": line.name_now, "address": _address(line) if is_person else "", "unit": line.position_now or line.unit_name_now, "register": number}
 
 
 def _address(line: DecisionLine) -> str:

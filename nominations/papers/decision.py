@@ -10,36 +10,26 @@ from django.utils import timezone
 
 from conferences.papers import head
 from nominations.models import Decision, DecisionLine
+from nominations.papers.amendment import amendment_paper
+from nominations.papers.decision_frame import SUBJECTS, day, decision_number, frame
 from nominations.prizes import Money, money_of
-from papers.authority import collective, in_full
-from papers.lines import BLANK, dated
 from papers.paper import Appendix, Article, Block, Column, Head, Heading, Item, Paper, Paragraph, Row, Table, ended
 from portal.fields import in_words, money_in_words, number, padded, roman, vietnamese_letter
 
-TYPE = "QĐ"  # NĐ 30/2020, Phụ lục III
 MOST_INSIDE = 3  # names in Điều 1; more go with the decision as a list
-SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
 
 
 def decision_paper(decision: Decision, *, at: datetime) -> Paper:
     """The decision as it stands; counts are counted from its list, never typed."""
-    plan = decision.plan
+    if decision.is_amendment:
+        return amendment_paper(decision, at=at)
     lines = list(decision.lines.select_related("dossier__category"))
     money = money_of(decision, lines, decision.date or timezone.localdate(at))
     return Paper(
-        issuers=head.letterhead(plan),
-        number=f"Số: {decision_number(decision)}",
-        place_date=f"{plan.place or plan.unit.place}, {day(decision, at)}",
-        type_name="QUYẾT ĐỊNH",
+        **frame(decision, at),
         title=f"Về việc tặng {decision.award_form} cho {who(lines)}",
-        deciding_body=deciding_body(decision),
-        grounds=tuple(decision.grounds),
-        decides="QUYẾT ĐỊNH:",
         body=ended(articles(decision, lines, money)),
-        signatures=head.signatures(plan),
-        recipients=("Như Điều 3", "Lưu: VT"),
         appendices=() if is_inside(decision, lines) else (_list(decision, lines, at, money),),
-        draft=decision.status != Decision.Status.ISSUED,
     )
 
 
@@ -69,35 +59,6 @@ def is_inside(decision: Decision, lines: Sequence[DecisionLine]) -> bool:
 def who(lines: Iterable[DecisionLine]) -> str:
     """ "tập thể và cá nhân", as far as the list has them."""
     return " và ".join(SUBJECTS[subject] for subject, count in counts(lines).items() if count) or "tập thể, cá nhân"
-
-
-def decision_number(decision: Decision) -> str:
-    """The number, or its symbol after a blank while the clerk has not given one (NĐ 30/2020, Điều 15)."""
-    return decision.number or f"{BLANK}/QĐ-{head.symbol(decision.plan)}"
-
-
-def day(decision: Decision, at: datetime) -> str:
-    """The date, or blanks in the present year."""
-    return dated(decision.date, timezone.localdate(at).year)
-
-
-def deciding_body(decision: Decision) -> str:
-    """The collective for which the signer signs: "TM. BAN THƯỜNG VỤ" decides as BAN THƯỜNG VỤ <name of the body>.
-
-    Of a joint plan each body decides, one on a line.
-    """
-    bodies = [_full_name(collective(issuer.authority), issuer.name) for issuer in decision.plan.issuers.all()]
-    return "\n".join(bodies) or decision.plan.unit.name
-
-
-def _full_name(body: str, name: str) -> str:
-    """A collective with the name of its body, which an office may have begun already: "BTV LĐLĐ HUYỆN" of LĐLĐ huyện An Dương."""
-    words = in_full(body).split()
-    for start in range(len(words)):
-        begun = " ".join(words[start:]).casefold()
-        if f"{name.casefold()} ".startswith(f"{begun} "):
-            return " ".join([*words[:start], name])
-    return " ".join([*words, name])
 
 
 def articles(decision: Decision, lines: list[DecisionLine], money: Money) -> list[Block]:

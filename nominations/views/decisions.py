@@ -18,11 +18,13 @@ from conferences.models import Plan
 from conferences.papers import head
 from conferences.work import work_chip
 from nominations import actions
+from nominations.amendments import changes_of, may_be_amended, to_recover
 from nominations.catalogues import proposed_grounds, proposed_merit
 from nominations.flow import DECISION_BUTTONS, ISSUE
 from nominations.forms import DecisionForm
-from nominations.models import Decision, DecisionLine, Dossier
-from nominations.papers.decision import TYPE, counted, decision_paper
+from nominations.models import Decision, DecisionLine, Dossier, LineChange
+from nominations.papers.decision import counted, decision_paper
+from nominations.papers.decision_frame import TYPE
 from nominations.prizes import also_honoured, money_of
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
@@ -61,21 +63,25 @@ class DecisionList(ListPage):
 
     @property
     def chips(self) -> tuple[Chip, ...]:
-        return (work_chip(self.request.user, DECISION_WORK), Chip("status", "Trạng thái", Decision.Status.choices))
+        return (work_chip(self.request.user, DECISION_WORK), Chip("status", "Trạng thái", Decision.Status.choices), Chip("kind", "Loại", Decision.Kind.choices))
 
     def rows(self) -> QuerySet[Decision]:
         shown = ("number", "award_form", "status", "date", "plan__number")
         return super().rows().select_related("plan").only(*shown).annotate(names=_names())
 
 
-def _names() -> Coalesce:
+def _names() -> Any:
     """How many names a decision holds, counted for the rows shown only (a join would be counted for all rows)."""
-    lines = DecisionLine.objects.order_by().filter(decision=OuterRef("pk")).values("decision")
-    return Coalesce(Subquery(lines.annotate(number=Count("pk")).values("number")), 0)
+    return _count_of(DecisionLine) + _count_of(LineChange)
+
+
+def _count_of(model: type[DecisionLine] | type[LineChange]) -> Coalesce:
+    rows = model.objects.order_by().filter(decision=OuterRef("pk")).values("decision")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _visible(request: HttpRequest, pk: int) -> Decision:
-    return get_object_or_404(Decision.objects.visible_to(request.user).select_related("plan__unit", "award"), pk=pk)
+    return get_object_or_404(Decision.objects.visible_to(request.user).select_related("plan__unit", "award", "old"), pk=pk)
 
 
 def _ready(plan: Plan, decision: Decision | None = None) -> QuerySet[Dossier]:
@@ -131,6 +137,8 @@ def edit_decision(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _visible(request, pk)
     if not request.user.has_perm(RIGHT, decision):
         raise PermissionDenied
+    if decision.is_amendment:
+        return redirect("nominations:edit-amendment", pk)
     if request.method == "GET" and decision.status not in actions.EDITABLE_DECISION:
         messages.warning(request, f"Quyết định {decision.get_status_display()}, không sửa được nữa.")
         return redirect("nominations:decision", pk)
@@ -160,26 +168,37 @@ def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: Any) -> HttpResponse:
-    lines = list(decision.lines.select_related("dossier__category"))
-    visible = Dossier.objects.visible_to(request.user).filter(line__decision=decision)
+    related = ("dossier__category", "corrected__decision", "revoked__decision")
+    changes = changes_of(decision) if decision.is_amendment else []
+    lines = [change.line for change in changes] or list(decision.lines.select_related(*related))
+    visible = Dossier.objects.visible_to(request.user).filter(pk__in=[line.dossier_id for line in lines])
     in_office = request.user.is_superuser or decision.plan.unit_id in reach(request.user).office_ids
     context = {
         "decision": decision,
         "lines": lines,
         "seen": set(visible.values_list("pk", flat=True)),
         "summary": counted(lines),
+        "changes": changes,
+        "recovered": to_recover(changes) if decision.kind == Decision.Kind.REVOCATION else 0,
+        "amendments": _amendments(request, decision),
+        "may_amend": not may_be_amended(decision) and request.user.has_perm(RIGHT, decision),
         "moves": open_moves(decision, DECISION_BUTTONS, request.user),
         "may_issue": bool(open_moves(decision, [ISSUE], request.user)),
         "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
-        "may_print": request.user.has_perm("nominations.print_certificates", decision),
+        "may_print": not decision.is_amendment and request.user.has_perm("nominations.print_certificates", decision),
         "in_office": in_office,
         "records": history(decision),
         "money": money_of(decision, lines, decision.date or clock.today()),
-        "warnings": also_honoured(lines, decision) if in_office and decision.status != Decision.Status.ISSUED else [],
+        "warnings": also_honoured(lines, decision) if in_office and not decision.is_amendment and decision.status != Decision.Status.ISSUED else [],
         "check_code": IssuedPaper.objects.check_code(decision.paper_id),
         **extra,
     }
     return render(request, "nominations/decision.html", context, status=status)
+
+
+def _amendments(request: HttpRequest, decision: Decision) -> list[Decision]:
+    """What the reader may see of the decisions about this one."""
+    return list(Decision.objects.visible_to(request.user).filter(old=decision).annotate(names=Count("changes")).order_by("created", "pk"))
 
 
 @require_POST
@@ -202,7 +221,7 @@ def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:
         link=reverse("nominations:decision", args=[pk]),
         told="Đã phát hành. Các đơn vị có tên trong danh sách đã được báo.",
     )
-    context = {"decision": decision, "names": decision.lines.count()}
+    context = {"decision": decision, "names": decision.changes.count() if decision.is_amendment else decision.lines.count()}
     return issue_page(request, decision, issuing, "nominations/issue_decision.html", context)
 
 

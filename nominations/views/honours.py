@@ -10,6 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from conferences.models import Subject
 from conferences.papers import head
@@ -30,7 +32,21 @@ RIGHT = "nominations.print_certificates"
 MOST_FIELDS = 20_000
 SHOWN = (  # of the register; the decision's grounds would be sorted with every name
     "name", "unit_name", "prize", "register_number", "register__year", "decision__award_form", "decision__number", "decision__date",
+    "corrected__name", "corrected__decision__number", "revoked__decision__number",
 )
+
+
+def amended(line: DecisionLine) -> str:
+    """What later decisions say of the name, as the sheet has it."""
+    said = [(line.corrected, f"đính chính thành {line.corrected.name}" if line.corrected else ""), (line.revoked, "bãi bỏ")]
+    return "; ".join(f"{what} theo {change.decision.heading}" for change, what in said if change)
+
+
+def amended_link(line: DecisionLine) -> SafeString:
+    """The same, with a link to each of these decisions."""
+    said = [(line.corrected, f"đính chính thành “{line.corrected.name}”" if line.corrected else ""), (line.revoked, "bãi bỏ")]
+    found = [(what, reverse("nominations:decision", args=[change.decision_id]), change.decision.heading) for change, what in said if change]
+    return format_html_join("; ", '{} theo <a href="{}">{}</a>', found)
 
 
 class AwardRegister(ListPage):
@@ -51,12 +67,13 @@ class AwardRegister(ListPage):
         Column("Quyết định", "decision.number", link="nominations:decision", link_key="decision_id", sort="decision__number", whole=True),
         Column("Ngày", "decision.date", sort="decision__date", whole=True),
         Column("Tiền thưởng (đồng)", "prize", align="right", sort="prize"),
+        Column("Sửa đổi", amended, show=amended_link, phone="second"),
     )
     chips = (Chip("dossier__category__subject", "Đối tượng", Subject.choices), Chip("register__year", "Năm", lambda request: _years(request)))
 
     def rows(self) -> QuerySet[DecisionLine]:
-        rows = super().rows().select_related("decision", "register").only(*SHOWN)
-        return rows.order_by("-register__year", "-register_number", "-pk")
+        related = ("decision", "register", "corrected__decision", "revoked__decision")
+        return super().rows().select_related(*related).only(*SHOWN).order_by("-register__year", "-register_number", "-pk")
 
 
 def _years(request: HttpRequest) -> Iterable[tuple[int, str]]:
@@ -72,7 +89,7 @@ def certificates_page(request: HttpRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("plan__unit", "paper"), pk=pk)
     if not request.user.has_perm(RIGHT, decision):
         raise PermissionDenied
-    lines = list(decision.lines.select_related("dossier__category", "dossier__unit", "dossier__nominee", "register"))
+    lines = list(decision.lines.standing().select_related("dossier__category", "dossier__unit", "dossier__nominee", "register", "corrected"))
     awarder = " - ".join(issuer.name for issuer in head.letterhead(decision.plan))
     form = CertificatesForm(request.POST or None, awarder=awarder, lines=lines, initial={"stock": "0", "order": STAGE})
     context, answer = {"decision": decision, "form": form}, 422 if form.is_bound else 200
@@ -82,7 +99,7 @@ def certificates_page(request: HttpRequest, pk: int) -> HttpResponse:
         context["misfits"] = [(chosen[number - 1], misfit) for number, misfit in misfits(stock, sheets)]
         if not context["misfits"]:
             try:
-                return _printed(request, decision, stock, sheets, [line.name for line in chosen])
+                return _printed(request, decision, stock, sheets, [line.name_now for line in chosen])
             except Refused as refused:
                 context["reasons"], answer = refused.reasons, 409
     return render(request, "nominations/certificates.html", context, status=answer)

@@ -1,0 +1,52 @@
+"""What an issued decision writes into the records of those it honours, and what a later one takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from conferences.models import Honour
+from conferences.papers import head
+from nominations.models import Achievement, Decision, LineChange
+from organizations.models import User
+from portal import clock
+from portal.fields import screen_date, search_key
+
+ISSUER_LENGTH = 200
+
+
+def honour_of(decision: Decision) -> Honour | None:
+    """What stands in a record: the award of the catalogue, also one whose name or short name was typed instead of being chosen."""
+    if decision.award is not None:
+        return decision.award
+    said = search_key(decision.award_form)
+    rows = Honour.objects.filter(kind__in=(Honour.Kind.AWARD, Honour.Kind.TITLE), valid_to=None).order_by("kind", "position", "id")
+    return next((row for row in rows if said in {search_key(name) for name in (row.name, *row.aliases)}), None)
+
+
+def write_achievements(decision: Decision, by: User) -> None:
+    """A line in the record of everybody honoured: evidence for what is filed from now on, none for what is at the office already."""
+    honour = honour_of(decision)
+    if honour is None or decision.date is None:
+        return
+    issuer = " và ".join(one.name for one in head.letterhead(decision.plan))[:ISSUER_LENGTH]
+    facts = {"honour": honour, "year": decision.date.year, "number": decision.number, "date": decision.date, "issuer": issuer, "by": by, "at": clock.now()}
+    lines = decision.lines.filter(dossier__nominee__isnull=False).select_related("dossier")
+    rows = [Achievement(nominee_id=line.dossier.nominee_id, line=line, **facts) for line in lines]
+    Achievement.objects.bulk_create(rows)
+    Achievement.history.bulk_history_create(rows, default_user=by)
+
+
+def correct_achievements(decision: Decision, changes: Iterable[LineChange]) -> None:
+    """The line says by which decision its name was corrected."""
+    for row in _written_for(changes):
+        row.text = f"đính chính tên theo Quyết định số {decision.number} ngày {screen_date(decision.date)}" if decision.date else ""
+        row.save()
+
+
+def take_back_achievements(changes: Iterable[LineChange]) -> None:
+    for row in _written_for(changes):
+        row.delete()
+
+
+def _written_for(changes: Iterable[LineChange]) -> Iterable[Achievement]:
+    return Achievement.objects.filter(line__in=[change.line_id for change in changes]).select_related("nominee")

@@ -1,0 +1,62 @@
+"""Questions about decisions that correct or revoke names of an issued one; answered with reasons, an empty list is yes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nominations.models import Decision, DecisionLine, LineChange
+
+VERBS = {Decision.Kind.CORRECTION: "đính chính", Decision.Kind.REVOCATION: "bãi bỏ"}
+
+
+def may_be_amended(old: Decision) -> list[str]:
+    """Only a decision that has gone out, and that gives something: what was corrected wrongly is corrected at its source."""
+    if old.status != Decision.Status.ISSUED:
+        return ["Chỉ đính chính, bãi bỏ quyết định đã phát hành; quyết định này còn sửa được."]
+    if old.is_amendment:
+        return [f"{old.heading} là quyết định {old.get_kind_display()}; hãy mở quyết định khen thưởng mà nó nói đến."]
+    return []
+
+
+def amendment_is_ready(decision: Decision) -> list[str]:
+    """Asked before it is submitted, approved and issued: meanwhile another decision may have changed the same names."""
+    changes = changes_of(decision)
+    reasons = may_be_amended(decision.old) + ([] if changes else ["Quyết định chưa nêu tên nào."])
+    if not decision.grounds:
+        reasons.append("Chưa ghi căn cứ.")
+    reasons += [reason for change in changes for reason in _against(decision, change)]
+    if decision.whole:
+        left = decision.old.lines.standing().exclude(pk__in=[change.line_id for change in changes])
+        reasons += [f"“{line.name}” không còn trong danh sách bãi bỏ; hãy soạn lại quyết định." for line in left]
+    return reasons
+
+
+def changes_of(decision: Decision) -> list[LineChange]:
+    """With all that papers and pages say of them; one query."""
+    related = ("line__dossier__category", "line__corrected__decision", "line__revoked__decision", "line__register")
+    return list(decision.changes.select_related(*related))
+
+
+def _against(decision: Decision, change: LineChange) -> list[str]:
+    line, reasons = change.line, []
+    if line.decision_id != decision.old_id:
+        return [f"“{line.name}” không có tên trong {decision.old.heading}."]
+    if line.revoked and line.revoked.decision_id != decision.pk:
+        reasons.append(f"“{line.name_now}” đã bị bãi bỏ theo {line.revoked.decision.heading}.")
+    if decision.kind == Decision.Kind.CORRECTION:
+        if line.corrected and line.corrected.decision_id != decision.pk:
+            reasons.append(f"“{line.name}” đã được đính chính theo {line.corrected.decision.heading}.")
+        if not says_more(line, change):
+            reasons.append(f"“{line.name}”: chưa ghi chữ nào khác với quyết định đã phát hành.")
+    if not change.reason.strip():
+        reasons.append(f"“{line.name}”: chưa ghi lý do.")
+    return reasons
+
+
+def says_more(line: DecisionLine, change: LineChange) -> bool:
+    return (line.name, line.position, line.unit_name) != (change.name, change.position, change.unit_name)
+
+
+def to_recover(changes: Sequence[LineChange]) -> int:
+    """The money that was given with revoked names, in đồng."""
+    return sum(change.line.prize or 0 for change in changes)

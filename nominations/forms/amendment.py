@@ -1,0 +1,70 @@
+"""The form of a decision that corrects or revokes names: a reason for each, and what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from nominations.forms.versions import VersionForm
+from nominations.models import Decision, DecisionLine, LineChange
+from papers.forms import printable
+from portal.fields import VnCharField, VnTextField
+
+RIGHT_WORDS = (("name", "Tên đúng", 200), ("position", "Chức vụ đúng", 300), ("unit_name", "Đơn vị đúng", 200))
+
+
+class AmendmentForm(VersionForm):
+    """`lines` are the names chosen on the older decision's page; revoked as a whole there is one reason for all."""
+
+    def __init__(self, *args: Any, kind: str, lines: Iterable[DecisionLine], whole: bool, stored: Sequence[LineChange] = (), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.kind, self.lines, self.whole = kind, [] if whole else list(lines), whole
+        known = {change.line_id: change for change in stored}
+        for line in self.lines:
+            self._line_fields(line, known.get(line.pk))
+        if whole:
+            self.fields["reason"] = VnTextField(label="Lý do bãi bỏ toàn bộ", max_length=500, validators=[printable], widget=forms.Textarea(attrs={"rows": 3}))
+        self.fields["grounds"] = VnTextField(
+            label="Căn cứ", max_length=4000, validators=[printable], widget=forms.Textarea(attrs={"rows": 6}), help_text="Mỗi căn cứ một dòng; dấu chấm phẩy do cổng tự đặt."
+        )
+
+    def _line_fields(self, line: DecisionLine, change: LineChange | None) -> None:
+        if self.kind == Decision.Kind.CORRECTION:
+            for name, label, length in RIGHT_WORDS:
+                right = getattr(change, name) if change else getattr(line, name)
+                self.fields[f"{name}-{line.pk}"] = VnCharField(
+                    label=f"{label} của “{line.name}”", max_length=length, required=bool(getattr(line, name)), validators=[printable], initial=right
+                )
+        self.fields[f"reason-{line.pk}"] = VnCharField(label=f"Lý do đối với “{line.name}”", max_length=500, validators=[printable], initial=change.reason if change else "")
+
+    def groups(self) -> list[tuple[DecisionLine, list[forms.BoundField]]]:
+        """Each name with its fields."""
+        return [(line, [self[name] for name in self.fields if name.endswith(f"-{line.pk}")]) for line in self.lines]
+
+    def common(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("reason", "grounds") if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if not self.lines and not self.whole:
+            self.add_error(None, "Chưa chọn tên nào: hãy chọn trong danh sách của quyết định đã phát hành.")
+        for line in self.lines if self.kind == Decision.Kind.CORRECTION else ():
+            said = [values.get(f"{name}-{line.pk}") for name, _, _ in RIGHT_WORDS]
+            if None not in said and said == [getattr(line, name) for name, _, _ in RIGHT_WORDS]:
+                self.add_error(f"name-{line.pk}", "Chưa ghi chữ nào khác với quyết định đã phát hành.")
+        return values
+
+    def clean_grounds(self) -> list[str]:
+        kept = [kept for line in self.cleaned_data["grounds"].splitlines() if (kept := line.strip().rstrip(";.").strip())]
+        if not kept:
+            raise forms.ValidationError("Hãy ghi ít nhất một căn cứ.")
+        return kept
+
+    def values(self) -> dict[str, Any]:
+        return {"changes": self.changes(), "grounds": self.cleaned_data["grounds"], "reason": self.cleaned_data.get("reason", "")}
+
+    def changes(self) -> list[LineChange]:
+        names = ("reason", *(name for name, _, _ in RIGHT_WORDS)) if self.kind == Decision.Kind.CORRECTION else ("reason",)
+        return [LineChange(line=line, **{name: self.cleaned_data[f"{name}-{line.pk}"] for name in names}) for line in self.lines]
