@@ -27,6 +27,7 @@ MENU = (
     ("Hồ sơ", "nominations:dossiers", "folder-open", False),
     ("Hội đồng", "nominations:sessions", "vote", True),
     ("Quyết định", "nominations:decisions", "award", False),
+    ("Báo cáo", "nominations:reports", "chart-column", True),
     ("Sổ văn bản", "papers:register", "book-text", True),
     ("Đơn vị", "organizations:units", "network", False),
     ("Cán bộ", "organizations:people", "users", True),

@@ -423,6 +423,7 @@ NOMINATIONS = [
         {"name": "close"},
     ),
     Page("nominations:award-register", ALL, nobody=200),
+    Page("nominations:reports", ALL, nobody=200),
     Page(
         "nominations:certificates",
         row(**NOT_THEIRS_IF_HONOURED, officer="200 403 403 404", clerk="200 403 403 404"),

@@ -96,6 +96,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "shares": 26,
         "reclaiming": 26,
         "ledger": 26,
+        "reports": 26,
         "summary_rows": 26,
         "double_rows": 26,
         "standing": 27,

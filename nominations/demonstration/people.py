@@ -95,6 +95,11 @@ def union_named(name: str) -> Unit:
     return Unit.objects.get(name=f"Công đoàn cơ sở {name}{SAMPLE}")
 
 
+def sex_of(order: int) -> str:
+    """As the name sounds."""
+    return "female" if MIDDLES[order * 3 % len(MIDDLES)] in ("Thị", "Thu", "Hồng", "Ngọc") else "male"
+
+
 def name_of(order: int) -> str:
     """An invented name; neighbours differ in every part."""
     parts = (SURNAMES[order * 5 % len(SURNAMES)], MIDDLES[order * 3 % len(MIDDLES)], GIVEN[order * 7 % len(GIVEN)])

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from conferences.models import Honour
 from nominations.demonstration.cast import PUBLIC
+from nominations.demonstration.people import sex_of
 
 YEARS = range(2016, 2021)
 INITIATIVES = {
@@ -22,7 +23,7 @@ def facts_of(subject: str, sector: str, order: int) -> dict[str, Any]:
     if subject == "collective":
         return {"people": 12 + order % 30, "women": 5 + order % 7}
     return {
-        "sex": "female" if order % 2 else "male",
+        "sex": sex_of(order),
         "birth_date": date(1970 + order % 25, 1 + order % 12, 1 + order % 27),
         "rank": "pho-phong" if sector == PUBLIC and order % 6 == 4 else "to-truong" if order % 6 == 2 else "none",
         "is_head": False,

@@ -10,21 +10,22 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from conferences.actions import act as act_on
 from conferences.actions import accept_finding, import_plan, issue_plan
 from conferences.actions.adjustments import ask_adjustment
 from conferences.models import Category, Plan
 from conferences.plan_check import check_plan
-from conferences.plan_file import read
+from conferences.plan_file import PlanFile, read
 from nominations import actions
-from nominations.catalogues import consent_words, proposed_grounds, proposed_merit
+from nominations.catalogues import consent_words
 from nominations.demonstration.cast import ASKING_BRANCH, BRANCHES, DEEDS, FILING_UNION, LOGINS, POSTS, PROVINCE, PUBLIC, SAMPLE, TEAMS
+from nominations.demonstration.deciding import decide
 from nominations.demonstration.letters import is_sent_by_letter, send_letters
+from nominations.demonstration.moments import at
 from nominations.demonstration.people import build_tree, hire, name_of, open_registers, union_named, unions
 from nominations.demonstration.records import facts_of, record_of
-from nominations.models import Decision, Dossier
+from nominations.models import Dossier
 from nominations.places import places_of
 from nominations.standing import standing_of
 from organizations.models import Unit, User
@@ -35,15 +36,10 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "conferences" / "examples" / "la
 STAGES = ("draft", "allocated", "filed", "decided")
 
 
-def at(month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
-    """A moment of spring 2020 in Vietnam."""
-    return timezone.make_aware(datetime(2020, month, day, hour, minute))
-
-
-def play(stage: str) -> Plan:
-    """Play every stage up to and including this one."""
+def play(stage: str, times: int = 1) -> Plan:
+    """Play every stage up to and including this one; the table of places so many times as large as Lai Châu's."""
     steps: dict[str, Callable[[], None]] = {
-        "draft": draft_plan, "allocated": allocate, "filed": file_dossiers, "decided": decide,
+        "draft": lambda: draft_plan(times), "allocated": allocate, "filed": file_dossiers, "decided": lambda: decide(the_plan(), player),
     }
     for name in STAGES[: STAGES.index(stage) + 1]:
         with transaction.atomic():
@@ -63,7 +59,7 @@ def player(role: str) -> User:
 # --- draft: units, people, the plan as its office wrote it ----------------------------------------------------------
 
 
-def draft_plan() -> None:
+def draft_plan(times: int = 1) -> None:
     """Raises Refused where Lai Châu's units are real rows of somebody's, not the demonstration's."""
     if User.objects.filter(username=LOGINS[0].username).exists():
         return
@@ -73,8 +69,17 @@ def draft_plan() -> None:
         build_tree()
         hire()
     with clock.standing_at(at(3, 9)):
-        import_plan(read(EXAMPLE.read_bytes()), by=player("officer"))
+        import_plan(_enlarged(read(EXAMPLE.read_bytes()), times), by=player("officer"))
         open_registers(player("clerk"))
+
+
+def _enlarged(file: PlanFile, times: int) -> PlanFile:
+    """The same plan with more places for everybody, in its table and in its prose."""
+    quotas = file.data["quotas"]
+    quotas["stated"] = {key: figure * times for key, figure in quotas["stated"].items()}
+    for row in quotas["rows"]:
+        row["places"] = {key: places * times for key, places in row["places"].items()}
+    return file
 
 
 # --- allocated: the table is approved, the plan issued, the places published ----------------------------------------
@@ -134,9 +139,10 @@ def _ask_for_another_place(plan: Plan) -> None:
     """One branch asks; the office has not answered yet."""
     branch = Unit.objects.get(short_name=ASKING_BRANCH)
     row = branch.allocation_rows.get(allocation__plan=plan, allocation__status="published")
+    category = plan.categories.get(key="person-business")
     with clock.standing_at(at(4, 13, 15)):
         ask_adjustment(
-            unit=branch, row=row, category=plan.categories.get(key="person-business"), wanted=2,
+            unit=branch, row=row, category=category, wanted=row.quotas.get(category=category).places + 1,
             reason="Từ tháng 3 có thêm hai doanh nghiệp chế biến chè thành lập công đoàn cơ sở, tăng 146 đoàn viên.",
             by=User.objects.get(username="huyen"),
         )
@@ -204,40 +210,3 @@ def _draft(plan: Plan, union: Unit, category: Category, order: int, by: User) ->
     consents = {key: {"words": words, "way": "signed", "given_on": clock.today()} for key, words in consent_words(dossier).items()}
     confirmed = {line.mark: order % 8 != 6 for line in standing_of(dossier).lines if line.asks_the_unit}
     return actions.save_agreement(dossier, consents=consents, confirmed=confirmed, version=dossier.version, by=by)
-
-
-# --- decided: the rest is filed and accepted, the decision made and issued ------------------------------------------
-
-
-def decide() -> None:
-    plan = the_plan()
-    if plan.decisions.exists():
-        return
-    officer, approver, clerk = player("officer"), player("approver"), player("clerk")
-    for dossier in plan.dossiers.select_related("unit", "plan", "category").order_by("pk"):
-        _finish(dossier, officer)
-    accepted = plan.dossiers.filter(status=Dossier.Status.ACCEPTED)
-    with clock.standing_at(at(4, 16, 9)):
-        decision = _draft_decision(plan, accepted, officer)
-        actions.move_decision(decision, "submit", by=officer)
-    with clock.standing_at(at(4, 16, 15)):
-        actions.move_decision(decision, "approve", by=approver)
-    with clock.standing_at(at(4, 17, 10)):
-        actions.issue_decision(decision, on=date(2020, 4, 17), by=clerk)
-
-
-def _draft_decision(plan: Plan, accepted, officer: User) -> Decision:
-    return actions.draft_decision(
-        plan=plan, award_form="Bằng khen của Ban Chấp hành Liên đoàn Lao động tỉnh", merit=proposed_merit(plan),
-        fund="ngân sách Công đoàn tỉnh năm 2020", grounds=proposed_grounds(plan, date(2020, 4, 16)), dossiers=accepted, by=officer,
-    )
-
-
-def _finish(dossier: Dossier, officer: User) -> None:
-    """Whatever is missing between where the dossier stands and acceptance."""
-    head = User.objects.get(assignments__unit=dossier.unit, assignments__role="head")
-    road = {"draft": "endorse", "returned": "endorse", "endorsed": "submit", "submitted": "accept"}
-    with clock.standing_at(at(4, 14) + timedelta(minutes=3 * dossier.pk % 480)):
-        while dossier.status in road:
-            name = road[dossier.status]
-            actions.move_dossier(dossier, name, by=officer if name == "accept" else head)

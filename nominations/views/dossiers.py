@@ -26,6 +26,7 @@ from nominations.querysets import OWN
 from nominations.record import by_kind, papers_of, with_twins
 from nominations.standing import standing_of
 from nominations.views.rounds import rounds_context
+from nominations.views.reports import result_chip, side_chips
 from nominations.work import DOSSIER_WORK, filings
 from organizations.models import Unit
 from organizations.querysets import under
@@ -134,6 +135,8 @@ class DossierList(ListPage):
             Chip("unit", "Đơn vị", _my_units, _at_or_below),
             Chip("stage", "Suất", _stages, lambda rows, value: rows.at_stage(value)),
             Chip("holder", "Chỉ tiêu của", _holders, lambda rows, value: rows.held_by(value)),
+            *(chip for chip in side_chips(self.request) if chip.key != "subject"),
+            result_chip(self.request),
         )
 
     def rows(self) -> QuerySet[Dossier]:

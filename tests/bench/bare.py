@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path
 from conferences.models import Adjustment, Deadline, Plan
 from nominations.models import Decision, DecisionLine, Dossier, Proposal, Receipt, Session
 from nominations.views.ledger import LedgerPage
+from nominations.views.reports import ReportPage
 from organizations.models import Unit, User
 from organizations.roles import ROLE_CHOICES
 from papers.models import IssuedPaper
@@ -158,9 +159,9 @@ def lists_of_portal() -> set[str]:
 
 
 def is_list(entry: URLPattern) -> bool:
-    """A page with a list; the register as a PDF is not one, nor is the ledger of one plan, which is reckoned, not listed."""
+    """A page with a list; the register as a PDF is not one, nor are ledger and reports, which are reckoned, not listed."""
     view = getattr(entry.callback, "view_class", object)
-    return issubclass(view, ListPage) and not issubclass(view, (RegisterPdf, LedgerPage))
+    return issubclass(view, ListPage) and not issubclass(view, (RegisterPdf, LedgerPage, ReportPage))
 
 
 def entries(resolver: URLResolver, space: str = "") -> list[tuple[str, URLPattern]]:

@@ -13,20 +13,23 @@ from organizations.models import Unit, User
 from organizations.roles import ROLES
 from portal.moves import Refused
 
+MOST_TIMES = 20
+
 
 class Command(BaseCommand):
     help = "Dựng dữ liệu trình diễn: kế hoạch 154/KH-LĐLĐ của Lai Châu, năm 2020, với người và công đoàn cơ sở hư cấu."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--stage", choices=STAGES, default="filed", help="dựng đến chặng nào (mặc định: filed)")
+        parser.add_argument("--times", type=int, choices=range(1, MOST_TIMES + 1), default=1, metavar="N", help="gấp mấy lần số suất của Lai Châu")
         parser.add_argument("--if-empty", action="store_true", help="chỉ dựng khi cơ sở dữ liệu chưa có đơn vị nào")
 
-    def handle(self, *args: Any, stage: str, if_empty: bool, **options: Any) -> None:
+    def handle(self, *args: Any, stage: str, times: int, if_empty: bool, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("Dữ liệu trình diễn có mật khẩu ai cũng biết; hệ thống thật không dựng được.")
         if not (if_empty and Unit.objects.exists()):
             try:
-                plan = play(stage)
+                plan = play(stage, times)
             except Refused as refused:
                 raise CommandError(" ".join(refused.reasons)) from None
             self.stdout.write(f"Kế hoạch {plan.number} (id {plan.pk}): {plan.get_status_display()}.")
