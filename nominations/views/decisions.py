@@ -197,7 +197,9 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
 
 
 def _amendments(request: HttpRequest, decision: Decision) -> list[Decision]:
-    """What the reader may see of the decisions about this one."""
+    """What the reader may see of the decisions about this one; only what left the house can be changed by another."""
+    if decision.status != Decision.Status.ISSUED:
+        return []
     return list(Decision.objects.visible_to(request.user).filter(old=decision).annotate(names=Count("changes")).order_by("created", "pk"))
 
 
