@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -25,12 +26,13 @@ class Work:
     name: str  # in the address of the list
     label: str
     right: str
-    state: Q
+    state: Q | Callable[[], Q]  # called where it depends on the day
     unit: str
     tone: str = ""
 
     def waiting(self, mine: Reach) -> Q:
-        return self.state & Q(**{f"{self.unit}__in": mine.unit_ids_with(self.right)})
+        state = self.state if isinstance(self.state, Q) else self.state()
+        return state & Q(**{f"{self.unit}__in": mine.unit_ids_with(self.right)})
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Figure:
     count: int
     link: str
     tone: str
+    due: datetime | None = None  # the nearest day on which one of them must be done, as its first moment that is too late
 
 
 def _table(status: str) -> Q:

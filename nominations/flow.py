@@ -140,3 +140,10 @@ DECISION_MOVES = (
 # `issue` is made by `actions.issue_decision` from the clerk's page, which gives the date; never by a button of its own.
 ISSUE = next(move for move in DECISION_MOVES if move.name == "issue")
 DECISION_BUTTONS = tuple(move for move in DECISION_MOVES if move is not ISSUE)
+
+REQUEST_MOVES = (
+    Move("answer", "Trả lời", ("open",), "answered", "nominations.answer_request"),
+    Move("withdraw", "Rút yêu cầu", ("open",), "withdrawn", "nominations.ask_unit", needs_note=True, tone="danger"),
+)
+# `answer` is made by `actions.requests.answer_request` with the words of the answer, never by a button of its own.
+REQUEST_BUTTONS = REQUEST_MOVES[1:]

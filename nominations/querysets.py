@@ -165,3 +165,28 @@ class RoundQuerySet(models.QuerySet):
     def open(self) -> RoundQuerySet:
         """Those that still lie with the unit: nothing has come again, and nobody has withdrawn the dossier."""
         return self.filter(mended_at=None, dossier__status__in=STAGES["returned"])
+
+
+class RemarkQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> RemarkQuerySet:
+        """Messages to whoever sees the dossier; the notes of an office to its own people alone."""
+        if user.is_superuser:
+            return self
+        dossiers = self.model.dossier.field.related_model.objects.order_by().visible_to(user)
+        return self.filter(Q(internal=False) | Q(dossier__plan__unit__in=reach(user).office_ids), dossier__in=dossiers)
+
+
+class RequestQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> RequestQuerySet:
+        """The office that asks, and whoever works at the unit that is asked."""
+        if user.is_superuser:
+            return self
+        mine = reach(user)
+        return self.filter(Q(office__in=mine.office_ids) | Q(unit__in=mine.unit_ids))
+
+    def open(self) -> RequestQuerySet:
+        return self.filter(status="open")
+
+    def search(self, text: str) -> RequestQuerySet:
+        """By what is asked for, or the unit's name."""
+        return self.filter(words_filter(text) | words_filter(text, "unit__search_key"))

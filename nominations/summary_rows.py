@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from nominations.models import Achievement, Dossier, Nominee, NomineeKind
 from nominations.places import places_of
 from nominations.querysets import GONE
 from nominations.record import Relying, asked_of, evidence, filed_at, held_facts, relying_on
+from nominations.returning import mending
 from nominations.summary_list import PERSON, CategoryFact, Entry, Filed, KindFact, Known, Merit, Terms
 from organizations.models import Unit, User
 from organizations.reach import reach
@@ -58,8 +60,20 @@ def known_of(plan: Plan, unit: Unit) -> tuple[list[Known], list[Known]]:
     filed = {dossier.nominee_id: dossier for dossier in dossiers if dossier.nominee_id}
     nominees = list(_with_record(Nominee.objects.filter(unit=unit).order_by("pk")))
     relying = relying_on(nominees)
-    known = [_known(nominee, filed.get(nominee.pk), nominee.achievements.all(), relying[nominee.pk]) for nominee in nominees]
+    mended = mending(nominees)
+    known = [
+        replace(_known(nominee, filed.get(nominee.pk), nominee.achievements.all(), relying[nominee.pk]), **_mended(mended.get(nominee.pk)))
+        for nominee in nominees
+    ]
     return known, [_loose(dossier) for dossier in dossiers if dossier.nominee_id is None]
+
+
+def _mended(dossier: Dossier | None) -> dict[str, Any]:
+    """The dossier that was sent back item by item, and what to do about it."""
+    if dossier is None:
+        return {}
+    words = f"hồ sơ theo kế hoạch {dossier.plan.number} đang được trả lại để sửa từng mục, không sửa bằng tệp được; hãy sửa các mục ấy trên trang hồ sơ"
+    return {"mended": dossier.pk, "mended_words": words}
 
 
 def listed(dossiers: QuerySet[Dossier]) -> list[Known]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from conferences.models import AllocationRow, Plan
 from conferences.work import TONES, Figure, Work, adjustment_figures, figures, plan_figures
 from nominations.deadlines import closings, own_closing
-from nominations.models import Decision, Dossier, Proposal
+from nominations.models import Decision, Dossier, Proposal, ReturnRound, UnitRequest
 from nominations.places import Place, places_by_filing
 from organizations.models import Unit
 from organizations.reach import reach
@@ -55,11 +55,17 @@ def _holders(places: Iterable[Place]) -> list[str]:
     return list(dict.fromkeys(place.quota.row.label for place in places))
 
 
+def _late() -> Q:
+    """Dossiers that should have come again before today."""
+    return Q(pk__in=ReturnRound.objects.open().filter(due_on__lt=clock.today()).order_by().values("dossier"))
+
+
 DOSSIER_WORK = (
     Work("mend", "hồ sơ bị trả lại, cần bổ sung", "nominations.draft_dossier", Q(status="returned"), "unit", "blocked"),
     Work("file", "hồ sơ đã ký duyệt, chưa nộp", "nominations.submit_dossier", Q(status="endorsed"), "unit", "due"),
     Work("endorse", "hồ sơ đang viết, chưa ký duyệt", "nominations.draft_dossier", Q(status="draft"), "unit"),
     Work("screen", "hồ sơ chờ thẩm định", "nominations.screen_dossier", Q(status="submitted"), "plan__unit", "due"),
+    Work("late", "hồ sơ quá hạn bổ sung", "nominations.screen_dossier", _late, "plan__unit", "blocked"),
     Work("held", "hồ sơ đang treo", "nominations.screen_dossier", Q(status="held"), "plan__unit", "blocked"),
     Work(
         "honour",
@@ -80,6 +86,10 @@ PROPOSAL_WORK = (
         "plan__unit",
     ),
 )
+REQUEST_WORK = (
+    Work("answer", "yêu cầu chờ đơn vị trả lời", "nominations.answer_request", Q(status="open"), "unit", "due"),
+    Work("late", "yêu cầu quá hạn trả lời", "nominations.ask_unit", lambda: Q(status="open", due_on__lt=clock.today()), "office", "blocked"),
+)
 DECISION_WORK = (
     Work("approve", "quyết định chờ duyệt", "nominations.approve_decision", Q(status="submitted"), "plan__unit", "due"),
     Work("issue", "quyết định chờ phát hành", "nominations.issue_decision", Q(status="approved"), "plan__unit", "due"),
@@ -91,13 +101,24 @@ DECISION_WORK = (
 def waiting_for(user: Any) -> list[Figure]:
     """Every kind of work that waits for this person, most pressing first."""
     found = [
-        *figures(user, DOSSIER_WORK, Dossier.objects.visible_to(user), "nominations:dossiers"),
+        *_with_due(user, figures(user, DOSSIER_WORK, Dossier.objects.visible_to(user), "nominations:dossiers")),
         *figures(user, PROPOSAL_WORK, Proposal.objects.visible_to(user), "nominations:proposals"),
+        *figures(user, REQUEST_WORK, UnitRequest.objects.visible_to(user), "nominations:requests"),
         *plan_figures(user),
         *adjustment_figures(user),
         *figures(user, DECISION_WORK, Decision.objects.visible_to(user), "nominations:decisions"),
     ]
     return sorted(found, key=lambda figure: TONES.index(figure.tone))
+
+
+def _with_due(user: Any, found: list[Figure]) -> list[Figure]:
+    """What is to be mended, with the nearest day."""
+    mend = DOSSIER_WORK[0]
+    if not any(one.label == mend.label for one in found):
+        return found
+    mine = reach(user).unit_ids_with(mend.right)
+    nearest = ReturnRound.objects.open().filter(dossier__unit__in=mine, dossier__status="returned").order_by("due_on").first()
+    return [replace(one, due=nearest.closes_at) if nearest and one.label == mend.label else one for one in found]
 
 
 def filings(user: Any) -> list[Filing]:

@@ -32,7 +32,7 @@ MENU = (
     ("Đơn vị", "organizations:units", "network", False),
     ("Cán bộ", "organizations:people", "users", True),
 )
-WITHIN = {"nominations:proposals": "nominations:dossiers", "nominations:receipts": "nominations:dossiers"}  # parts of a part of the menu
+WITHIN = {"nominations:proposals": "nominations:dossiers", "nominations:receipts": "nominations:dossiers", "nominations:requests": "nominations:dossiers"}  # parts of a part of the menu
 by_path = attrgetter("path")
 
 

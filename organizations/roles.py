@@ -15,7 +15,7 @@ class Role:
 
 
 FEED = "conferences.renew_feed"  # the calendar address of the unit
-FILING = {"nominations.draft_dossier", "nominations.withdraw_dossier", "nominations.draft_proposal", FEED}
+FILING = {"nominations.draft_dossier", "nominations.withdraw_dossier", "nominations.draft_proposal", "nominations.answer_request", FEED}
 
 ROLES: dict[str, Role] = {
     "filer": Role("Cán bộ lập hồ sơ", False, frozenset(FILING)),
@@ -47,6 +47,9 @@ ROLES: dict[str, Role] = {
                 "conferences.ask_adjustment",
                 "conferences.answer_adjustment",
                 "nominations.screen_dossier",
+                "nominations.note_dossier",
+                "nominations.ask_unit",
+                "nominations.answer_request",
                 "nominations.extend_deadline",
                 "nominations.receive_sets",
                 "nominations.hold_session",
@@ -68,6 +71,7 @@ ROLES: dict[str, Role] = {
                 "conferences.approve_allocation",
                 "conferences.answer_adjustment",
                 "nominations.extend_deadline",
+                "nominations.note_dossier",
                 "nominations.approve_decision",
                 "papers.view_register",
             }

@@ -20,8 +20,8 @@ django.setup()  # the models below need it
 
 from conferences.flow import ADJUSTMENT_MOVES, ALLOCATION_BUTTONS, ALLOCATION_MOVES, ISSUE_NOTICE, PLAN_BUTTONS, PLAN_MOVES  # noqa: E402
 from conferences.models import Adjustment, Allocation, Plan  # noqa: E402
-from nominations.flow import DECISION_BUTTONS, DECISION_MOVES, DOSSIER_BUTTONS, DOSSIER_MOVES, PROPOSAL_MOVES, SESSION_MOVES  # noqa: E402
-from nominations.models import Decision, Dossier, Proposal, Session  # noqa: E402
+from nominations.flow import DECISION_BUTTONS, DECISION_MOVES, DOSSIER_BUTTONS, DOSSIER_MOVES, PROPOSAL_MOVES, REQUEST_BUTTONS, REQUEST_MOVES, SESSION_MOVES  # noqa: E402
+from nominations.models import Decision, Dossier, Proposal, Session, UnitRequest  # noqa: E402
 from organizations.roles import ROLES, roles_with  # noqa: E402
 from portal.moves import Move  # noqa: E402
 
@@ -44,6 +44,7 @@ LIVES = {
     "adjustment": Life(Adjustment, ADJUSTMENT_MOVES, ADJUSTMENT_MOVES),
     "dossier": Life(Dossier, DOSSIER_MOVES, DOSSIER_BUTTONS),
     "proposal": Life(Proposal, PROPOSAL_MOVES, PROPOSAL_MOVES),
+    "request": Life(UnitRequest, REQUEST_MOVES, REQUEST_BUTTONS),
     "session": Life(Session, SESSION_MOVES, SESSION_MOVES),
     "decision": Life(Decision, DECISION_MOVES, DECISION_BUTTONS),
 }

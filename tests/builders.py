@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.utils import timezone
 
 from conferences.models import Adjustment, Allocation, AllocationRow, Honour, Plan
-from nominations.models import Decision, Dossier, Proposal, Session
+from nominations.models import Decision, Dossier, Proposal, Session, UnitRequest
 from nominations.places import quota_for
 from organizations.actions import create_unit
 from organizations.catalogues import KINDS
@@ -221,6 +221,13 @@ def make_proposal(plan: Plan, unit: Unit, dossiers: Sequence[Dossier] = (), *, s
     for position, dossier in enumerate(dossiers, 1):
         proposal.lines.create(dossier=dossier, votes=7, position=position)
     return proposal
+
+
+def make_request(office: Unit, unit: Unit, **given) -> UnitRequest:
+    """What an office asks a unit below it, still open."""
+    facts = {"title": "Bổ sung danh sách tổ công đoàn", "text": "Gửi danh sách có xác nhận.", "due_on": date(2020, 4, 27)} | given
+    facts.setdefault("by", User.objects.filter(assignments__unit=office).first() or person("officer", office))
+    return UnitRequest.objects.create(office=office, unit=unit, **facts)
 
 
 COUNCIL = (("Lò Thị Ánh", "chair"), ("Vàng A Páo", "secretary"), *((f"Ủy viên {at}", "member") for at in range(1, 8)))

@@ -320,6 +320,41 @@ NOMINATIONS = [
         "dossier",
         "post",
     ),
+    # without words; a draft has nobody to talk to
+    Page(
+        "nominations:write-remark",
+        row(units="422 404 404 404", offices="403 403 404 404", officer="403 422 404 404", approver="403 422 404 404"),
+        row(units="422 404 404 404", offices="404"),
+        "dossier",
+        "post",
+    ),
+    Page("nominations:requests", ALL, nobody=200),
+    Page("nominations:new-request", row("403", officer="200"), nobody=403),
+    # a request of the province to the district: both sides see it, the officer of the one asks, the other answers
+    Page("nominations:request", row(units="200 404 404 404", offices="200 200 404 404"), None, "request"),
+    Page("nominations:request-file", row(units="200 404 404 404", offices="200 200 404 404"), None, "request"),
+    Page(
+        "nominations:answer-request",
+        row(units="422 404 404 404", offices="403 403 404 404", officer="422 403 404 404"),
+        None,
+        "request",
+        "post",
+    ),
+    Page(
+        "nominations:move-request-due",
+        row(units="403 404 404 404", offices="403 403 404 404", officer="403 422 404 404"),
+        None,
+        "request",
+        "post",
+    ),
+    Page(
+        "nominations:move-request",  # without a reason
+        row(units="403 404 404 404", offices="403 403 404 404", officer="403 409 404 404"),
+        None,
+        "request",
+        "post",
+        {"name": "withdraw"},
+    ),
     Page(
         "nominations:confirm-standard",
         row(units="409 404 404 404", offices="403 403 404 404"),

@@ -97,7 +97,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "reclaiming": 26,
         "ledger": 26,
         "reports": 26,
-        "summary_rows": 26,
+        "summary_rows": 29,
         "double_rows": 26,
         "standing": 27,
         "amendments": 27,

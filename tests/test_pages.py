@@ -34,6 +34,7 @@ from tests.builders import (
     make_paper,
     make_plan,
     make_proposal,
+    make_request,
     make_session,
     make_table,
     make_unit,
@@ -44,7 +45,7 @@ from tests.page_table import OPEN, PAGES, RELATIONS, ROLES, Cells, Page
 
 A_PLAN = "KẾ HOẠCH\nTổ chức Hội nghị biểu dương\nI. THỜI GIAN\nII. KINH PHÍ\nIII. TỔ CHỨC THỰC HIỆN\nHội nghị biểu dương, thi đua."
 FIVE_EACH = {"pools": [{"categories": [key], "kind": "each", "each": 5} for key, *_ in CATEGORIES]}
-LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:proposals", "nominations:receipts", "nominations:sessions", "nominations:decisions", "nominations:award-register", "conferences:plans", "organizations:units")
+LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:proposals", "nominations:receipts", "nominations:requests", "nominations:sessions", "nominations:decisions", "nominations:award-register", "conferences:plans", "organizations:units")
 
 
 # --- the world: both provinces, everybody at every place, each thing once out and once as a draft ----------------------
@@ -104,6 +105,7 @@ def out_things(tree: Any) -> dict[str, Any]:
         "dossier": with_paper(make_dossier(plan, tree.than_uyen, status="submitted"), stranger),
         "decision": decision,
         "amendment": make_amendment(decision, status="issued", number="88/QĐ-LĐLĐ", date=date(2020, 4, 18)),
+        "request": make_request(tree.province, tree.than_uyen, file=a_file(stranger)),
         "session": make_session(plan, [honoured], status="closed"),
         "unit": tree.than_uyen,
         "kind": tree.than_uyen.kind,
@@ -162,7 +164,7 @@ def person_at(world: Any, role: str, thing: str, relation: str) -> User:
     tree = world.tree
     around_plan = {"own": tree.province, "above": tree.central, "below": tree.than_uyen_school, "sibling": tree.dien_bien}
     around_unit = {"own": tree.than_uyen, "above": tree.province, "below": tree.than_uyen_school, "sibling": tree.tan_uyen}
-    units = around_unit if thing in ("dossier", "row", "unit", "user", "adjustment", "proposal", "receipt") else around_plan
+    units = around_unit if thing in ("dossier", "row", "unit", "user", "adjustment", "proposal", "receipt", "request") else around_plan
     return world.people[role, units[relation].pk]
 
 
@@ -252,7 +254,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms |= {"new-session", "edit-session", "session-votes", "certificates"}
     forms |= {"new-amendment", "edit-amendment"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
-    forms |= {"return-items"}
+    forms |= {"return-items", "new-request"}
     forms |= {"workshop", "upload-allocation", "confirm-upload"}
     apps = ("papers:", "conferences:", "nominations:", "organizations:")
     read = [page for page in PAGES if page.method == "get" and page.name.startswith(apps)]
@@ -296,6 +298,7 @@ def test_an_address_missing_from_the_table_is_found(world, db):
         ("nominations:sessions", "nominations:session", "session"),
         ("nominations:proposals", "nominations:proposal", "proposal"),
         ("nominations:receipts", "nominations:receipt", "receipt"),
+        ("nominations:requests", "nominations:request", "request"),
         ("organizations:units", "organizations:unit", "unit"),
     ],
 )
@@ -330,6 +333,7 @@ def thirty_more(tree: Any, plan: Plan, reader: User) -> None:
         accepted = [make_dossier(plan, tree.than_uyen, status="accepted", name=f"Người thứ {i}") for i in range(2)]
         make_decision(plan, accepted)
         make_session(plan, accepted)
+        make_request(tree.province, unit)
         Bloc.objects.create(owner=tree.province, name=f"Khối {number}").members.set([unit])
         Mail.objects.create(to="ai-do@example.vn", subject=f"Thư {number}", body="")
         Notice.objects.create(user=reader, title=f"Tin {number}", link="/")
@@ -368,6 +372,7 @@ def one_of_each(tree: Any, plan: Plan, table: Any, reader: User) -> None:
     make_adjustment(table, tree.than_uyen)
     filed = [make_dossier(plan, tree.than_uyen, status="submitted")]
     give_receipt(filed, by=reader, proposal=make_proposal(plan, tree.than_uyen, filed, status="sent"))
+    make_request(tree.province, tree.than_uyen)
     Bloc.objects.create(owner=tree.province, name="Khối").members.set([tree.than_uyen])
     Notice.objects.create(user=reader, title="Tin", link="/")
     Mail.objects.create(to="ai-do@example.vn", subject="Thư", body="")

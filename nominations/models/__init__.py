@@ -5,6 +5,8 @@ from nominations.models.council import Ballot, Member, Session
 from nominations.models.decision import AwardYear, Decision, DecisionLine
 from nominations.models.dossier import ClauseAnswer, Consent, Dossier, DossierPaper
 from nominations.models.nominee import Achievement, Nominee, NomineeKind
+from nominations.models.remarks import Remark
+from nominations.models.requests import UnitRequest
 from nominations.models.returning import ReturnItem, ReturnRound
 from nominations.models.sending import Extension, Proposal, ProposalLine, ProposalPaper, Receipt, ReceiptYear
 
@@ -28,7 +30,9 @@ __all__ = [
     "ProposalPaper",
     "Receipt",
     "ReceiptYear",
+    "Remark",
     "ReturnItem",
     "ReturnRound",
     "Session",
+    "UnitRequest",
 ]

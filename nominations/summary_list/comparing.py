@@ -119,6 +119,8 @@ def compare(
 def _why_locked(verdict: Verdict) -> str:
     """Why a dossier cannot be changed as the file says; empty where it can."""
     dossier = verdict.known.dossier if verdict.known else None
+    if verdict.known and verdict.known.mended and _touches_mended(verdict):
+        return f"“{verdict.line.name}”: {verdict.known.mended_words}."
     if dossier is None or verdict.state != CHANGED:
         return ""
     if not dossier.is_editable:
@@ -127,6 +129,14 @@ def _why_locked(verdict: Verdict) -> str:
     if dossier.is_filed and verdict.line.category not in (None, dossier.category):
         return f"hồ sơ của “{verdict.line.name}” đã nộp, giữ nguyên đối tượng; muốn đổi, hãy rút hồ sơ và lập hồ sơ mới."
     return ""
+
+
+def _touches_mended(verdict: Verdict) -> bool:
+    """Whether the file changes the dossier that is mended item by item, or what another one shares with it."""
+    known = verdict.known
+    if known.dossier and known.dossier.key == known.mended and verdict.changes:
+        return True
+    return bool(verdict.added or verdict.mended or set(verdict.fields) - {"name", "position"})
 
 
 def _held(verdict: Verdict) -> list[Wrong]:

@@ -119,7 +119,8 @@ class Filed:
 class Known:
     """A nominee whom the unit has already, with the record and the dossier for this plan, if there is one.
 
-    `held` names, for each field that a dossier at the office stands on, that dossier.
+    `held` names, for each field that a dossier at the office stands on, that dossier. `mended` is the key of one that was sent
+    back item by item, `mended_words` names it: no file changes that one, nor what it stands on.
     """
 
     key: int
@@ -137,3 +138,5 @@ class Known:
     merits: tuple[Merit, ...] = ()
     dossier: Filed | None = None
     held: Mapping[str, str] = field(default_factory=dict)
+    mended: int | None = None
+    mended_words: str = ""

@@ -27,6 +27,7 @@ from nominations.record import by_kind, papers_of, with_twins
 from nominations.standing import standing_of
 from nominations.views.rounds import rounds_context
 from nominations.views.reports import result_chip, side_chips
+from nominations.views.thread import thread_context
 from nominations.work import DOSSIER_WORK, filings
 from organizations.models import Unit
 from organizations.querysets import under
@@ -194,6 +195,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "decision": decision,
         "decision_visible": decision and Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists(),
         **({} if "rounds" in extra else rounds_context(dossier, request.user)),
+        **({} if "remarks" in extra else thread_context(dossier, request.user)),
         **extra,
     }
     return render(request, "nominations/dossier.html", context, status=status)

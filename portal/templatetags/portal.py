@@ -52,6 +52,8 @@ STATES = {
     "running": ("going", "loader"),
     "done": ("good", "circle-check"),
     "failed": ("blocked", "circle-x"),
+    "open": ("due", "clock"),
+    "answered": ("good", "circle-check"),
     "met": ("good", "circle-check"),
     "not_met": ("blocked", "circle-x"),
     "no_evidence": ("due", "file-search"),

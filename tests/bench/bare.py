@@ -17,7 +17,7 @@ from django.template import engines
 from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
 from conferences.models import Adjustment, Deadline, Plan
-from nominations.models import Decision, DecisionLine, Dossier, Proposal, Receipt, Session
+from nominations.models import Decision, DecisionLine, Dossier, Proposal, Receipt, Session, UnitRequest
 from nominations.views.ledger import LedgerPage
 from nominations.views.reports import ReportPage
 from organizations.models import Unit, User
@@ -94,6 +94,13 @@ PAGES = {
     "nominations:receipts": Bare(
         lambda request: Receipt.objects.select_related("unit", "plan"),
         ("label", "unit.label", "plan.number", "at|date:'d/m/Y H:i'", "late"),
+    ),
+    "nominations:requests": Bare(
+        lambda request: UnitRequest.objects.select_related("unit", "office"),
+        (
+            "title", "unit.label", "office.label", "due_on|date:'d/m/Y'", "get_status_display", "at|date:'d/m/Y H:i'",
+            "answered_at|date:'d/m/Y H:i'",
+        ),
     ),
     "nominations:sessions": Bare(
         lambda request: Session.objects.select_related("plan", "award"),

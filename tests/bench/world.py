@@ -26,6 +26,7 @@ from nominations.models import (
     ProposalLine,
     Receipt,
     Session,
+    UnitRequest,
 )
 from organizations.models import Assignment, Sector, Unit, User
 from papers.code import new_code
@@ -78,6 +79,7 @@ def fill(size: int, officer: User) -> None:
     DecisionLine.objects.bulk_create(lines(), batch_size=BATCH)
     Proposal.dossiers.through.objects.bulk_create(grow(proposals(unions), size, proposal_lines), batch_size=BATCH)
     Receipt.dossiers.through.objects.bulk_create(grow(receipts(unions), size, receipt_lines), batch_size=BATCH)
+    add(requests(unions, officer), size)
     Ballot.objects.bulk_create(grow(sessions(), size, ballots), batch_size=BATCH)
     add(notices(officer), size)
     add(issued_papers(officer), size)
@@ -293,6 +295,18 @@ def issued_papers(officer: User) -> Iterator[IssuedPaper]:
             date=date(year, 1 + number % 12, 1 + number % 28), type_code=code, type_name=kind, title=title,
             issuer=province.name, signers=person_name(number), recipients="Như Điều 3", kept_by="VT", data={}, code=new_code(),
             issued_by=officer, search_key=search_key(f"{text} {title}"),
+        )
+
+
+def requests(unions: list[Unit], officer: User) -> Iterator[UnitRequest]:
+    """What the province asks its unions, half of it still open."""
+    province = branches()[0].get_parent()
+    for number in count(UnitRequest.objects.count()):
+        moment, title = START + timedelta(minutes=2 * number), f"Bổ sung danh sách tổ công đoàn số {number}"
+        answered = {"status": "answered", "answer": "Đã gửi.", "answered_by": officer, "answered_at": moment} if number % 2 else {}
+        yield UnitRequest(
+            office=province, unit=unions[number % len(unions)], title=title, text="Gửi danh sách có xác nhận.", by=officer, at=moment,
+            due_on=date(2020, 1 + number % 12, 1 + number % 28), search_key=search_key(title), **answered,
         )
 
 

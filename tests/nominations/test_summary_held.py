@@ -1,5 +1,7 @@
 """A list from Excel does not change what stands behind a dossier at the office, under whatever plan it was filed."""
 
+from datetime import date
+
 import pytest
 
 from nominations.models import Achievement, Dossier, Nominee
@@ -80,3 +82,17 @@ def test_somebody_new_to_the_plan_is_locked_as_well(client, school, filed):  # n
     Dossier.objects.exclude(pk=filed.pk).filter(name=NAME).delete()
     assert counts(preview(client, school, people_list(changed()))) == (0, 0, 1, 1)
     assert counts(preview(client, school, people_list(invented(2)))) == (1, 0, 1, 0)
+
+
+def test_what_is_mended_item_by_item_no_list_changes(client, school, filed):  # noqa: F811
+    Dossier.objects.filter(pk=filed.pk).update(status="returned")
+    sent_back = filed.rounds.create(due_on=date(2030, 4, 27), by=school.filer)
+    sent_back.items.create(key="report", step="record", label="Báo cáo thành tích", sentence="Sơ sài.", before={"words": ""})
+    page = preview(client, school, people_list(changed()))
+    assert faults(page) == [
+        f"Ô B{FIRST}: “{NAME}”: hồ sơ theo kế hoạch 2/KH-LĐLĐ đang được trả lại để sửa từng mục, không sửa bằng tệp được; hãy sửa các mục ấy "
+        "trên trang hồ sơ."
+    ]
+    assert (Nominee.objects.get(name=NAME).sex, Achievement.objects.filter(number="101/QĐ-UBND").count()) == ("male", 0)
+    sent_back.delete()
+    assert faults(preview(client, school, people_list(changed()))) == []

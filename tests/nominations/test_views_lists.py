@@ -83,7 +83,7 @@ def test_a_row_of_the_sheet_holds_the_cells_of_the_page(client, officer, three):
 
 def test_the_chips_offer_states_kinds_plans_and_my_work(client, campaign, officer, three):
     filters = {one.chip.key: [option.label for option in one.options] for one in client.get(DOSSIERS).context["list"].filters}
-    assert filters["work"] == ["hồ sơ chờ thẩm định", "hồ sơ đang treo", "hồ sơ đạt, chưa vào quyết định"]
+    assert filters["work"] == ["hồ sơ chờ thẩm định", "hồ sơ quá hạn bổ sung", "hồ sơ đang treo", "hồ sơ đạt, chưa vào quyết định"]
     assert filters["subject"] == ["tập thể", "cá nhân"]
     assert filters["plan"] == ["154/KH-LĐLĐ"]
     assert len(filters["status"]) == 9
