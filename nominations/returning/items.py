@@ -122,7 +122,8 @@ def _rank(code: str) -> str:
 def _record(dossier: Dossier) -> Iterator[Item]:
     rows = dossier.nominee.achievements.select_related("honour").order_by("year", "honour__position", "pk") if dossier.nominee else ()
     for row in evidence(rows, filed_at([dossier]).get(dossier.pk)):  # what the office was given
-        yield Item(line_key(row), "record", "line", f"{row.honour.get_kind_display()}: {row}"[:LABEL_LENGTH].capitalize(), said(_line(row)))
+        kind = row.honour.get_kind_display()
+        yield Item(line_key(row), "record", "line", f"{kind[:1].upper()}{kind[1:]}: {row}"[:LABEL_LENGTH], said(_line(row)))
     yield Item(NEW_LINES, "record", NEW_LINES, "Thêm thành tích, minh chứng còn thiếu", said(""))
     yield Item(REPORT, "record", "report", "Báo cáo thành tích", said(dossier.achievements))
 

@@ -82,13 +82,13 @@ def test_only_the_lines_that_were_sent_back_change_and_none_is_added(campaign, f
     record(dossier, campaign.filer, (second.mark, values))
     with pytest.raises(Refused) as refused:
         record(dossier, campaign.filer, (first.mark, values | {"year": 2018}))
-    assert refused.value.reasons == [REFUSED.format("Danh hiệu thi đua: lao động tiên tiến 2018")]
+    assert refused.value.reasons == [REFUSED.format("Danh hiệu thi đua: Lao động tiên tiến 2018")]
     with pytest.raises(Refused) as refused:
         record(dossier, campaign.filer, (first.mark, None))
     assert refused.value.reasons == [REFUSED.format("một dòng thành tích đã bị bỏ")]
     with pytest.raises(Refused) as refused:
         record(dossier, campaign.filer, ("5d1a4c1e-8c52-4b39-9f3e-0d9a8c1e2f3a", values | {"year": 2017}))
-    assert refused.value.reasons == [REFUSED.format("Danh hiệu thi đua: lao động tiên tiến 2017")]
+    assert refused.value.reasons == [REFUSED.format("Danh hiệu thi đua: Lao động tiên tiến 2017")]
     with pytest.raises(Refused) as refused:
         record(dossier, campaign.filer, achievements="Khác hẳn.")
     assert refused.value.reasons == [REFUSED.format("Báo cáo thành tích")]
