@@ -15,7 +15,8 @@ class Role:
 
 
 FEED = "conferences.renew_feed"  # the calendar address of the unit
-FILING = {"nominations.draft_dossier", "nominations.withdraw_dossier", "nominations.draft_proposal", "nominations.answer_request", FEED}
+OBJECTING = "nominations.file_objection"
+FILING = {"nominations.draft_dossier", "nominations.withdraw_dossier", "nominations.draft_proposal", "nominations.answer_request", OBJECTING, FEED}
 
 ROLES: dict[str, Role] = {
     "filer": Role("Cán bộ lập hồ sơ", False, frozenset(FILING)),
@@ -50,6 +51,10 @@ ROLES: dict[str, Role] = {
                 "nominations.note_dossier",
                 "nominations.ask_unit",
                 "nominations.answer_request",
+                "nominations.rank_dossiers",
+                "nominations.publish_list",
+                OBJECTING,
+                "nominations.answer_objection",
                 "nominations.extend_deadline",
                 "nominations.receive_sets",
                 "nominations.hold_session",
@@ -73,6 +78,7 @@ ROLES: dict[str, Role] = {
                 "nominations.extend_deadline",
                 "nominations.note_dossier",
                 "nominations.approve_decision",
+                "nominations.answer_objection",
                 "papers.view_register",
             }
         ),

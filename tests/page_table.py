@@ -100,6 +100,13 @@ PLANS = [
     Page("nominations:ledger", OUT, OFFICE_ONLY, "plan"),
     # more time is the office's own matter: a unit is told of its own
     Page("nominations:extensions", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan"),
+    # ranking is the office's own matter, and its officers write it
+    Page("nominations:ranking", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan"),
+    Page("nominations:ranking-paper", row(**NOT_THEIRS | {"offices": "200 403 403 404"}), OFFICE_ONLY, "plan", kwargs={"face": "xlsx"}),
+    Page("nominations:ranking-terms", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
+    Page("nominations:ranking-scores", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
+    # of a dossier that is not of this plan there is nothing
+    Page("nominations:rank-ruling", row(**NOT_THEIRS, officer="404 403 403 404"), row(**NOT_THEIRS_IN_OFFICE, officer="404"), "plan", kwargs={"dossier": 0}, root=404),
     Page("conferences:papers", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:paper", OUT, OFFICE_ONLY, "plan", kwargs={"kind": "allocation", "face": "xlsx"}),
     # the notes between officer and leadership stay in the office

@@ -253,6 +253,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions", "upload-list", "confirm-list", "criterion-rule"}
     forms |= {"new-session", "edit-session", "session-votes", "certificates"}
     forms |= {"new-amendment", "edit-amendment"}
+    forms |= {"ranking-terms", "ranking-scores"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
     forms |= {"return-items", "new-request"}
     forms |= {"workshop", "upload-allocation", "confirm-upload"}

@@ -109,6 +109,10 @@ def plan_ledger(plan: Plan) -> str:
     return reverse("nominations:ledger", args=[plan.pk])
 
 
+def plan_ranking(plan: Plan) -> str:
+    return reverse("nominations:ranking", args=[plan.pk])
+
+
 def plan_tasks(plan: Plan) -> str:
     return reverse("nominations:unit-tasks", args=[plan.pk])
 
@@ -128,6 +132,7 @@ def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     tabs.append(("Văn bản", reverse("conferences:papers", args=[plan.pk])))
     office = in_office(request, plan)
     if office:
+        tabs.append(("Xếp hạng", plan_ranking(plan)))
         tabs.append(("Nhật ký", reverse("conferences:history", args=[plan.pk])))
     pause = history(plan).filter(name="suspend").last() if plan.status == Plan.Status.SUSPENDED else None
     return {"plan": plan, "tabs": tabs, "table": table, "in_office": office, "pause": pause}

@@ -5,6 +5,7 @@ from nominations.models.council import Ballot, Member, Session
 from nominations.models.decision import AwardYear, Decision, DecisionLine
 from nominations.models.dossier import ClauseAnswer, Consent, Dossier, DossierPaper
 from nominations.models.nominee import Achievement, Nominee, NomineeKind
+from nominations.models.ranking import Objection, Publication, RankingTerms, RankRuling, Score
 from nominations.models.remarks import Remark
 from nominations.models.requests import UnitRequest
 from nominations.models.returning import ReturnItem, ReturnRound
@@ -25,14 +26,19 @@ __all__ = [
     "Member",
     "Nominee",
     "NomineeKind",
+    "Objection",
     "Proposal",
     "ProposalLine",
     "ProposalPaper",
+    "Publication",
+    "RankRuling",
+    "RankingTerms",
     "Receipt",
     "ReceiptYear",
     "Remark",
     "ReturnItem",
     "ReturnRound",
+    "Score",
     "Session",
     "UnitRequest",
 ]

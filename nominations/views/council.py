@@ -22,6 +22,7 @@ from nominations.forms.council import SessionForm, VotesForm, session_initial
 from nominations.forms.versions import VersionForm
 from nominations.models import Ballot, Dossier, Member, Session
 from nominations.papers.council_minutes import counted, minutes_paper
+from nominations.ranking_rows import handed_over
 from organizations.reach import reach
 from papers.faces import RENDER
 from papers.views import file_name, paper_answer
@@ -111,7 +112,7 @@ def new_session(request: HttpRequest) -> HttpResponse:
     last = Session.objects.filter(plan__unit=plan.unit).order_by("-created", "-pk").first()
     initial = {"percent": last.percent, "more_than": last.more_than, "way": last.way, "award": last.award_id, "place": last.place} if last else {"percent": 50, "more_than": True, "way": Session.Way.SECRET}
     seats = [{name: getattr(one, name) for name in ("name", "post", "role")} for one in last.members.all()] if last else SEATS_AT_FIRST
-    form = SessionForm(request.POST or None, choices=choices, chosen=[one.pk for one in choices], seats=seats, initial=initial)
+    form = SessionForm(request.POST or None, choices=choices, chosen=handed_over(plan, request.GET.get("ranking", ""), choices), seats=seats, initial=initial)
 
     def make() -> str:
         session = actions.draft_session(plan=plan, by=request.user, fields=form.values(), seats=form.seats(), dossiers=form.dossiers())

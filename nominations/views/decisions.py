@@ -26,6 +26,7 @@ from nominations.models import Decision, DecisionLine, Dossier, LineChange
 from nominations.papers.decision import counted, decision_paper
 from nominations.papers.decision_frame import TYPE
 from nominations.prizes import also_honoured, money_of
+from nominations.ranking_rows import handed_over
 from nominations.work import DECISION_WORK
 from organizations.reach import reach
 from papers.faces import RENDER
@@ -115,7 +116,7 @@ def _new_form(request: HttpRequest, plan: Plan) -> HttpResponse:
     proposal = {
         "merit": proposed_merit(plan),
         "grounds": "\n".join(proposed_grounds(plan, clock.today())),
-        "dossiers": list(choices.values_list("pk", flat=True)),
+        "dossiers": handed_over(plan, request.GET.get("ranking", ""), choices),
     }
     form = DecisionForm(request.POST or None, choices=choices, initial=proposal)
     context: dict[str, Any] = {"form": form, "plan": plan, "ready": len(proposal["dossiers"])}
