@@ -3,6 +3,8 @@
 from nominations import council, rules
 from portal.moves import Move
 
+OF_THE_UNIT = ("endorse", "submit")  # whoever signed or sent a nomination neither accepts nor decides it
+
 DOSSIER_MOVES = (
     Move(
         "endorse",
@@ -21,7 +23,7 @@ DOSSIER_MOVES = (
         "nominations.submit_dossier",
         (rules.dossier_is_complete, rules.returned_items_are_answered, rules.plan_takes_dossiers, rules.deadline_is_open, rules.place_is_free),
     ),
-    Move("accept", "Chấp nhận", ("submitted",), "accepted", "nominations.screen_dossier"),
+    Move("accept", "Chấp nhận", ("submitted",), "accepted", "nominations.screen_dossier", apart_from=OF_THE_UNIT),
     Move(
         "return",
         "Trả lại bổ sung",
@@ -77,6 +79,7 @@ DOSSIER_MOVES = (
         "decided",
         "nominations.approve_decision",
         (rules.decision_is_approved, rules.dossier_has_a_place),
+        apart_from=OF_THE_UNIT,
     ),
 )
 # `decide` is made by `actions.approve_decision` for every name on the list, never by a button of its own.
