@@ -47,6 +47,9 @@ def answer_request(asked: UnitRequest, *, text: str, file: Upload | None, by: Us
         raise Refused([f"Tệp “{file.name}” có virus hoặc không quét được: hãy chọn tệp khác."])
     stamp = {"answer": text, "file": file, "answered_by": by, "answered_at": clock.now(), "version": asked.version + 1}
     record = perform(asked, named(REQUEST_MOVES, "answer"), by=by, stamp=stamp)
+    asked.refresh_from_db()
+    if asked.answer != text:
+        raise Refused(["Yêu cầu đã được trả lời, với nội dung khác. Muốn nói thêm, hãy liên hệ cơ quan yêu cầu."])
     if not record.pressed_again:
         people = User.objects.holding(roles_with(ASK), asked.office, clock.today())
         _tell(asked, people, f"{asked.unit.label} đã trả lời yêu cầu")

@@ -10,7 +10,7 @@ from django.db import transaction
 from nominations.actions.asking import ask
 from nominations.actions.dossiers import move_dossier
 from nominations.models import Dossier, ReturnItem, ReturnRound
-from nominations.returning import before_of, fresh, items_of
+from nominations.returning import before_of, fresh, items_of, open_round
 from organizations.models import User
 from portal import clock
 from portal.fields import screen_date
@@ -33,6 +33,8 @@ def return_items(dossier: Dossier, *, picked: Mapping[str, str], due_on: date, v
             raise Overtaken
         if reasons := _against(chosen, picked, due_on):
             raise Refused(reasons)
+    if row.status == Dossier.Status.RETURNED and not _said_before(row, chosen, due_on, note):
+        raise Refused(["Hồ sơ đã được trả lại. Muốn trả lại mục khác hoặc đổi hạn, hãy đợi đơn vị nộp lại."])
     record = move_dossier(dossier, "return", by=by, note=_words(chosen, due_on, note))
     if record.pressed_again:
         return record
@@ -54,6 +56,14 @@ def _against(chosen: list, picked: Mapping[str, str], due_on: date) -> list[str]
     if due_on < clock.today():
         reasons.append(f"Hạn bổ sung, {screen_date(due_on)}, đã qua.")
     return reasons
+
+
+def _said_before(row: Dossier, chosen: list, due_on: date, note: str) -> bool:
+    """Whether the round that is open says just this: then it is the same press again."""
+    found = open_round(row)
+    if found is None or (found.due_on, found.note) != (due_on, note.strip()):
+        return False
+    return list(found.items.values_list("key", "sentence")) == [(item.key, sentence) for item, sentence in chosen]
 
 
 def _words(chosen: list, due_on: date, note: str) -> str:

@@ -15,7 +15,7 @@ from nominations.models import Dossier
 from nominations.views.dossiers import refused_page, visible_dossier
 from nominations.views.thread import thread_context
 from portal.moves import Refused
-from portal.once import once
+from portal.once import once, said_in
 
 
 @require_POST
@@ -28,7 +28,8 @@ def write_page(request: HttpRequest, pk: int) -> HttpResponse:
     form, status, extra = RemarkForm(request.POST, from_office=notes), 422, {}
     if form.is_valid():
         try:
-            return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _write(request, dossier, form)))
+            token = form.cleaned_data["form_token"]
+            return redirect(once(request.user, token, lambda: _write(request, dossier, form), said=said_in(request)))
         except Refused as refused:
             status, extra = 409, {"reasons": refused.reasons}
     return refused_page(request, dossier, status=status, **thread_context(dossier, request.user, form), **extra)

@@ -27,12 +27,13 @@ from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
-from portal.once import once, sent_before
+from portal.once import once, said_in, sent_before, sent_otherwise
 from portal.storing import serve_upload
 from portal.templatetags.portal import status as status_badge
 
 DAYS_TO_ANSWER = 5  # working days, as the form proposes them
 LATE = "quá hạn"
+SENT_OTHERWISE = "Trang này đã gửi một yêu cầu, với nội dung khác. Muốn gửi thêm một yêu cầu nữa với nội dung dưới đây, hãy bấm “Gửi yêu cầu” lần nữa."
 
 
 def _standing(asked: UnitRequest) -> str:
@@ -84,14 +85,19 @@ def new_request(request: HttpRequest) -> HttpResponse:
     """Of one's own office; the address may name the dossier that it is about. Everything wrong at once, what was typed stays."""
     dossier = _about(request)
     office = _office(request, dossier)
-    if link := sent_before(request.user, request.POST.get("form_token", "")) if request.method == "POST" else "":
+    said = said_in(request)
+    if link := sent_before(request.user, request.POST.get("form_token", ""), said=said) if request.method == "POST" else "":
         return redirect(link)
     proposed = working_days(Holiday.objects.all()).after(clock.today(), DAYS_TO_ANSWER)
     form = RequestForm(request.POST or None, office=office, initial={"due_on": proposed, "unit": dossier.unit.name if dossier else ""})
     status, reasons = 422 if form.is_bound else 200, []
     if form.is_bound and form.is_valid():
+        token = form.cleaned_data["form_token"]
         try:
-            return redirect(once(request.user, form.cleaned_data["form_token"], lambda: _ask(request, form, office, dossier)))
+            if sent_otherwise(request.user, token, said=said):  # the page came back: whether another one is meant, the person says
+                form.renew_token()
+                raise Refused([SENT_OTHERWISE])
+            return redirect(once(request.user, token, lambda: _ask(request, form, office, dossier), said=said))
         except Refused as refused:
             status, reasons = 409, refused.reasons
     return render(request, "nominations/new_request.html", {"form": form, "office": office, "dossier": dossier, "reasons": reasons}, status=status)
@@ -161,7 +167,8 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visible_request(request, pk)
     if not request.user.has_perm(ANSWER, asked):
         raise PermissionDenied
-    if link := sent_before(request.user, request.POST.get("form_token", "")):
+    said = said_in(request)
+    if link := sent_before(request.user, request.POST.get("form_token", ""), said=said):
         return redirect(link)
     form = AnswerForm(request.POST, request.FILES, owner=request.user)
     if not form.is_valid():
@@ -173,7 +180,7 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("nominations:request", args=[pk])
 
     try:
-        return redirect(once(request.user, form.cleaned_data["form_token"], make))
+        return redirect(once(request.user, form.cleaned_data["form_token"], make, said=said))
     except Refused as refused:
         return _page(request, visible_request(request, pk), 409, answer_form=form, reasons=refused.reasons)
 
@@ -194,7 +201,7 @@ def move_due_page(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("nominations:request", args=[pk])
 
     try:
-        return redirect(once(request.user, data["form_token"], make))
+        return redirect(once(request.user, data["form_token"], make, said=said_in(request)))
     except Overtaken:
         form.over(now := visible_request(request, pk))
         reasons = ["Yêu cầu vừa được đổi ở trang khác. Hạn mới và lý do bạn ghi còn nguyên: hãy xem lại rồi lưu lần nữa."]

@@ -27,7 +27,7 @@ from nominations.views.rounds import explanation_form, rounds_context
 from portal import clock
 from portal.fields import screen_date
 from portal.moves import Overtaken, Refused
-from portal.once import once, sent_before
+from portal.once import once, said_in, sent_before
 
 RIGHT = "nominations.screen_dossier"
 DAYS_TO_MEND = 5  # working days, as the office proposes them
@@ -38,7 +38,8 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = visible_dossier(request, pk)
     if not request.user.has_perm(RIGHT, dossier):
         raise PermissionDenied
-    if request.method == "POST" and (link := sent_before(request.user, request.POST.get("form_token", ""))):
+    said = said_in(request)
+    if request.method == "POST" and (link := sent_before(request.user, request.POST.get("form_token", ""), said=said)):
         return redirect(link)
     if request.method != "POST" and dossier.status != Dossier.Status.SUBMITTED:
         messages.warning(request, f"Hồ sơ đang ở trạng thái “{dossier.get_status_display()}”, không trả lại được.")
@@ -48,7 +49,7 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
     status, extra = 422 if form.is_bound else 200, {}
     if form.is_bound and form.is_valid():
         try:
-            link = once(request.user, form.cleaned_data["form_token"], lambda: _return(request, dossier, form))
+            link = once(request.user, form.cleaned_data["form_token"], lambda: _return(request, dossier, form), said=said)
         except Overtaken:
             status, extra = 409, {"overtaken": form.over(visible_dossier(request, pk))}
         except Refused as refused:
@@ -99,7 +100,7 @@ def explain_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _explained_wrong(request, dossier, form, 422)
     try:
-        link = once(request.user, form.cleaned_data["form_token"], lambda: _explain(request, dossier, form))
+        link = once(request.user, form.cleaned_data["form_token"], lambda: _explain(request, dossier, form), said=said_in(request))
     except Overtaken:
         form.over(visible_dossier(request, pk))
         sentence = "Hồ sơ vừa được sửa ở trang khác. Lời giải thích còn nguyên dưới đây: hãy xem lại rồi lưu lần nữa."

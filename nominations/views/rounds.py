@@ -23,7 +23,8 @@ def rounds_context(dossier: Dossier, user: Any, form: ExplanationForm | None = N
     if writes and form is None:
         form = explanation_form(dossier, still)
     words = dict(form.rows()) if writes else {}
-    return {
+    confirms = still is None or any(one.item.key.startswith("standard-") for one in still.items)
+    return ({} if confirms else {"may_confirm": False}) | {
         "rounds": rounds,
         "mending": still,
         "to_mend": [(one, place_of(dossier, one) if writes else "", words.get(one.item.pk)) for one in still.items] if still else [],

@@ -179,6 +179,10 @@ def test_asking_by_the_form_all_faults_at_once_and_once(client, campaign, april)
     assert "Đã gửi yêu cầu đến CĐCS Trường THCS Than Uyên." in text(client.post(address, good, follow=True))
     assert client.post(address, good).status_code == 302
     assert UnitRequest.objects.get().dossier == dossier
+    other = client.post(address, good | {"text": "Gửi cả bản gốc."})  # the page came back with other words
+    assert (other.status_code, "Trang này đã gửi một yêu cầu, với nội dung khác." in text(other), "Gửi cả bản gốc." in text(other)) == (409, True, True)
+    assert client.post(address, fields(other.context["form"])).status_code == 302
+    assert UnitRequest.objects.count() == 2
 
 
 def test_answering_by_the_page_with_a_file(client, campaign, asked):
@@ -189,6 +193,8 @@ def test_answering_by_the_page_with_a_file(client, campaign, asked):
     assert (empty.status_code, "Hãy viết câu trả lời." in text(empty)) == (422, True)
     good = fields(form, answer="Đã gửi kèm.", file=pdf("danh-sach.pdf"))
     assert "Đã gửi câu trả lời đến LĐLĐ tỉnh Lai Châu." in text(client.post(address, good, follow=True))
+    other = client.post(address, fields(form, answer="Chưa gửi."))
+    assert (other.status_code, "Yêu cầu đã được trả lời, với nội dung khác." in text(other)) == (409, True)
     client.force_login(campaign.officer)
     assert "Đã gửi kèm." in text(client.get(page))
     assert client.get(reverse("nominations:request-file", args=[asked.pk])).status_code == 200

@@ -152,6 +152,8 @@ def test_ticked_with_a_sentence_it_goes_back(client, campaign, filed):
     assert "Đã trả lại 1 mục, hạn bổ sung 27/04/2020." in text(answer)
     assert ReturnRound.objects.get().items.get().sentence == "Ngày sinh khác với quyết định kèm theo. Quyết định ghi 1986."
     assert client.post(address(filed), wanted).status_code == 302
+    other = client.post(address(filed), wanted | {"own-who-birth": "Ghi khác."})  # the page came back
+    assert (other.status_code, "Hồ sơ đã được trả lại." in text(other), "Ghi khác." in text(other)) == (409, True, True)
     assert ReturnRound.objects.count() == 1
 
 
