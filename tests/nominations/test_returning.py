@@ -192,3 +192,12 @@ def test_the_form_costs_the_same_whatever_the_record(client, campaign, filed, co
     client.force_login(campaign.officer)
     with django_assert_max_num_queries(45):
         client.get(address(filed))
+
+
+def test_a_day_after_the_end_of_screening_is_told_not_refused(client, campaign, filed):
+    campaign.plan.conferences.update(when_from=date(2020, 5, 7))  # ten working days and two holidays after Tuesday the 21st
+    client.force_login(campaign.officer)
+    assert "cần thẩm định xong ngày 21/04/2020" in text(client.get(address(filed)))
+    wanted = typed(client, filed, **{"tick-report": "on", "own-report": "Sơ sài.", "due_on": "22/04/2020"})
+    assert "Hạn bổ sung sau ngày cần thẩm định xong, 21/04/2020." in text(client.post(address(filed), wanted | {"next": "/dossiers/"}, follow=True))
+    assert filed.rounds.get().due_on == date(2020, 4, 22)
