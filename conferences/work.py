@@ -29,6 +29,11 @@ class Work:
     state: Q | Callable[[], Q]  # called where it depends on the day
     unit: str
     tone: str = ""
+    page: str = ""  # URL name of a page of its own, instead of the list narrowed to it
+    query: str = ""  # of that page
+
+    def link(self, page: str) -> str:
+        return f"{reverse(self.page)}{self.query}" if self.page else f"{reverse(page)}?{KEY}={self.name}"
 
     def waiting(self, mine: Reach) -> Q:
         state = self.state if isinstance(self.state, Q) else self.state()
@@ -91,7 +96,7 @@ def figures(user: Any, works: Iterable[Work], rows: QuerySet, page: str) -> list
     wanted = {f"count{order}": Count("pk", filter=work.waiting(mine)) for order, work in enumerate(held)}
     counts = rows.order_by().aggregate(**wanted).values()
     return [
-        Figure(work.label, count, f"{reverse(page)}?{KEY}={work.name}", work.tone)
+        Figure(work.label, count, work.link(page), work.tone)
         for work, count in zip(held, counts, strict=True)
         if count
     ]

@@ -55,6 +55,9 @@ def _holders(places: Iterable[Place]) -> list[str]:
     return list(dict.fromkeys(place.quota.row.label for place in places))
 
 
+SCREEN = "nominations.screen_dossier"
+
+
 def _late() -> Q:
     """Dossiers that should have come again before today."""
     return Q(pk__in=ReturnRound.objects.open().filter(due_on__lt=clock.today()).order_by().values("dossier"))
@@ -64,9 +67,9 @@ DOSSIER_WORK = (
     Work("mend", "hồ sơ bị trả lại, cần bổ sung", "nominations.draft_dossier", Q(status="returned"), "unit", "blocked"),
     Work("file", "hồ sơ đã ký duyệt, chưa nộp", "nominations.submit_dossier", Q(status="endorsed"), "unit", "due"),
     Work("endorse", "hồ sơ đang viết, chưa ký duyệt", "nominations.draft_dossier", Q(status="draft"), "unit"),
-    Work("screen", "hồ sơ chờ thẩm định", "nominations.screen_dossier", Q(status="submitted"), "plan__unit", "due"),
-    Work("late", "hồ sơ quá hạn bổ sung", "nominations.screen_dossier", _late, "plan__unit", "blocked"),
-    Work("held", "hồ sơ đang treo", "nominations.screen_dossier", Q(status="held"), "plan__unit", "blocked"),
+    Work("screen", "hồ sơ chờ thẩm định", SCREEN, Q(status="submitted"), "plan__unit", "due", "nominations:screening"),
+    Work("late", "hồ sơ quá hạn bổ sung", SCREEN, _late, "plan__unit", "blocked"),
+    Work("held", "hồ sơ đang treo", SCREEN, Q(status="held"), "plan__unit", "blocked", "nominations:screening", "?stage=held"),
     Work(
         "honour",
         "hồ sơ đạt, chưa vào quyết định",

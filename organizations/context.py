@@ -19,12 +19,14 @@ from organizations.roles import ROLES
 from portal import clock
 from portal.models import Notice
 
-# label, URL name, icon, for offices only
-MENU = (
+SCREEN = "nominations.screen_dossier"
+# label, URL name, icon, for offices only or the right it asks
+MENU: tuple[tuple[str, str, str, bool | str], ...] = (
     ("Việc hôm nay", "nominations:home", "house", False),
     ("Kế hoạch", "conferences:plans", "scroll-text", False),
     ("Lịch", "conferences:calendar", "calendar-days", False),
     ("Hồ sơ", "nominations:dossiers", "folder-open", False),
+    ("Thẩm định", "nominations:screening", "list-checks", SCREEN),
     ("Hội đồng", "nominations:sessions", "vote", True),
     ("Quyết định", "nominations:decisions", "award", False),
     ("Báo cáo", "nominations:reports", "chart-column", True),
@@ -68,7 +70,7 @@ class Frame:
     @cached_property
     def menu(self) -> tuple[tuple[str, str, str], ...]:
         """Label, icon and the beginning of the addresses that lie in this part."""
-        return menu(self.dense, self.user.has_perm(ADMINISTER))
+        return menu(self.dense, self.user.has_perm(ADMINISTER), self.user.has_perm(SCREEN))
 
     @property
     def clock(self) -> datetime | None:
@@ -76,10 +78,11 @@ class Frame:
         return timezone.localtime(clock.now()) if settings.PORTAL_NOW else None
 
 
-@lru_cache(maxsize=4)
-def menu(dense: bool, administers: bool) -> tuple[tuple[str, str, str], ...]:
+@lru_cache(maxsize=8)
+def menu(dense: bool, administers: bool, screens: bool) -> tuple[tuple[str, str, str], ...]:
     """The same for everybody of a kind, on every page."""
-    rows = [row for *row, offices in MENU if dense or not offices]
+    shown = {False: True, True: dense, SCREEN: screens}
+    rows = [row for *row, asks in MENU if shown[asks]]
     if administers:
         rows.append(("Quản trị", "admin:index", "settings"))
     return tuple((label, icon, reverse(name)) for label, name, icon in rows)

@@ -19,6 +19,7 @@ from portal import clock
 from portal.models import MoveRecord
 
 Rule = Callable[[Any, datetime], list[str]]
+ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,15 @@ def write_down(obj: Any, name: str, label: str, *, by: Any, note: str = "") -> M
     return MoveRecord.objects.create(
         thing=obj, name=name, label=label, source=obj.status, target=obj.status, by=by, at=clock.now(), note=note
     )
+
+
+def write_down_all(things: Iterable[Any], name: str, label: str, *, by: Any, note: str = "") -> None:
+    """The same of many things at once, in a query for some hundreds."""
+    at = clock.now()
+    rows = [
+        MoveRecord(thing=one, name=name, label=label, source=one.status, target=one.status, by=by, at=at, note=note) for one in things
+    ]
+    MoveRecord.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
 
 
 def _pressed_twice(row: Any, move: Move, by: Any) -> MoveRecord | None:

@@ -107,6 +107,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "ranking_rows": 27,
         "ranking_parts": 28,
         "publication": 28,
+        "screening": 28,
         "council": 27,
         "prizes": 27,
         "returning": 28,

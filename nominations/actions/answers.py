@@ -10,6 +10,7 @@ from django.db import transaction
 from nominations.actions.asking import ask
 from nominations.actions.filing import EDITABLE_DOSSIER, save_consents
 from nominations.actions.mending import only_what_is_open
+from nominations.actions.taking import give_to
 from nominations.eligibility import eligible_standards, mark_of
 from nominations.models import ClauseAnswer, Dossier
 from organizations.models import User
@@ -80,6 +81,7 @@ def rule_on(dossier: Dossier, mark: str, says: str, *, by: User, reason: str = "
     if refusals:
         raise Refused(refusals)
     text = _standard(row, mark)
+    give_to(row, by=by)
     row.answers.filter(mark=mark, says__in=RULINGS).delete()
     if says:
         row.answers.create(mark=mark, says=says, reason=reason.strip(), by=by)

@@ -12,6 +12,7 @@ from nominations.actions.asking import named
 from nominations.actions.mending import close_round
 from nominations.actions.receipts import give_receipt
 from nominations.actions.reserves import hold_cell, promote
+from nominations.actions.taking import give_to, locked
 from nominations.flow import DOSSIER_MOVES
 from nominations.models import Dossier
 from nominations.places import next_reserve, place_for, quotas_for
@@ -23,18 +24,24 @@ from portal.moves import Move, perform
 
 GIVING_BACK = ("withdraw", "decline")
 ENDS_VOTES = ("return", "decline")  # what comes again may be something else
-TOLD_THE_UNIT = ("accept", "return", "hold", "release", "decline", "reopen_screening")
+SCREENS = ("accept", "return", "hold", "release", "decline", "reopen_screening")  # moves of the office, of which the unit is told
 
 
-def move_dossier(dossier: Dossier, name: str, *, by: User, note: str = "") -> MoveRecord:
-    """Make any move that a person makes by a button."""
+def move_dossier(
+    dossier: Dossier, name: str, *, by: User, note: str = "", instead_of: int | None = None, tells: bool = True
+) -> MoveRecord:
+    """Make any move that a person makes by a button; `instead_of` names the officer from whom it is taken over by this.
+
+    Whoever moves many `tells` their units otherwise.
+    """
     if name == "submit":
         return submit_dossier(dossier, by=by, note=note)
+    how: dict[str, Any] = {"by": by, "note": note, "instead_of": instead_of, "tells": tells}
     if name in GIVING_BACK:
-        return give_back_place(dossier, name, by=by, note=note)
+        return give_back_place(dossier, name, **how)
     if name == "reopen_screening":
-        return reopen_screening(dossier, by=by, note=note)
-    return _move_dossier(dossier, named(DOSSIER_MOVES, name), by=by, note=note)
+        return reopen_screening(dossier, **how)
+    return _move_dossier(dossier, named(DOSSIER_MOVES, name), **how)
 
 
 @transaction.atomic
@@ -97,11 +104,11 @@ def hold_places(plan: Plan, unit: Unit, categories: Collection[int]) -> None:
 
 
 @transaction.atomic
-def give_back_place(dossier: Dossier, name: str, *, by: User, note: str = "") -> MoveRecord:
+def give_back_place(dossier: Dossier, name: str, *, by: User, note: str = "", **how: Any) -> MoveRecord:
     """What is withdrawn or declined frees its place: the next reserve moves up while the place is locked."""
     dossier.refresh_from_db(fields=["submitted_at", "holder", "category"])  # it may have been filed since the page was opened
     cell = hold_cell(dossier) if dossier.submitted_at else None
-    record = _move_dossier(dossier, named(DOSSIER_MOVES, name), by=by, note=note, stamp={"reserve": None})
+    record = _move_dossier(dossier, named(DOSSIER_MOVES, name), by=by, note=note, stamp={"reserve": None}, **how)
     if cell and not record.pressed_again:
         if name == "withdraw":  # of the office's own move the unit is told
             _tell(dossier, record, officers(dossier.plan))
@@ -110,23 +117,33 @@ def give_back_place(dossier: Dossier, name: str, *, by: User, note: str = "") ->
 
 
 @transaction.atomic
-def reopen_screening(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
+def reopen_screening(dossier: Dossier, *, by: User, note: str = "", **how: Any) -> MoveRecord:
     """What was declined is screened again, against a place that is still free while it is locked."""
     if dossier.holder:
         hold_cell(dossier)
-    return _move_dossier(dossier, named(DOSSIER_MOVES, "reopen_screening"), by=by, note=note)
+    return _move_dossier(dossier, named(DOSSIER_MOVES, "reopen_screening"), by=by, note=note, **how)
 
 
 @transaction.atomic
-def _move_dossier(dossier: Dossier, move: Move, *, by: User, note: str, stamp: dict | None = None) -> MoveRecord:
+def _move_dossier(
+    dossier: Dossier, move: Move, *, by: User, note: str, stamp: dict | None = None, instead_of: int | None = None, tells: bool = True
+) -> MoveRecord:
+    screens = move.name in SCREENS
+    if screens:
+        give_to(locked(dossier, by), by=by, instead_of=instead_of)  # who acts on a dossier has taken it
     record = perform(dossier, move, by=by, note=note, stamp={"changed": clock.now(), **(stamp or {})})
     if record.pressed_again:
         return record
     if move.name in ENDS_VOTES:
         dossier.ballots.filter(session__status="closed").update(counts=False)
-    if move.name in TOLD_THE_UNIT:
-        _tell(dossier, record, User.objects.holding(UNIT_ROLES, dossier.unit, clock.today()))
+    if screens and tells:
+        tell_unit(dossier, record)
     return record
+
+
+def tell_unit(dossier: Dossier, record: MoveRecord) -> None:
+    """What the office did with it."""
+    _tell(dossier, record, User.objects.holding(UNIT_ROLES, dossier.unit, clock.today()))
 
 
 def officers(plan: Plan) -> Any:

@@ -192,7 +192,8 @@ class _Writer:
             row.version, row.changed, row.saved_by_form = row.version + 1, self.now, None  # no open page may go on as before
             row.set_keys()
             rows.append(row)
-        self._mended(rows, Dossier, ("name", "position", "achievements", "category", "version", "saved_by_form", "changed", "search_key", "sort_key"))
+        fields = ("name", "position", "achievements", "category", "version", "saved_by_form", "changed", "search_key", "text_key", "sort_key")
+        self._mended(rows, Dossier, fields)
 
     def _mend_record(self, merits: Sequence[Merit]) -> None:
         stored = {row.pk: row for row in Achievement.objects.filter(pk__in=[merit.key for merit in merits])}

@@ -52,16 +52,27 @@ class Dossier(models.Model):
     )
     reserve = models.PositiveIntegerField("dự phòng số", null=True, blank=True, editable=False)  # filed without a place, in this order
     submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True, editable=False)
+    screener = models.ForeignKey(  # the officer who has taken it; None: whoever comes first
+        settings.AUTH_USER_MODEL,
+        verbose_name="cán bộ thẩm định",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="screened",
+    )
+    screener_since = models.DateTimeField("nhận xử lý lúc", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     saved_by_form = models.UUIDField(null=True, editable=False)  # token of the page that saved last: it may save on
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
     created = models.DateTimeField(default=clock.now, editable=False)
     changed = models.DateTimeField(default=clock.now, editable=False)
     search_key = models.CharField(max_length=320, editable=False, db_index=True)
+    text_key = models.TextField(default="", editable=False)  # position and report, to be found without marks
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
 
     objects = DossierQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["text_key"])
 
     class Meta:
         verbose_name = "hồ sơ"
@@ -71,6 +82,7 @@ class Dossier(models.Model):
             models.Index(fields=["plan", "status"], name="dossier_plan_status"),
             models.Index(fields=["holder", "category", "status"], name="dossier_place"),
             models.Index(fields=["-changed", "-id"], name="dossier_recent"),
+            models.Index(fields=["status", "submitted_at", "id"], name="dossier_queue"),  # what waits for the office, in its order
             models.Index(fields=["unit", "submitted_at"], name="dossier_unit_submitted"),  # an office counts those below it
         ]
         permissions = [
@@ -81,6 +93,10 @@ class Dossier(models.Model):
             ("screen_dossier", "Thẩm định hồ sơ"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(screener=None, screener_since=None) | Q(screener__isnull=False, screener_since__isnull=False),
+                name="dossier_screener_since",
+            ),
             models.CheckConstraint(
                 condition=Q(holder__isnull=False, submitted_at__isnull=False)
                 | ~Q(status__in=["submitted", "accepted", "held", "returned", "decided", "declined"]),
@@ -102,6 +118,7 @@ class Dossier(models.Model):
     def set_keys(self) -> None:
         """What follows from other fields; rows that are written many at once are not saved one by one."""
         self.search_key = search_key(self.name)[:320]
+        self.text_key = search_key(f"{self.position} {self.achievements}")
         self.sort_key = (sort_key if self.is_person else sort_key_plain)(self.name)[:700]
 
     @property

@@ -153,7 +153,7 @@ class DossierList(ListPage):
 
 
 def visible_dossier(request: HttpRequest, pk: int) -> Dossier:
-    related = ("plan__unit", "unit", "category", "holder", "nominee__kind")
+    related = ("plan__unit", "unit", "category", "holder", "nominee__kind", "screener")
     return get_object_or_404(Dossier.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
@@ -173,7 +173,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "moves": [move for move in moves if move.name != "return" or extra.get("tried") == "return"],
         "may_return": any(move.name == "return" for move in moves),  # by a page of its own, item by item
         "records": records,
-        "last_note": records[-1].note if records else "",
+        "last_note": next((one.note for one in reversed(records) if one.source != one.target), ""),
         "place": place,
         "reserve": next_reserve(place.quota) if place and place.takes_reserve and dossier.submitted_at is None else None,
         "closes_at": closing(dossier.plan, dossier.unit),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -46,7 +46,15 @@ def _answer(request: HttpRequest, dossier: Dossier, mark: str, said: str, act: C
         typed = {"tried_mark": mark, "typed_reason": request.POST.get("reason", ""), "typed_says": request.POST.get("says", "")}
         return refused_page(request, dossier, reasons=refused.reasons, **typed)
     messages.success(request, said)
+    return redirect(f"{_page_of(request, dossier)}#standard-{mark}")
+
+
+def _page_of(request: HttpRequest, dossier: Dossier) -> str:
+    """Whence it was said: a step of the wizard, the screening desk in its queue, or the dossier's page."""
     step = request.POST.get("step", "")
-    named = step.replace("-", "").isalnum() and step.isascii()
-    page = reverse("nominations:edit-step", args=[dossier.pk, step]) if named else reverse("nominations:dossier", args=[dossier.pk])
-    return redirect(f"{page}#standard-{mark}")
+    if step.replace("-", "").isalnum() and step.isascii():
+        return reverse("nominations:edit-step", args=[dossier.pk, step])
+    if "desk" in request.POST:
+        queue = QueryDict(request.POST["desk"].removeprefix("?")).urlencode()
+        return f"{reverse('nominations:screen', args=[dossier.pk])}{'?' * bool(queue)}{queue}"
+    return reverse("nominations:dossier", args=[dossier.pk])

@@ -59,6 +59,7 @@ class ListPage(TemplateView):
     empty_url = ""  # URL name of the next step when the list is empty
     empty_label = ""
     file_name = ""  # of the sheet, without ending; no sheet without it
+    kept: tuple[tuple[str, str], ...] = ()  # (key, value) of the address that search and filters leave alone: a tab
 
     # --- what a subclass may say otherwise
 
@@ -166,6 +167,11 @@ class ListPage(TemplateView):
         cells, rows = [cell_of(column) for column in self.columns], list(self.page.object_list)
         self.complete(rows)
         return mark_safe("\n".join(f"<tr>{''.join(cell(row) for cell in cells)}</tr>" for row in rows))
+
+    @property
+    def unfiltered(self) -> str:
+        """The address without search and filters."""
+        return address(QueryDict(), **dict(self.kept))
 
     @property
     def next_step(self) -> str:
