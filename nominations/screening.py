@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -17,7 +19,6 @@ from nominations.eligibility import Answer
 from nominations.models import Achievement, Dossier, Receipt
 from nominations.record import is_there
 from nominations.standing import Standing, standings_of
-from organizations.querysets import words_filter
 from organizations.reach import reach
 from portal.fields import search_key
 
@@ -30,6 +31,7 @@ STAGES = {  # of the queue, by the states of the dossiers in it; the first is wh
     "returned": (Status.RETURNED, Status.DRAFT, Status.ENDORSED),  # with the unit, to be mended
     "all": tuple(status for status in Status if status != Status.WITHDRAWN),
 }
+SEARCHED = ("search_key", "unit__search_key", "text_key")  # long reports have every letter: only beginnings of words say something
 RECEIPT = re.compile(r"\s*(?:BN)?[\s-]*0*(\d{1,9})\s*/\s*(\d{4})\s*", re.IGNORECASE)
 D = "[dDđĐ]"  # “QĐ” is typed “qd”
 
@@ -41,12 +43,12 @@ def in_office(user: Any) -> QuerySet[Dossier]:
 
 
 def found_by(rows: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
-    """Each word in the name, the unit, the position or the report, marks aside; or all of it is the number of a decision in the
-    record, or of a receipt."""
+    """Each word begins one in the name, the unit, the position or the report, marks aside; or all of it is the number of a
+    decision in the record, or of a receipt."""
     words = search_key(text).split()
     said = Q() if words else Q(pk__in=[])
     for word in words:
-        said &= words_filter(word) | words_filter(word, "unit__search_key") | words_filter(word, "text_key")
+        said &= reduce(or_, (Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"}) for field in SEARCHED))
     return rows.filter(said | _with_number(text) | _with_receipt(text))
 
 

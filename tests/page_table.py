@@ -277,6 +277,21 @@ NOMINATIONS = [
         Page(f"nominations:{name}", row(units="404", offices="403"), kwargs={"upload": "00000000-0000-4000-8000-000000000000"}, nobody=403, root=404)
         for name in ("confirm-list", "list-faults")
     ),
+    # who screens for an office: its queue, and of the dossiers filed for its plans each beside its evidence
+    Page("nominations:screening", row("403", officer="200"), nobody=403),
+    Page("nominations:screening-chosen", row("403", officer="200"), nobody=403),
+    Page("nominations:screen", row(units="403 404 404 404", offices="403 403 404 404", officer="403 200 404 404"), row(units="403 404 404 404", offices="404"), "dossier", root=200),
+    *(
+        Page(
+            f"nominations:{name}",
+            row(units="403 404 404 404", offices="403 403 404 404", officer="403 302 404 404"),
+            row(units="403 404 404 404", offices="404"),
+            "dossier",
+            "post",
+            kwargs,
+        )
+        for name, kwargs in (("screen-take", {}), ("screen-move", {"name": "accept"}))
+    ),
     Page("nominations:dossier", FILED, OWN_UNIT, "dossier"),
     Page("nominations:dossier-paper", FILED, OWN_UNIT, "dossier", kwargs={"slot": "other"}),
     Page(

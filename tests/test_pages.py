@@ -45,7 +45,7 @@ from tests.page_table import OPEN, PAGES, RELATIONS, ROLES, Cells, Page
 
 A_PLAN = "KẾ HOẠCH\nTổ chức Hội nghị biểu dương\nI. THỜI GIAN\nII. KINH PHÍ\nIII. TỔ CHỨC THỰC HIỆN\nHội nghị biểu dương, thi đua."
 FIVE_EACH = {"pools": [{"categories": [key], "kind": "each", "each": 5} for key, *_ in CATEGORIES]}
-LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:proposals", "nominations:receipts", "nominations:requests", "nominations:sessions", "nominations:decisions", "nominations:award-register", "conferences:plans", "organizations:units")
+LISTS = ("conferences:adjustments", "papers:register", "nominations:dossiers", "nominations:screening", "nominations:proposals", "nominations:receipts", "nominations:requests", "nominations:sessions", "nominations:decisions", "nominations:award-register", "conferences:plans", "organizations:units")
 
 
 # --- the world: both provinces, everybody at every place, each thing once out and once as a draft ----------------------
@@ -251,7 +251,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms |= {"new-series", "series", "new-plan", "edit-part", "copy-plan", "correct", "read-plan", "confirm-reading"}
     forms |= {"share-places", "allocation-terms", "reclaim-places"}
     forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions", "upload-list", "confirm-list", "criterion-rule"}
-    forms |= {"new-session", "edit-session", "session-votes", "certificates"}
+    forms |= {"new-session", "edit-session", "session-votes", "certificates", "screening-chosen"}
     forms |= {"new-amendment", "edit-amendment"}
     forms |= {"ranking-terms", "ranking-scores"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}

@@ -70,6 +70,10 @@ PAGES = {
             "submitted_at|date:'d/m/Y H:i'", "changed|date:'d/m/Y H:i'",
         ),
     ),
+    "nominations:screening": Bare(
+        lambda request: Dossier.objects.filter(status="submitted").select_related("unit", "category").order_by("submitted_at", "pk"),
+        ("name", "unit.label", "category.label", "submitted_at|date:'d/m/Y H:i'"),
+    ),
     "nominations:decisions": Bare(
         lambda request: Decision.objects.select_related("plan"),
         ("label", "award_form", "plan.number", "get_status_display", "date|date:'d/m/Y'"),

@@ -26,7 +26,7 @@ def test_each_figure_stands_on_the_page_with_its_number_words_and_link(client, c
         make_dossier(campaign.plan, campaign.school, status=status)
     client.force_login(campaign.officer)
     page = text(client.get(HOME))
-    assert 'href="/dossiers/?work=screen"><span class="figure-number">2</span><span class="figure-label">hồ sơ chờ thẩm định' in page
+    assert 'href="/screening/"><span class="figure-number">2</span><span class="figure-label">hồ sơ chờ thẩm định' in page
     assert 'href="/dossiers/?work=honour"><span class="figure-number">1</span>' in page
     assert "Không còn việc chờ." not in page
 
