@@ -28,6 +28,7 @@ STAGES = {  # of the queue, by the states of the dossiers in it; the first is wh
     "waiting": (Status.SUBMITTED,),
     "held": (Status.HELD,),
     "accepted": (Status.ACCEPTED,),
+    "declined": (Status.DECLINED,),
     "returned": (Status.RETURNED, Status.DRAFT, Status.ENDORSED),  # with the unit, to be mended
     "all": tuple(status for status in Status if status != Status.WITHDRAWN),
 }

@@ -23,7 +23,14 @@ from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.templatetags.portal import address, badge, icon, status
 
-STAGE_LABELS = {"waiting": "Chờ thẩm định", "held": "Tạm treo", "accepted": "Đạt", "returned": "Đang trả lại", "all": "Tất cả"}
+STAGE_LABELS = {
+    "waiting": "Chờ thẩm định",
+    "held": "Tạm treo",
+    "accepted": "Đạt",
+    "declined": "Không đạt",
+    "returned": "Đang trả lại",
+    "all": "Tất cả",
+}
 NOBODY = "none"
 MOST_PLANS = 50
 STATES = (Plan.Status.ISSUED, Plan.Status.SUSPENDED, Plan.Status.CLOSED)

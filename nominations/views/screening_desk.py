@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -29,7 +30,7 @@ from portal.moves import Move, Refused, open_moves
 
 DOUBLES_SHOWN = 5
 MOVES = tuple(move for move in DOSSIER_BUTTONS if move.name in SCREENS)
-KEYS = {"accept": "a", "return": "r", "hold": "h", "release": "h"}  # a dossier on hold is released, any other may be held
+KEYS = {"accept": "a", "return": "r", "hold": "h", "release": "h", "decline": "x", "reopen_screening": "x"}  # the same key undoes it
 
 
 class DeskQueue(ScreeningQueue):
@@ -75,6 +76,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "previous": _address(position.previous, queue) if position.previous else "",
         "next": _address(position.next, queue) if position.next else "",
         "moves": [(move, KEYS[move.name]) for move in open_moves(dossier, MOVES, request.user)],
+        "onwards": urlencode({"next": _address(position.next, queue) if position.next else f"{reverse('nominations:screening')}{queue.query}"}),
         "mine": dossier.screener_id == request.user.pk,
         "theirs": dossier.screener_id is not None and dossier.screener_id != request.user.pk,
         "may_take": dossier.status in TAKEN,

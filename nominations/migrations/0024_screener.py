@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conferences', '0016_prize_bounds'),
-        ('nominations', '0018_ballots_as_closed'),
+        ('nominations', '0023_amendments'),
         ('organizations', '0003_list_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
