@@ -111,7 +111,7 @@ class TestAssigning:
         counted = []
         for count in (1, 30):
             rows = [make_dossier(campaign.plan, campaign.school, status="submitted") for _ in range(count)]
-            with django_assert_num_queries(12, exact=False) as asked:
+            with django_assert_num_queries(13, exact=False) as asked:
                 assert assign(rows, second, by=campaign.officer) == []
             counted.append(len(asked))
             assert {screener(row) for row in rows} == {second}
