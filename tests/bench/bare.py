@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
 from conferences.models import Adjustment, Deadline, Plan
 from nominations.models import Decision, DecisionLine, Dossier, Proposal, Receipt, Session, UnitRequest
+from nominations.standing import standings_of
 from nominations.views.ledger import LedgerPage
 from nominations.views.reports import ReportPage
 from organizations.models import Unit, User
@@ -37,6 +38,15 @@ register.filter("role_label", lambda role: ROLE_LABELS.get(role, ""))  # joined 
 class Bare:
     rows: Callable[[HttpRequest], QuerySet]
     cells: tuple[str, ...]
+
+
+def judged(rows: QuerySet) -> list:
+    """The rows of a page, each with how it stands: the judging is the same work for whoever shows it."""
+    found = list(rows[:ROWS])
+    standings = standings_of(found)
+    for one in found:
+        one.standing = standings[one.pk]
+    return found
 
 
 PAGES = {
@@ -71,8 +81,8 @@ PAGES = {
         ),
     ),
     "nominations:screening": Bare(
-        lambda request: Dossier.objects.filter(status="submitted").select_related("unit", "category").order_by("submitted_at", "pk"),
-        ("name", "unit.label", "category.label", "submitted_at|date:'d/m/Y H:i'"),
+        lambda request: judged(Dossier.objects.filter(status="submitted").select_related("unit", "category").order_by("submitted_at")),
+        ("name", "unit.label", "category.label", "standing.met", "submitted_at|date:'d/m/Y H:i'"),
     ),
     "nominations:decisions": Bare(
         lambda request: Decision.objects.select_related("plan"),
