@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -58,9 +58,9 @@ def _alike(dossier: Dossier, others: set[Dossier]) -> int:
     return len(doubles_of(_somebody(dossier, [], ()), [_somebody(one, [], ()) for one in others]))
 
 
-def awarded_in_period(dossier: Dossier) -> list[Achievement]:
-    """Awards that the nominee's own record tells of, in the years that the plan looks back on."""
-    return [row for row in _own(dossier) if row.honour.kind == AWARD and _in_period(row.year, dossier.plan)]
+def awarded_in_period(dossier: Dossier, read: Iterable[Achievement] | None = None) -> list[Achievement]:
+    """Awards that the nominee's own record tells of, in the years that the plan looks back on; of the lines `read` already, if any."""
+    return [row for row in (_own(dossier) if read is None else read) if row.honour.kind == AWARD and _in_period(row.year, dossier.plan)]
 
 
 def _own(dossier: Dossier) -> list[Achievement]:

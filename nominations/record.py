@@ -74,8 +74,13 @@ def by_kind(dossier: Dossier) -> list[tuple[str, list[Achievement]]]:
     """(name of the kind, rows by year), the kinds in their own order; kinds without rows are left out. Two queries."""
     if dossier.nominee is None:
         return []
-    rows = dossier.nominee.achievements.select_related("honour", "evidence").order_by("year", "honour__position", "pk")
-    there = evidence(rows, filed_at([dossier]).get(dossier.pk))
+    rows = dossier.nominee.achievements.select_related("honour", "evidence")
+    return kinds_of(evidence(rows, filed_at([dossier]).get(dossier.pk)))
+
+
+def kinds_of(rows: Iterable[Achievement]) -> list[tuple[str, list[Achievement]]]:
+    """The same of lines that have been read."""
+    there = sorted(rows, key=lambda row: (row.year, row.honour.position, row.pk))
     named = [(kind.label, [row for row in there if row.honour.kind == kind.value]) for kind in Honour.Kind]
     return [(label, own) for label, own in named if own]
 
@@ -120,9 +125,10 @@ def held_facts(nominee: Nominee, relying: Iterable[Relying]) -> Mapping[str, Dos
 # --- papers
 
 
-def papers_of(dossier: Dossier) -> list[HeldPaper]:
-    """Every slot of the plan, and files that stand in a slot which the plan no longer asks for. One query."""
-    held = {paper.slot: paper for paper in dossier.papers.select_related("file")}
+def papers_of(dossier: Dossier, read: Iterable[DossierPaper] | None = None) -> list[HeldPaper]:
+    """Every slot of the plan, and files that stand in a slot which the plan no longer asks for. One query, where the papers have
+    not been `read` with their files."""
+    held = {paper.slot: paper for paper in (dossier.papers.select_related("file") if read is None else read)}
     slots = list(dossier_slots(dossier.plan.dossier))
     gone = [Slot(key, "Giấy tờ khác", "dossier", needed=False) for key in held if key not in {slot.key for slot in slots}]
     return [HeldPaper(slot, held.get(slot.key)) for slot in (*slots, *gone)]

@@ -19,7 +19,7 @@ from nominations.actions.taking import TAKEN, let_go, take
 from nominations.double_rows import awarded_in_period, doubles_for
 from nominations.flow import DOSSIER_BUTTONS
 from nominations.models import Dossier
-from nominations.record import by_kind, papers_of, with_twins
+from nominations.record import evidence, filed_at, kinds_of, papers_of, with_twins
 from nominations.screening import RIGHT, missing_of, next_in, position_in
 from nominations.standing import standing_of
 from nominations.views.dossiers import visible_dossier
@@ -67,8 +67,9 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
     queue = queue_of(request)
     position = position_in(queue.shown, dossier, queue.sort)
     doubles = doubles_for(dossier, request.user)
-    standing = standing_of(dossier)  # reads the papers too
-    papers = with_twins(papers_of(dossier), Dossier.objects.visible_to(request.user))
+    standing = standing_of(dossier)  # reads record and papers too
+    own = evidence(dossier.nominee.achievements.all(), filed_at([dossier]).get(dossier.pk)) if dossier.nominee else []
+    papers = with_twins(papers_of(dossier, dossier.papers.all()), Dossier.objects.visible_to(request.user))
     context = {
         "dossier": dossier,
         "queue": queue,
@@ -85,8 +86,8 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "missing": missing_of(dossier),
         "doubles": doubles[:DOUBLES_SHOWN],
         "doubles_count": len(doubles),
-        "awards": awarded_in_period(dossier),
-        "record": by_kind(dossier),
+        "awards": awarded_in_period(dossier, own),
+        "record": kinds_of(own),
         "papers": papers,
         "has_papers": any(one.paper or one.slot.needed for one in papers),
         **extra,
