@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conferences', '0016_prize_bounds'),
-        ('nominations', '0024_remarks_and_requests'),
+        ('nominations', '0025_ranking'),
         ('organizations', '0003_list_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
