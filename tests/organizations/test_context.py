@@ -57,7 +57,8 @@ def test_all_roles_of_a_person_count_together():
 def test_the_menu_leads_to_pages_one_may_open():
     tree = lai_chau()
     story = ["nominations:home", "conferences:plans", "conferences:calendar", "nominations:dossiers"]
-    office = [*story, "nominations:screening", "nominations:sessions", "nominations:decisions", "papers:register", "organizations:units", "organizations:people"]
+    office = [*story, "nominations:screening", "nominations:sessions", "nominations:decisions", "nominations:reports"]
+    office += ["papers:register", "organizations:units", "organizations:people"]
     names = {"filer": [*story, "nominations:decisions", "organizations:units"], "officer": office, "admin": [*(name for name in office if name != "nominations:screening"), "admin:index"]}
     for role, ends in (("filer", "Đơn vị"), ("officer", "Cán bộ"), ("admin", "Quản trị")):
         menu = framed(person(role, tree.than_uyen)).menu
