@@ -190,3 +190,9 @@ class RequestQuerySet(models.QuerySet):
     def search(self, text: str) -> RequestQuerySet:
         """By what is asked for, or the unit's name."""
         return self.filter(words_filter(text) | words_filter(text, "unit__search_key"))
+
+
+class CertificateStockQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> CertificateStockQuerySet:
+        """Those of the offices where one prints certificates."""
+        return self if user.is_superuser else self.filter(unit__in=reach(user).unit_ids_with("nominations.print_certificates"))

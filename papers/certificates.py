@@ -74,10 +74,11 @@ def _draw_fields(
 
 def _draw_lines(canvas: Canvas, field: Field, fitted: Fitted) -> None:
     for line, y in zip(fitted.lines, baselines(field, len(fitted.lines), fitted.size), strict=True):
-        canvas.text(line, _left(line, field, fitted.size), y, field.face, fitted.size, field.colour)
+        canvas.text(line, left_of(line, field, fitted.size), y, field.face, fitted.size, field.colour)
 
 
-def _left(line: str, field: Field, size: float) -> float:
+def left_of(line: str, field: Field, size: float) -> float:
+    """Where a line begins."""
     slack = field.width - text_width(line, field.face) * size / POINTS
     return field.x + {"left": 0.0, "center": slack / 2, "right": slack}[field.align]
 
@@ -103,7 +104,7 @@ def _draw_printed(canvas: Canvas, printed: Printed) -> None:
     if printed.underlined and found.lines:
         last, size = found.lines[-1], found.size
         y = baselines(field, len(found.lines), size)[-1] + UNDERLINE_GAP
-        canvas.rule(_left(last, field, size), y, text_width(last, field.face) * size / POINTS, UNDERLINE, BLACK)
+        canvas.rule(left_of(last, field, size), y, text_width(last, field.face) * size / POINTS, UNDERLINE, BLACK)
 
 
 def _refusal(refused: list[tuple[int, Misfit]]) -> str:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 from papers.layout import MOTTO, NATION
 from portal.canvas import FAMILIES, Face
@@ -29,6 +29,7 @@ FIELDS = {
     "name": "họ và tên, tên tập thể",
     "unit": "chức vụ, đơn vị",
     "merit": "thành tích",
+    "award": "hình thức khen thưởng",
     "decision": "số, ngày quyết định",
     "register": "số vào sổ",
     "place_date": "địa danh, ngày ký",
@@ -117,7 +118,7 @@ def faults(stock: Stock) -> list[str]:
     """Why nothing could be printed on `stock`, one sentence each."""
     if not all(SMALLEST_SHEET <= side <= LARGEST_SHEET for side in (stock.width, stock.height)):
         return [f"Khổ phôi {stock.width:g} × {stock.height:g} mm không in được: mỗi cạnh từ {SMALLEST_SHEET} đến {LARGEST_SHEET} mm."]
-    found = [fault for field in stock.fields for fault in _faults(field, stock)]
+    found = [fault for field in stock.fields for fault in faults_of(field, stock)]
     twice = [key for key, count in Counter(field.key for field in stock.fields).items() if count > 1]
     found += [f"Ô “{FIELDS.get(key, key)}” có hai lần trên phôi: hãy bỏ bớt một." for key in twice]
     if stock.code and not _lies_on(stock, stock.code.x, stock.code.y, stock.code.side, stock.code.side):
@@ -150,7 +151,8 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _faults(field: Field, stock: Stock) -> Iterator[str]:
+def faults_of(field: Field, stock: Stock) -> Iterator[str]:
+    """Those of one field."""
     if field.key not in FIELDS:
         yield f"Không có ô nào tên “{field.key}”."
     if field.font not in FAMILIES:
@@ -168,6 +170,33 @@ def _faults(field: Field, stock: Stock) -> Iterator[str]:
 
 def _lies_on(stock: Stock, x: float, y: float, width: float, height: float) -> bool:
     return x >= 0 and y >= 0 and width > 0 and x + width <= stock.width and y + height <= stock.height
+
+
+def shifted(stock: Stock, x: float, y: float) -> Stock:
+    """All that is printed, so many millimetres to the right and down: for a printer that does not hit the sheet's corner."""
+    def move(part: Any) -> Any:
+        return replace(part, x=part.x + x, y=part.y + y)
+
+    return replace(
+        stock,
+        fields=tuple(map(move, stock.fields)),
+        code=move(stock.code) if stock.code else None,
+        frames=tuple(map(move, stock.frames)),
+        words=tuple(replace(printed, field=move(printed.field)) for printed in stock.words),
+    )
+
+
+def stock_of(data: dict[str, Any]) -> Stock:
+    """The stock that `dataclasses.asdict` made plain data of."""
+    return Stock(
+        **data
+        | {
+            "fields": tuple(Field(**field) for field in data["fields"]),
+            "code": Square(**data["code"]) if data["code"] else None,
+            "frames": tuple(Frame(**frame) for frame in data["frames"]),
+            "words": tuple(Printed(**printed | {"field": Field(**printed["field"])}) for printed in data["words"]),
+        }
+    )
 
 
 # --- samples, all invented -------------------------------------------------------------------------------------------

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
 from django.utils import timezone
 
 from conferences.models import Adjustment, Allocation, AllocationRow, Honour, Plan
-from nominations.models import Decision, Dossier, Proposal, Session, UnitRequest
+from nominations.models import CertificateStock, Decision, Dossier, Proposal, Session, UnitRequest
 from nominations.places import quota_for
 from organizations.actions import create_unit
 from organizations.catalogues import KINDS
@@ -20,6 +20,7 @@ from papers.code import new_code
 from papers.frozen import freeze
 from papers.models import IssuedPaper, NumberSeries
 from papers.paper import Issuer, Paper
+from papers.stock import small_blank
 from portal.models import Upload
 from portal.storing import keep
 
@@ -269,6 +270,12 @@ def make_amendment(old: Decision, *, status: str = "draft", **given) -> Decision
     for line in old.lines.all():
         decision.changes.create(line=line, reason="Khai không đúng thành tích")
     return decision
+
+
+def make_stock(unit: Unit, **given) -> CertificateStock:
+    """A ready-made stock as the unit's own."""
+    layout = small_blank(unit.name)
+    return CertificateStock.objects.create(**{"unit": unit, "name": layout.name, "layout": asdict(layout)} | given)
 
 
 # --- issued papers ----------------------------------------------------------------------------------------------------

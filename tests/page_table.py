@@ -481,6 +481,26 @@ NOMINATIONS = [
     ),
     Page("nominations:award-register", ALL, nobody=200),
     Page("nominations:reports", ALL, nobody=200),
+    *(
+        Page(
+            name,
+            row(**NOT_THEIRS_IF_HONOURED, officer=f"{answer} 403 403 404", clerk=f"{answer} 403 403 404"),
+            row(**NOT_THEIRS_IN_OFFICE, officer=f"{answer} 404 404 404", clerk=f"{answer} 404 404 404"),
+            "decision",
+            kwargs=kwargs,
+            root=answer,
+        )
+        for name, answer, kwargs in (
+            ("nominations:presenting", 200, {}),
+            ("nominations:presenters-list", 200, {"face": "docx"}),
+            ("nominations:prize-receipts", 404, {"face": "docx"}),  # no prize was fixed
+        )
+    ),
+    Page("nominations:stocks", row("403", officer="200", clerk="200"), nobody=403),
+    Page("nominations:new-stock", row("403", officer="200", clerk="200"), nobody=403),
+    Page("nominations:stock", row(officer="200 404 404 404", clerk="200 404 404 404"), None, "stock"),
+    Page("nominations:stock-trial", row(officer="200 404 404 404", clerk="200 404 404 404"), None, "stock"),
+    Page("nominations:discard-stock", row(officer="302 404 404 404", clerk="302 404 404 404"), None, "stock", "post"),
     Page(
         "nominations:certificates",
         row(**NOT_THEIRS_IF_HONOURED, officer="200 403 403 404", clerk="200 403 403 404"),

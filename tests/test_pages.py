@@ -36,6 +36,7 @@ from tests.builders import (
     make_proposal,
     make_request,
     make_session,
+    make_stock,
     make_table,
     make_unit,
     make_user,
@@ -107,6 +108,7 @@ def out_things(tree: Any) -> dict[str, Any]:
         "amendment": make_amendment(decision, status="issued", number="88/QĐ-LĐLĐ", date=date(2020, 4, 18)),
         "request": make_request(tree.province, tree.than_uyen, file=a_file(stranger)),
         "session": make_session(plan, [honoured], status="closed"),
+        "stock": make_stock(tree.province),
         "unit": tree.than_uyen,
         "kind": tree.than_uyen.kind,
         "holiday": Holiday.objects.earliest("date"),
@@ -252,6 +254,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms |= {"share-places", "allocation-terms", "reclaim-places"}
     forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions", "upload-list", "confirm-list", "criterion-rule"}
     forms |= {"new-session", "edit-session", "session-votes", "certificates", "screening-chosen"}
+    forms |= {"presenting", "new-stock", "stock"}
     forms |= {"new-amendment", "edit-amendment"}
     forms |= {"ranking-terms", "ranking-scores"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}

@@ -9,7 +9,6 @@ from nominations.actions.decisions import (
     draft_decision,
     issue_decision,
     move_decision,
-    print_certificates,
     save_decision,
 )
 from nominations.actions.dossiers import move_dossier, submit_dossier
@@ -22,6 +21,7 @@ from nominations.actions.filing import (
     save_record,
     save_who,
 )
+from nominations.actions.presenting import print_certificates, save_presentation
 from nominations.actions.reclaim import reclaim_places
 from nominations.actions.sharing import share_places
 
@@ -41,6 +41,7 @@ __all__ = [
     "save_agreement",
     "save_consents",
     "save_papers",
+    "save_presentation",
     "save_record",
     "save_who",
     "share_places",

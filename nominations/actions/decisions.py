@@ -26,11 +26,8 @@ from papers.actions import issue
 from papers.paper import Paper
 from portal import clock, notices
 from portal.models import MoveRecord
-from portal.moves import Overtaken, Refused, history, perform, write_down
+from portal.moves import Overtaken, Refused, perform
 
-NOT_ISSUED = "Chỉ in bằng khen, giấy khen của quyết định đã phát hành."
-PRINTED = "print-certificates"
-SHOWN = 5  # names in the journal; of more only how many
 EDITABLE_DECISION = (Decision.Status.DRAFT, Decision.Status.RETURNED)
 
 
@@ -160,17 +157,6 @@ def _register(decision: Decision, day: date) -> None:
     DecisionLine.objects.bulk_update(lines, ["register", "register_number"])
     register.last += len(lines)
     register.save(update_fields=["last"])
-
-
-@transaction.atomic
-def print_certificates(decision: Decision, *, stock: str, names: Sequence[str], by: User) -> MoveRecord:
-    """Write down that certificates were printed, on which stock and for how many; a second time it is a reprint."""
-    ask("nominations.print_certificates", decision, by)
-    if decision.status != Decision.Status.ISSUED:
-        raise Refused([NOT_ISSUED])
-    again = history(decision).filter(name=PRINTED).exists()
-    whose = f"{len(names)} tờ" if len(names) > SHOWN else ", ".join(names)
-    return write_down(decision, PRINTED, "In lại bằng khen" if again else "In bằng khen", by=by, note=f"{stock}: {whose}")
 
 
 def _tell_honoured(decision: Decision) -> None:

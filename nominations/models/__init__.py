@@ -5,6 +5,7 @@ from nominations.models.council import Ballot, Member, Session
 from nominations.models.decision import AwardYear, Decision, DecisionLine
 from nominations.models.dossier import ClauseAnswer, Consent, Dossier, DossierPaper
 from nominations.models.nominee import Achievement, Nominee, NomineeKind
+from nominations.models.presenting import CertificatePrint, CertificateStock, Presentation, PresentedLine
 from nominations.models.ranking import Objection, Publication, RankingTerms, RankRuling, Score
 from nominations.models.remarks import Remark
 from nominations.models.requests import UnitRequest
@@ -15,6 +16,8 @@ __all__ = [
     "Achievement",
     "AwardYear",
     "Ballot",
+    "CertificatePrint",
+    "CertificateStock",
     "ClauseAnswer",
     "Consent",
     "Decision",
@@ -26,6 +29,8 @@ __all__ = [
     "Member",
     "Nominee",
     "NomineeKind",
+    "Presentation",
+    "PresentedLine",
     "Objection",
     "Proposal",
     "ProposalLine",

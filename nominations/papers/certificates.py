@@ -18,6 +18,7 @@ def certificates(decision: Decision, lines: Iterable[DecisionLine], *, address: 
     signed = head.signatures(plan)
     common = {
         "merit": _merit(decision.merit),
+        "award": decision.award_form,
         "decision": f"Quyết định số {decision.number}, {long_date(decision.date)}" if decision.date else "",
         "place_date": f"{plan.place or plan.unit.place}, {long_date(decision.date)}" if decision.date else "",
         "authority": "\n".join(signed[0].authority) if signed else "",

@@ -33,7 +33,7 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => {
     if (!button || !form.dataset.sent) return;
     button.setAttribute("aria-busy", "true");
-    button.textContent = "Đang gửi…";
+    button.textContent = button.dataset.busy || "Đang gửi…";
   }, SLOW);
 });
 

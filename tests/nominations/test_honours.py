@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 from datetime import date
 
 import pdfplumber
@@ -64,7 +65,7 @@ def test_the_register_shows_each_reader_what_is_theirs(client, campaign, issued)
 
 def send(client, decision, **changes):
     lines = list(decision.lines.all())
-    typed = {"stock": "1", "order": "stage", "line": [line.pk for line in lines]} | changes
+    typed = {"stock": "1", "order": "stage", "line": [line.pk for line in lines], "form_token": uuid.uuid4()} | changes
     return client.post(reverse("nominations:certificates", args=[decision.pk]), {name: value for name, value in typed.items() if value is not None})
 
 
@@ -86,17 +87,46 @@ def test_one_sheet_for_each_name_with_the_decision_and_the_number(client, campai
         assert "GIẤY KHEN" not in sheet  # the blank bears it
 
 
-def test_a_print_is_written_down_and_a_second_one_is_a_reprint(client, campaign, issued):
+def written(decision) -> list[tuple[str, str]]:
+    return [(row.label, row.note) for row in history(decision).filter(name="print-certificates")]
+
+
+def test_a_print_is_written_down_and_a_second_one_of_a_name_is_a_reprint_with_its_reason(client, campaign, issued):
     client.force_login(campaign.clerk)
-    first = issued.lines.first()
-    sheets(send(client, issued))
-    sheets(send(client, issued, line=[first.pk]))
+    first, second, third = issued.lines.all()
+    sheets(send(client, issued, line=[first.pk, second.pk]))
+    sheets(send(client, issued, line=[third.pk]))
+    sheets(send(client, issued, line=[first.pk], reason="Kẹt giấy"))
     sheets(send(client, issued, preview="1"))  # nothing of it leaves the screen
-    written = history(issued).filter(name="print-certificates")
-    assert [(row.label, row.note, row.by) for row in written] == [
-        ("In bằng khen", f"Phôi Giấy khen A4 ngang: {', '.join(line.name for line in issued.lines.all())}", campaign.clerk),
-        ("In lại bằng khen", f"Phôi Giấy khen A4 ngang: {first.name}", campaign.clerk),
+    assert written(issued) == [
+        ("In bằng khen", f"Phôi Giấy khen A4 ngang: {first.name}, {second.name}"),
+        ("In bằng khen", f"Phôi Giấy khen A4 ngang: {third.name}"),
+        ("In lại bằng khen", f"Phôi Giấy khen A4 ngang: {first.name}. Lý do in lại: Kẹt giấy"),
     ]
+
+
+def test_a_reprint_without_a_reason_is_asked_for_it_and_prints_nothing(client, campaign, issued):
+    client.force_login(campaign.clerk)
+    sheets(send(client, issued))
+    answer = send(client, issued)
+    assert (answer.status_code, list(answer.context["form"].errors), len(written(issued))) == (422, ["reason"], 1)
+
+
+def test_pressing_twice_in_one_form_prints_twice_and_is_written_down_once(client, campaign, issued):
+    client.force_login(campaign.clerk)
+    token = uuid.uuid4()
+    assert sheets(send(client, issued, form_token=token)) == sheets(send(client, issued, form_token=token))
+    assert [label for label, _ in written(issued)] == ["In bằng khen"]
+
+
+def test_one_unit_alone_is_printed(client, campaign):
+    here = [make_dossier(campaign.plan, campaign.school, status="decided", name="Lò Văn An")]
+    there = [make_dossier(campaign.plan, campaign.tree.than_uyen, status="decided", name="Lò Thị Ấm")]
+    decision = make_decision(campaign.plan, here + there, status="approved")
+    issue_decision(decision, on=DAY, by=campaign.clerk)
+    client.force_login(campaign.clerk)
+    printed = sheets(send(client, decision, unit=campaign.tree.than_uyen.pk))
+    assert (len(printed), "LÒ THỊ ẤM" in printed[0]) == (1, True)
 
 
 def test_a_draft_is_looked_at_and_not_printed(client, campaign):

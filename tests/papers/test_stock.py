@@ -14,7 +14,7 @@ STOCK = Stock("Phôi", 200, 100, (NAME,), Square(10, 10, 20))
 @pytest.mark.parametrize("stock", samples(), ids=lambda stock: stock.name)
 def test_the_samples_have_every_field_none_of_them_in_the_way_of_another(stock):
     assert faults(stock) + overlaps(stock) == []
-    assert {field.key for field in stock.fields} == FIELDS.keys() == TEXTS.keys()
+    assert {field.key for field in stock.fields} == TEXTS.keys() == FIELDS.keys() - {"award"}  # the sheet itself bears that in large letters
 
 
 def test_a_stock_in_order_has_no_fault():

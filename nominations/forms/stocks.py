@@ -1,0 +1,113 @@
+"""A stock of certificates as it is typed: its size, what the printer is off, and each field with its place and looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from nominations.forms.versions import VersionForm
+from papers.stock import FIELDS, LARGEST_SHEET, SMALLEST, SMALLEST_SHEET, Field, Square, Stock, faults_of
+from portal.canvas import FAMILIES
+
+MOST_SHIFT = 30  # millimetres
+LARGEST_TYPE = 200  # points
+ALIGN = (("left", "trái"), ("center", "giữa"), ("right", "phải"))
+LETTERS = (("as_is", "như tên"), ("upper", "IN HOA"), ("title", "Hoa Đầu Chữ"))
+SAMPLES = (("short", "tên ngắn"), ("long", "tên dài"), ("unusual", "chữ lạ"))
+NEW_FIELD = {"size": 14.0, "smallest": 10.0, "x": 20.0, "y": 40.0, "width": 120.0}
+
+
+def _millimetres(label: str, least: float = 0, most: float = LARGEST_SHEET) -> forms.FloatField:
+    return forms.FloatField(label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs={"step": "0.5"}))
+
+
+def _choice(label: str, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices)
+
+
+# Of each field of the stock: the names of `papers.stock.Field`.
+PARTS = {
+    "x": lambda: _millimetres("Trái (mm)"),
+    "y": lambda: _millimetres("Chân dòng đầu (mm)"),
+    "width": lambda: _millimetres("Rộng (mm)", 1),
+    "lines": lambda: forms.IntegerField(label="Số dòng", min_value=1, max_value=10),
+    "size": lambda: _millimetres("Cỡ chữ", SMALLEST, LARGEST_TYPE),
+    "smallest": lambda: _millimetres("Nhỏ nhất", SMALLEST, LARGEST_TYPE),
+    "font": lambda: _choice("Phông", [(family, family) for family in FAMILIES]),
+    "align": lambda: _choice("Căn", ALIGN),
+    "letters": lambda: _choice("Chữ", LETTERS),
+    "bold": lambda: forms.BooleanField(label="Đậm", required=False),
+    "italic": lambda: forms.BooleanField(label="Nghiêng", required=False),
+}
+
+
+class StockForm(VersionForm):
+    name = forms.CharField(label="Tên phôi", max_length=100)
+    width = _millimetres("Rộng tờ phôi (mm)", SMALLEST_SHEET)
+    height = _millimetres("Cao tờ phôi (mm)", SMALLEST_SHEET)
+    full_face = forms.BooleanField(
+        label="In toàn bộ trên giấy trắng (khung, chữ “BẰNG KHEN”...); không chọn: phôi có sẵn chữ, chỉ in các ô", required=False
+    )
+    shift_x = _millimetres("Dời sang phải (mm)", -MOST_SHIFT, MOST_SHIFT)
+    shift_y = _millimetres("Dời xuống dưới (mm)", -MOST_SHIFT, MOST_SHIFT)
+    sample = forms.ChoiceField(label="Xem với", choices=SAMPLES, required=False)
+    code = forms.BooleanField(label="Mã QR", required=False)
+    code_x = _millimetres("Trái (mm)")
+    code_y = _millimetres("Mép trên (mm)")
+    code_side = _millimetres("Cạnh (mm)", 10, 100)
+
+    def __init__(self, *args: Any, stock: Stock, shift: tuple[float, float], version: int, **kwargs: Any):
+        self.before = stock
+        code = stock.code or Square(20, 20, 20)
+        stored = {"version": version, "shift_x": shift[0], "shift_y": shift[1], "sample": "long"}
+        stored |= {name: getattr(stock, name) for name in ("name", "width", "height", "full_face")}
+        stored |= {"code": bool(stock.code), "code_x": code.x, "code_y": code.y, "code_side": code.side}
+        super().__init__(*args, initial=stored, **kwargs)
+        self._fields_before = {field.key: field for field in stock.fields}
+        for key, label in FIELDS.items():
+            kept = self._fields_before.get(key)
+            self.fields[key] = forms.BooleanField(label=label, required=False, initial=kept is not None)
+            for name, make in PARTS.items():
+                self.fields[f"{key}-{name}"] = made = make()
+                made.initial = getattr(kept or Field(key, **NEW_FIELD), name)
+
+    def head(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("name", "width", "height", "full_face")]
+
+    def printer(self) -> list[forms.BoundField]:
+        return [self["shift_x"], self["shift_y"]]
+
+    def rows(self) -> list[tuple[forms.BoundField, list[forms.BoundField]]]:
+        """Each field of the stock with its cells, the QR code last."""
+        found = [(self[key], [self[f"{key}-{name}"] for name in PARTS]) for key in FIELDS]
+        return [*found, (self["code"], [self[name] for name in ("code_x", "code_y", "code_side")])]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if self.errors:
+            return values
+        self.stock = stock = self._stock(values)
+        for field in stock.fields:
+            for sentence in faults_of(field, stock):
+                self.add_error(f"{field.key}-x", ValidationError(sentence))
+        code = stock.code
+        if code and (code.x + code.side > stock.width or code.y + code.side > stock.height):
+            self.add_error("code_x", "Mã QR nằm ngoài tờ phôi: hãy dời vào trong.")
+        return values
+
+    def _stock(self, values: dict[str, Any]) -> Stock:
+        fields = []
+        for key in FIELDS:
+            if values[key]:
+                kept = self._fields_before.get(key) or Field(key, **NEW_FIELD)
+                fields.append(replace(kept, **{name: values[f"{key}-{name}"] for name in PARTS}))
+        code = Square(values["code_x"], values["code_y"], values["code_side"]) if values["code"] else None
+        head = {name: values[name] for name in ("name", "width", "height", "full_face")}
+        return replace(self.before, fields=tuple(fields), code=code, **head)
+
+    @property
+    def shift(self) -> tuple[float, float]:
+        return self.cleaned_data["shift_x"], self.cleaned_data["shift_y"]

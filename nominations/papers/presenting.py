@@ -1,0 +1,80 @@
+"""The presenter's list and the receipt list for prizes: the same names, numbers and sums as the decision's own list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from conferences.papers import head
+from nominations.models import Decision, DecisionLine, Presentation
+from nominations.papers.decision import SUBJECTS, counted
+from nominations.presenting import groups, said
+from papers.paper import Column, Head, Paper, Paragraph, Row, Signature, Table
+from portal.fields import long_date, money_in_words, number, padded
+
+SIGNED_FOR = (("NGƯỜI LẬP",), ("KẾ TOÁN",), ("CHỦ TỊCH",))
+
+
+def presenters_list(decision: Decision, lines: Sequence[DecisionLine], presentation: Presentation) -> Paper:
+    """In the order in which they go up, group by group; "đọc là" stands only where it differs from the name."""
+    columns = (Column(1, "center"), Column(4.5), Column(4), Column(5.5))
+    labels = ("STT", "Họ và tên, tên tập thể", "Đọc là", "Chức vụ, đơn vị")
+    rows: list[Row] = []
+    for group in groups(list(lines), presentation):
+        giver = f", người trao: {group.giver}" if group.giver else ""
+        rows.append(Row((f"Đợt {group.number}: {padded(len(group.lines))} {_who(group.lines)}{giver}", "", "", ""), "group"))
+        rows += [Row((str(at), line.name_now, said(line), _place(line))) for at, line in enumerate(group.lines, group.first)]
+    return Paper(
+        issuers=head.letterhead(decision.plan),
+        type_name="DANH SÁCH",
+        title=f"trao {decision.award_form}\n({_reference(decision)})",
+        body=(_table(columns, labels, rows), Paragraph(f"Danh sách gồm có {counted(lines) or 'chưa có tên nào'}./.")),
+        landscape=True,
+    )
+
+
+def receipt_list(decision: Decision, lines: Sequence[DecisionLine]) -> Paper:
+    """Whoever gets a prize signs for it: the units one after another, each with its sum, and all in figures and words."""
+    columns = (Column(1, "center"), Column(4.5), Column(4), Column(2.4, "right"), Column(3), Column(2))
+    labels = ("STT", "Họ và tên, tên tập thể", "Chức vụ", "Số tiền (đồng)", "Ký nhận", "Ghi chú")
+    rows, at = [], 0
+    by_unit = sorted(lines, key=lambda line: line.dossier.unit.path)
+    for _, some in groupby(by_unit, key=lambda line: line.dossier.unit_id):
+        theirs = list(some)
+        rows.append(Row((theirs[0].unit_name_now, *[""] * 5), "group"))
+        rows += [Row((str(at + place), line.name_now, line.position_now, number(line.prize or 0), "", "")) for place, line in enumerate(theirs, 1)]
+        rows.append(Row(("", "Cộng của đơn vị", f"{padded(len(theirs))} suất", number(_sum(theirs)), "", ""), "total"))
+        at += len(theirs)
+    total = _sum(lines)
+    rows.append(Row(("", "TỔNG CỘNG", f"{padded(len(lines))} suất", number(total), "", ""), "total"))
+    return Paper(
+        issuers=head.letterhead(decision.plan),
+        type_name="DANH SÁCH",
+        title=f"ký nhận tiền thưởng kèm theo {decision.award_form}\n({_reference(decision)})",
+        body=(_table(columns, labels, rows), Paragraph(f"Tổng số tiền (bằng chữ): {money_in_words(total)}./.")),
+        signatures=tuple(Signature(authority, "") for authority in SIGNED_FOR),
+        landscape=True,
+    )
+
+
+def _table(columns: tuple[Column, ...], labels: tuple[str, ...], rows: list[Row]) -> Table:
+    return Table(columns, (tuple(Head(label) for label in labels),), tuple(rows))
+
+
+def _sum(lines: Sequence[DecisionLine]) -> int:
+    return sum(line.prize or 0 for line in lines)
+
+
+def _who(lines: Sequence[DecisionLine]) -> str:
+    subjects = {line.dossier.category.subject for line in lines}
+    return " và ".join(word for subject, word in SUBJECTS.items() if subject in subjects)
+
+
+def _place(line: DecisionLine) -> str:
+    return ", ".join(part for part in (line.position_now, line.unit_name_now) if part and part != line.name_now)
+
+
+def _reference(decision: Decision) -> str:
+    if not decision.number or not decision.date:
+        return "Quyết định chưa có số"
+    return f"Kèm theo Quyết định số {decision.number}, {long_date(decision.date)}"

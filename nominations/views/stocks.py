@@ -1,0 +1,156 @@
+"""The office's stock of certificates: laid out on a page with a picture beside it, tried on a printer, copied, thrown away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from nominations.actions import stocks as actions
+from nominations.actions.presenting import RIGHT
+from nominations.forms.stocks import StockForm
+from nominations.forms.versions import VersionForm
+from nominations.models import CertificateStock
+from organizations.models import Unit
+from organizations.reach import reach
+from papers.stock import SAMPLES, Stock, overlaps, stock_of
+from papers.stock_picture import picture, trial_sheet
+from papers.views import file_answer
+from portal.moves import Overtaken, Refused
+from portal.once import once, said_in, sent_before
+
+TEXTS = {  # invented, as long as they come
+    "address": "Bà",
+    "name": "Nguyễn Thị Ánh Tuyết",
+    "unit": "Công nhân Công ty trách nhiệm hữu hạn Một thành viên Thủy điện Nậm Na",
+    "merit": "Đã có thành tích xuất sắc trong phong trào thi đua “Lao động giỏi, lao động sáng tạo” giai đoạn 2015 - 2020",
+    "award": "Bằng khen của Ban Chấp hành Liên đoàn Lao động tỉnh",
+    "decision": "Quyết định số 115/QĐ-LĐLĐ, ngày 20 tháng 4 năm 2020",
+    "register": "Vào sổ khen thưởng số 123/2020",
+    "place_date": "An Bình, ngày 20 tháng 4 năm 2020",
+    "authority": "TM. Ban Thường vụ\nChủ tịch",
+    "signer": "Giàng Thị Ánh Tuyết",
+}
+NAMES = {
+    "short": "Lò Ý",
+    "long": "Công đoàn cơ sở Trường Phổ thông Dân tộc bán trú Tiểu học và Trung học cơ sở xã Hua Bum",
+    "unusual": "H’Brê̆ Niê K'Ré Ữ",
+}
+
+
+@require_safe
+def stocks_page(request: HttpRequest) -> HttpResponse:
+    offices = _offices(request)
+    kept = CertificateStock.objects.visible_to(request.user).select_related("unit")
+    return render(request, "nominations/stocks.html", {"kept": kept, "ready": _ready(offices[0]), "several": len(offices) > 1})
+
+
+def new_stock(request: HttpRequest) -> HttpResponse:
+    """From a ready-made one, or as a copy of one's own."""
+    office = _offices(request)[0]
+    if link := sent_before(request.user, request.POST.get("form_token", ""), said=said_in(request)):
+        return redirect(link)
+    stock, shift = _begun(request, office)
+    return _editor(request, stock, shift, 0, unit=office)
+
+
+def edit_stock(request: HttpRequest, pk: int) -> HttpResponse:
+    kept = _own(request, pk)
+    return _editor(request, stock_of(kept.layout), (kept.shift_x, kept.shift_y), kept.version, unit=kept.unit, kept=kept)
+
+
+@require_safe
+def trial_page(request: HttpRequest, pk: int) -> HttpResponse:
+    kept = _own(request, pk)
+    make, back = partial(trial_sheet, stock_of(kept.layout), kept.shift_x, kept.shift_y), (kept.name, reverse("nominations:stock", args=[pk]))
+    return file_answer(request, make, name=f"to-in-thu-{kept.pk}", face="pdf", back=back)
+
+
+@require_POST
+def discard_stock(request: HttpRequest, pk: int) -> HttpResponse:
+    if link := sent_before(request.user, request.POST.get("form_token", "")):
+        return redirect(link)
+    kept, form = _own(request, pk), VersionForm(request.POST)
+
+    def make() -> str:
+        actions.discard_stock(kept, version=form.cleaned_data["version"] or 0, by=request.user)
+        return reverse("nominations:stocks")
+
+    if form.is_valid():
+        try:
+            link = once(request.user, form.cleaned_data["form_token"], make)
+            messages.success(request, f"Đã bỏ phôi “{kept.name}”.")
+            return redirect(link)
+        except Overtaken:
+            messages.error(request, "Người khác vừa sửa phôi này. Hãy xem lại trước khi bỏ.")
+    return redirect("nominations:stock", pk)
+
+
+def _editor(
+    request: HttpRequest, stock: Stock, shift: tuple[float, float], version: int, *, unit: Unit, kept: CertificateStock | None = None
+) -> HttpResponse:
+    """The form with the picture beside it; "Xem thử" draws what is typed and saves nothing."""
+    form = StockForm(request.POST or None, stock=stock, shift=shift, version=version)
+    valid = form.is_bound and form.is_valid()
+    context: dict[str, Any] = {"form": form, "kept": kept, "discard_form": VersionForm(initial={"version": version}) if kept else None}
+    answer = 422 if form.is_bound and not valid else 200
+
+    def make() -> str:
+        data = form.cleaned_data
+        saved = actions.save_stock(kept, unit=unit, stock=form.stock, shift=form.shift, version=data["version"] or 0, by=request.user)
+        return reverse("nominations:stock", args=[saved.pk])
+
+    if valid and "preview" not in request.POST:
+        try:
+            link = once(request.user, form.cleaned_data["form_token"], make, said=said_in(request))
+            messages.success(request, "Đã lưu phôi.")
+            return redirect(link)
+        except Overtaken:
+            answer, context["theirs"] = 409, form.over(CertificateStock.objects.get(pk=kept.pk))
+        except Refused as refused:
+            answer, context["reasons"] = 409, refused.reasons
+    drawn = getattr(form, "stock", stock)
+    texts = TEXTS | {"name": NAMES.get(request.POST.get("sample", ""), NAMES["long"])}
+    context |= {"picture": mark_safe(picture(drawn, texts)), "overlaps": overlaps(drawn)}
+    return render(request, "nominations/stock.html", context, status=answer)
+
+
+def _own(request: HttpRequest, pk: int) -> CertificateStock:
+    return get_object_or_404(CertificateStock.objects.visible_to(request.user).select_related("unit"), pk=pk)
+
+
+def _offices(request: HttpRequest) -> QuerySet[Unit]:
+    """Where one prints certificates, the highest first."""
+    if not request.user.has_perm(RIGHT):
+        raise PermissionDenied
+    everywhere = Unit.objects.order_by("path")
+    found = everywhere if request.user.is_superuser else everywhere.filter(pk__in=reach(request.user).unit_ids_with(RIGHT))
+    if not found:
+        raise PermissionDenied
+    return found
+
+
+def _ready(office: Unit) -> list[Stock]:
+    return [make(office.name) for make in SAMPLES]
+
+
+def _begun(request: HttpRequest, office: Unit) -> tuple[Stock, tuple[float, float]]:
+    copied, ready = request.GET.get("copy", ""), request.GET.get("from", "0")
+    if copied:
+        if not (copied.isascii() and copied.isdecimal() and len(copied) < 19):
+            raise Http404
+        kept = _own(request, int(copied))
+        return replace(stock_of(kept.layout), name=f"{kept.name} (bản sao)"[:100]), (kept.shift_x, kept.shift_y)
+    chosen = dict(enumerate(_ready(office))).get(int(ready) if ready.isascii() and ready.isdecimal() and len(ready) < 3 else 0)
+    if chosen is None:
+        raise Http404
+    return chosen, (0.0, 0.0)
