@@ -54,7 +54,6 @@ class StockForm(VersionForm):
     shift_x = _millimetres("Dời sang phải (mm)", -MOST_SHIFT, MOST_SHIFT)
     shift_y = _millimetres("Dời xuống dưới (mm)", -MOST_SHIFT, MOST_SHIFT)
     sample = forms.ChoiceField(label="Xem với", choices=SAMPLES, required=False)
-    code = forms.BooleanField(label="Mã QR", required=False)
     code_x = _millimetres("Trái (mm)")
     code_y = _millimetres("Mép trên (mm)")
     code_side = _millimetres("Cạnh (mm)", 10, 100)
@@ -64,12 +63,13 @@ class StockForm(VersionForm):
         code = stock.code or Square(20, 20, 20)
         stored = {"version": version, "shift_x": shift[0], "shift_y": shift[1], "sample": "long"}
         stored |= {name: getattr(stock, name) for name in ("name", "width", "height", "full_face")}
-        stored |= {"code": bool(stock.code), "code_x": code.x, "code_y": code.y, "code_side": code.side}
+        stored |= {"code_x": code.x, "code_y": code.y, "code_side": code.side}
         super().__init__(*args, initial=stored, **kwargs)
+        self.fields["use-code"] = forms.BooleanField(label="In mã QR", required=False, initial=bool(stock.code))
         self._fields_before = {field.key: field for field in stock.fields}
         for key, label in FIELDS.items():
             kept = self._fields_before.get(key)
-            self.fields[key] = forms.BooleanField(label=label, required=False, initial=kept is not None)
+            self.fields[f"use-{key}"] = forms.BooleanField(label=f"In ô “{label}”", required=False, initial=kept is not None)
             for name, make in PARTS.items():
                 self.fields[f"{key}-{name}"] = made = make()
                 made.initial = getattr(kept or Field(key, **NEW_FIELD), name)
@@ -80,10 +80,10 @@ class StockForm(VersionForm):
     def printer(self) -> list[forms.BoundField]:
         return [self["shift_x"], self["shift_y"]]
 
-    def rows(self) -> list[tuple[forms.BoundField, list[forms.BoundField]]]:
-        """Each field of the stock with its cells, the QR code last."""
-        found = [(self[key], [self[f"{key}-{name}"] for name in PARTS]) for key in FIELDS]
-        return [*found, (self["code"], [self[name] for name in ("code_x", "code_y", "code_side")])]
+    def rows(self) -> list[tuple[str, str, forms.BoundField, list[forms.BoundField]]]:
+        """Each field of the stock, by its key and what it is called, with its cells; the QR code last."""
+        found = [(key, label, self[f"use-{key}"], [self[f"{key}-{name}"] for name in PARTS]) for key, label in FIELDS.items()]
+        return [*found, ("code", "mã QR", self["use-code"], [self[name] for name in ("code_x", "code_y", "code_side")])]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -101,10 +101,10 @@ class StockForm(VersionForm):
     def _stock(self, values: dict[str, Any]) -> Stock:
         fields = []
         for key in FIELDS:
-            if values[key]:
+            if values[f"use-{key}"]:
                 kept = self._fields_before.get(key) or Field(key, **NEW_FIELD)
                 fields.append(replace(kept, **{name: values[f"{key}-{name}"] for name in PARTS}))
-        code = Square(values["code_x"], values["code_y"], values["code_side"]) if values["code"] else None
+        code = Square(values["code_x"], values["code_y"], values["code_side"]) if values["use-code"] else None
         head = {name: values[name] for name in ("name", "width", "height", "full_face")}
         return replace(self.before, fields=tuple(fields), code=code, **head)
 

@@ -45,7 +45,7 @@ function prepare() {
 function drag(group, start) {
   start.preventDefault();
   group.focus();
-  const scale = place.querySelector("svg").viewBox.baseVal.width / place.querySelector("svg").clientWidth;
+  const scale = 1 / place.querySelector("svg").getScreenCTM().a; // millimetres of a pixel
   let done = [0, 0];
   const follow = (event) => {
     const whole = [rounded((event.clientX - start.clientX) * scale), rounded((event.clientY - start.clientY) * scale)];

@@ -64,6 +64,7 @@ def test_a_copy_is_another_stock(client, clerk, stock):
 
 
 def test_looking_saves_nothing_and_draws_what_is_typed(client, clerk, stock):
+    stock.refresh_from_db()
     before = stock.layout
     answer = save(client, stock, signer__x="33.5", preview="1", sample="unusual")
     page = answer.content.decode()
