@@ -1,6 +1,6 @@
 """The lives of a dossier, of a proposal, of a session of the council and of a decision, to be read aloud."""
 
-from nominations import council, rules
+from nominations import council, publication, rules
 from portal.moves import Move
 
 OF_THE_UNIT = ("endorse", "submit")  # whoever signed or sent a nomination neither accepts nor decides it
@@ -78,7 +78,7 @@ DOSSIER_MOVES = (
         ("accepted",),
         "decided",
         "nominations.approve_decision",
-        (rules.decision_is_approved, rules.dossier_has_a_place),
+        (rules.decision_is_approved, rules.dossier_has_a_place, publication.nothing_is_open),
         apart_from=OF_THE_UNIT,
     ),
 )
@@ -110,7 +110,7 @@ DECISION_MOVES = (
         ("draft", "returned"),
         "submitted",
         "nominations.submit_decision",
-        (rules.list_is_ready,),
+        (rules.list_is_ready, publication.list_was_published),
     ),
     Move(
         "approve",
@@ -118,7 +118,7 @@ DECISION_MOVES = (
         ("submitted",),
         "approved",
         "nominations.approve_decision",
-        (rules.list_is_ready,),
+        (rules.list_is_ready, publication.list_was_published),
         apart_from=("submit",),
         word="QUYẾT ĐỊNH",
     ),

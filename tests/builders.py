@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.utils import timezone
 
 from conferences.models import Adjustment, Allocation, AllocationRow, Honour, Plan
-from nominations.models import CertificateStock, Decision, Dossier, Proposal, Session, UnitRequest
+from nominations.models import CertificateStock, Decision, Dossier, Objection, Proposal, Publication, Session, UnitRequest
 from nominations.places import quota_for
 from organizations.actions import create_unit
 from organizations.catalogues import KINDS
@@ -276,6 +276,22 @@ def make_stock(unit: Unit, **given) -> CertificateStock:
     """A ready-made stock as the unit's own."""
     layout = small_blank(unit.name)
     return CertificateStock.objects.create(**{"unit": unit, "name": layout.name, "layout": asdict(layout)} | given)
+
+
+def make_publication(plan: Plan, dossiers: Sequence[Dossier], **given) -> Publication:
+    """A list that was published for a week and is over."""
+    by = User.objects.filter(assignments__unit=plan.unit).first() or person("officer", plan.unit)
+    facts = {"starts": date(2020, 4, 6), "ends": date(2020, 4, 10), "days": 5, "by": by} | given
+    rows = [{"dossier": one.pk, "category": one.category.label, "place": at, "name": f"Người {at}", "position": "", "unit": "Đơn vị"} for at, one in enumerate(dossiers, 1)]
+    made = Publication.objects.create(plan=plan, rows=rows, **facts)
+    made.dossiers.set(dossiers)
+    return made
+
+
+def make_objection(publication: Publication, **given) -> Objection:
+    """An open objection about the first name of the list."""
+    facts = {"dossier": publication.dossiers.first(), "objector": "Vàng Thị Kín", "text": "Chưa đúng (mẫu).", "received_on": publication.starts}
+    return Objection.objects.create(publication=publication, **facts | given)
 
 
 # --- issued papers ----------------------------------------------------------------------------------------------------

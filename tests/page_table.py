@@ -107,6 +107,12 @@ PLANS = [
     Page("nominations:ranking-scores", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
     # of a dossier that is not of this plan there is nothing
     Page("nominations:rank-ruling", row(**NOT_THEIRS, officer="404 403 403 404"), row(**NOT_THEIRS_IN_OFFICE, officer="404"), "plan", kwargs={"dossier": 0}, root=404),
+    # a published list is read by everybody at or below the office; what is objected to it by the office alone, and by who said it
+    Page("nominations:new-publication", row(**NOT_THEIRS, officer="200 403 403 404"), DRAFTED, "plan"),
+    Page("nominations:publication", OUT, None, "publication"),
+    Page("nominations:new-objection", row(units="200 404 200 404", offices="403 403 403 404", officer="200 403 200 404"), None, "publication"),
+    Page("nominations:objection", OFFICE_ONLY, None, "objection"),
+    Page("nominations:objection-file", OFFICE_ONLY, None, "objection"),
     Page("conferences:papers", OUT, OFFICE_ONLY, "plan"),
     Page("conferences:paper", OUT, OFFICE_ONLY, "plan", kwargs={"kind": "allocation", "face": "xlsx"}),
     # the notes between officer and leadership stay in the office

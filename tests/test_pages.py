@@ -31,7 +31,9 @@ from tests.builders import (
     make_decision,
     make_dossier,
     with_paper,
+    make_objection,
     make_paper,
+    make_publication,
     make_plan,
     make_proposal,
     make_request,
@@ -92,6 +94,8 @@ def out_things(tree: Any) -> dict[str, Any]:
     proposal = with_signed_minutes(make_proposal(plan, tree.than_uyen, sent, status="sent"), stranger)
     paper = make_paper(tree.province, code="0" * 26)
     decision = make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17))
+    publication = make_publication(plan, [honoured])
+    objection = make_objection(publication, by=stranger, file=a_file(stranger))
     CalendarFeed.objects.create(unit=tree.province, secret="0" * 43, renewed_by=stranger)
     return {
         "proposal": proposal,
@@ -109,6 +113,8 @@ def out_things(tree: Any) -> dict[str, Any]:
         "request": make_request(tree.province, tree.than_uyen, file=a_file(stranger)),
         "session": make_session(plan, [honoured], status="closed"),
         "stock": make_stock(tree.province),
+        "publication": publication,
+        "objection": objection,
         "unit": tree.than_uyen,
         "kind": tree.than_uyen.kind,
         "holiday": Holiday.objects.earliest("date"),
@@ -256,7 +262,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms |= {"new-session", "edit-session", "session-votes", "certificates", "screening-chosen"}
     forms |= {"presenting", "new-stock", "stock"}
     forms |= {"new-amendment", "edit-amendment"}
-    forms |= {"ranking-terms", "ranking-scores"}
+    forms |= {"ranking-terms", "ranking-scores", "new-publication", "new-objection", "objection"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
     forms |= {"return-items", "new-request"}
     forms |= {"workshop", "upload-allocation", "confirm-upload"}

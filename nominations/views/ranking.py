@@ -69,6 +69,8 @@ def ranking_page(request: HttpRequest, pk: int) -> HttpResponse:
         "shares": workshop.composition(around["table"], len(above)) if around["table"] and not category else [],
         "may_rank": (may_rank := request.user.has_perm(actions.RIGHT, RankingTerms(plan=plan))),
         "may_score": may_rank and bool(typed(terms.lines)),
+        "may_publish": request.user.has_perm("nominations.publish_list", plan),
+        "publications": plan.publications.all(),
         "may_hand_over": request.user.has_perm("nominations.hold_session", plan),
     }
     return render(request, "nominations/ranking.html", context)
