@@ -102,12 +102,12 @@ def figures(user: Any, works: Iterable[Work], rows: QuerySet, page: str) -> list
     ]
 
 
-def work_chip(user: Any, works: Iterable[Work]) -> Chip:
+def work_chip(user: Any, works: Iterable[Work], narrow: Callable[[QuerySet, Q], QuerySet] = QuerySet.filter) -> Chip:
     """The filter of a list by what waits for this person."""
     mine = reach(user)
     held = {work.name: work for work in _held(works, mine)}
     choices = [(name, work.label) for name, work in held.items()]
-    return Chip(KEY, "Chờ tôi", choices, apply=lambda rows, name: rows.filter(held[name].waiting(mine)))
+    return Chip(KEY, "Chờ tôi", choices, apply=lambda rows, name: narrow(rows, held[name].waiting(mine)))
 
 
 def _held(works: Iterable[Work], mine: Reach) -> list[Work]:

@@ -1,9 +1,18 @@
 """The lives of a dossier, of a proposal, of a session of the council and of a decision, to be read aloud."""
 
-from nominations import council, publication, rules
+from nominations import council, levels, publication, rules
 from portal.moves import Move
 
 OF_THE_UNIT = ("endorse", "submit")  # whoever signed or sent a nomination neither accepts nor decides it
+FILING = (
+    rules.dossier_is_complete,
+    rules.returned_items_are_answered,
+    rules.plan_takes_dossiers,
+    levels.goes_straight,
+    rules.deadline_is_open,
+    rules.place_is_free,
+)
+GATHER = "nominations.gather_dossier"
 
 DOSSIER_MOVES = (
     Move(
@@ -21,8 +30,36 @@ DOSSIER_MOVES = (
         ("endorsed",),
         "submitted",
         "nominations.submit_dossier",
-        (rules.dossier_is_complete, rules.returned_items_are_answered, rules.plan_takes_dossiers, rules.deadline_is_open, rules.place_is_free),
+        FILING,
     ),
+    # `submit` is `pass_up` where a unit in between gathers first; that unit says back, turn_down or give_back, and its proposal
+    # makes forward or file_up (actions/levels.py).
+    Move(
+        "pass_up",
+        "Gửi cấp trên trực tiếp",
+        ("endorsed",),
+        "between",
+        "nominations.submit_dossier",
+        (
+            rules.dossier_is_complete,
+            rules.plan_takes_dossiers,
+            levels.level_is_open,
+            levels.category_has_places,
+            levels.somebody_gathers,
+        ),
+    ),
+    Move("back", "Đồng ý", ("between", "unchosen"), "backed", GATHER, (levels.choice_is_open,)),
+    Move("turn_down", "Không chọn", ("between", "backed"), "unchosen", GATHER, (levels.choice_is_open,), needs_note=True),
+    Move("give_back", "Trả lại bổ sung", ("between", "backed", "unchosen"), "returned", GATHER, needs_note=True),
+    Move(
+        "forward",
+        "Chuyển cấp trên trực tiếp",
+        ("backed",),
+        "between",
+        "nominations.send_proposal",
+        (rules.plan_takes_dossiers, rules.deadline_is_open, levels.category_has_places, levels.somebody_gathers),
+    ),
+    Move("file_up", "Chuyển lên, nộp hồ sơ", ("backed",), "submitted", "nominations.send_proposal", FILING),
     Move("accept", "Chấp nhận", ("submitted",), "accepted", "nominations.screen_dossier", apart_from=OF_THE_UNIT),
     Move(
         "return",
@@ -65,10 +102,10 @@ DOSSIER_MOVES = (
     Move(
         "withdraw",
         "Rút hồ sơ",
-        ("draft", "endorsed", "submitted", "returned"),
+        ("draft", "endorsed", "between", "submitted", "returned"),
         "withdrawn",
         "nominations.withdraw_dossier",
-        (rules.nobody_has_screened,),
+        (rules.nobody_has_screened, levels.nobody_in_between_has_acted),
         needs_note=True,
         tone="danger",
     ),
@@ -83,10 +120,11 @@ DOSSIER_MOVES = (
     ),
 )
 # `decide` is made by `actions.approve_decision` for every name on the list, never by a button of its own.
-DOSSIER_BUTTONS = tuple(move for move in DOSSIER_MOVES if move.name != "decide")
+NO_BUTTONS = {"decide", "pass_up", "back", "turn_down", "give_back", "forward", "file_up"}
+DOSSIER_BUTTONS = tuple(move for move in DOSSIER_MOVES if move.name not in NO_BUTTONS)
 
 PROPOSAL_MOVES = (
-    Move("send", "Gửi tờ trình", ("draft",), "sent", "nominations.send_proposal", (rules.proposal_is_ready,)),
+    Move("send", "Gửi tờ trình", ("draft",), "sent", "nominations.send_proposal", (rules.proposal_is_ready, levels.nobody_is_left_behind)),
 )
 SEND = PROPOSAL_MOVES[0]  # `actions.send_proposal` files every dossier on it in the same transaction
 

@@ -7,7 +7,7 @@ categories in which it was given places: in all others the unit files against wh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
@@ -106,6 +106,13 @@ def quota_for(plan: Plan, unit: Unit, category: Category) -> Quota | None:
 def quotas_for(plan: Plan, unit: Unit) -> dict[int, Quota]:
     """By category id: the cell a unit files against."""
     return _nearest(_cells([plan], [unit]))
+
+
+def cells_for(plan: Plan, units: Sequence[Unit], categories: Collection[int]) -> set[int]:
+    """Keys of the cells that any of these units files against in any of these categories. One query."""
+    cells = list(_cells([plan], units))
+    by_unit = (_nearest(cell for cell in cells if _path(cell) in line(unit.path)) for unit in units)
+    return {quota.pk for found in by_unit for category, quota in found.items() if category in categories}
 
 
 def place_for(plan: Plan, unit: Unit, category: Category) -> Place | None:

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from conferences.querysets import DEEPEST
 from organizations.querysets import under, words_filter
@@ -25,12 +25,14 @@ OUT = ("approved", "issued")  # states in which a decision is known outside the 
 
 class DossierQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> DossierQuerySet:
-        """A unit's people see their own from the first letter; an office sees those below once submitted."""
+        """A unit's people see their own from the first letter; a unit in between those that came to it; an office those below once
+        submitted."""
         if user.is_superuser:
             return self
         mine = reach(user)
         below = Q(submitted_at__isnull=False) & under(mine.office_paths, "unit__path")
-        return self.filter(Q(unit__in=mine.filing_ids) | below)
+        came = self.model.levels.rel.related_model.objects.order_by().filter(unit__in=mine.unit_ids).values("dossier")
+        return self.filter(Q(unit__in=mine.filing_ids) | below | Q(pk__in=came))
 
     def search(self, text: str) -> DossierQuerySet:
         """By the nominee's or the unit's name."""
@@ -105,11 +107,12 @@ class NomineeQuerySet(models.QuerySet):
 
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> ProposalQuerySet:
-        """One's own unit's; an office sees those below once sent."""
+        """One's own unit's; an office sees those below once sent, a unit in between those that were sent to it."""
         if user.is_superuser:
             return self
         mine = reach(user)
-        return self.filter(Q(unit__in=mine.filing_ids) | (Q(status="sent") & under(mine.office_paths, "unit__path")))
+        sent = Q(to=None) & under(mine.office_paths, "unit__path") | Q(to__in=mine.unit_ids)
+        return self.filter(Q(unit__in=mine.filing_ids) | Q(status="sent") & sent)
 
     def search(self, text: str) -> ProposalQuerySet:
         return self.filter(Q(number__icontains=text) | words_filter(text, "unit__search_key"))
@@ -117,14 +120,28 @@ class ProposalQuerySet(models.QuerySet):
 
 class ReceiptQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> ReceiptQuerySet:
-        """The unit that filed, and the offices above it."""
+        """The unit that filed, and the offices above it; what a unit in between received, that unit."""
         if user.is_superuser:
             return self
         mine = reach(user)
-        return self.filter(Q(unit__in=mine.filing_ids) | under(mine.office_paths, "unit__path"))
+        filed = Q(office=F("plan__unit")) & under(mine.office_paths, "unit__path")
+        return self.filter(Q(unit__in=mine.filing_ids) | Q(office__in=mine.unit_ids) | filed)
 
     def search(self, text: str) -> ReceiptQuerySet:
         return self.filter(words_filter(text, "unit__search_key"))
+
+
+class LevelResultQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> LevelResultQuerySet:
+        """What came to one's own unit."""
+        return self if user.is_superuser else self.filter(unit__in=reach(user).unit_ids)
+
+    def search(self, text: str) -> LevelResultQuerySet:
+        return self.filter(words_filter(text, "dossier__search_key") | words_filter(text, "dossier__unit__search_key"))
+
+    def open(self) -> LevelResultQuerySet:
+        """Those of a dossier that lies with the unit, its choice not yet sent up."""
+        return self.filter(proposal=None, says__in=("", "backed", "unchosen"))
 
 
 class SessionQuerySet(models.QuerySet):

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from conferences.models import Honour, Plan
 from conferences.paper_slots import Slot, dossier_slots
@@ -16,8 +17,9 @@ from portal.models import Upload
 
 MOST_TWINS = 20
 UNIT_KINDS = ("unit", "union")  # kinds of nominees that are the unit itself: its head brings their record
-WITH_OFFICE = (Dossier.Status.SUBMITTED, Dossier.Status.ACCEPTED, Dossier.Status.HELD)
-AS_FILED = (*WITH_OFFICE, Dossier.Status.DECIDED, Dossier.Status.DECLINED)  # what was entered later is no evidence of them
+IN_BETWEEN = (Dossier.Status.BETWEEN, Dossier.Status.BACKED)  # a unit in between judges the record just as the office does
+WITH_OFFICE = (*IN_BETWEEN, Dossier.Status.SUBMITTED, Dossier.Status.ACCEPTED, Dossier.Status.HELD)
+AS_FILED = (*WITH_OFFICE, Dossier.Status.UNCHOSEN, Dossier.Status.DECIDED, Dossier.Status.DECLINED)  # what was entered later is no evidence of them
 LOST = (Upload.Scan.INFECTED, Upload.Scan.TOO_MUCH)  # files that nobody will open; one that waits for the scanner holds up nothing
 ASKED_AS = {"ethnic_group": "ethnic_group", "party_since": "party"}  # sensitive facts, by the keys under which a plan asks them
 FACTS = ("kind", "sex", "birth_date", "birth_year", "rank", "is_head", "is_direct", "member_since", "works_since", "people", "women")
@@ -57,10 +59,11 @@ def asked_of(plan: Plan) -> frozenset[str]:
 
 
 def filed_at(dossiers: Iterable[Dossier]) -> dict[int, datetime]:
-    """When each dossier came to the office last, by id; one that lies with its unit is missing here. One query, if any."""
-    found = {one.pk: one.submitted_at for one in dossiers if one.status in AS_FILED and one.submitted_at}
+    """When each dossier left its unit last, by id; one that lies with its unit is missing here. One query, if any."""
+    sent = {one.pk: one.passed_at or one.submitted_at for one in dossiers if one.status in AS_FILED}
+    found = {pk: at for pk, at in sent.items() if at}
     if found:  # one that was sent back came again later than at first, with another receipt
-        receipts = Receipt.dossiers.through.objects.filter(dossier__in=list(found)).values_list("dossier")
+        receipts = Receipt.dossiers.through.objects.filter(dossier__in=list(found), receipt__unit=F("dossier__unit")).values_list("dossier")
         found |= {pk: max(at, found[pk]) for pk, at in receipts.annotate(last=Max("receipt__at"))}
     return found
 
@@ -98,7 +101,7 @@ def relying_on(nominees: Sequence[Nominee]) -> dict[int, list[Relying]]:
     """By id of the nominee: the dossiers at the office that stand on this record. Two queries, however many there are."""
     units = {one.unit_id for one in nominees if one.kind_id in UNIT_KINDS}
     speaks = Q(nominee__in=[one.pk for one in nominees]) | Q(unit__in=units, nominee__is_head=True)
-    rows = list(Dossier.objects.filter(speaks, status__in=WITH_OFFICE).select_related("plan__unit", "nominee").order_by("submitted_at", "pk"))
+    rows = list(Dossier.objects.filter(speaks, status__in=WITH_OFFICE).select_related("plan__unit", "with_unit", "nominee").order_by(Coalesce("passed_at", "submitted_at"), "pk"))
     filed = filed_at(rows)
     own: dict[int, list[Relying]] = {one.pk: [] for one in nominees}
     heads: dict[int, list[Relying]] = {unit: [] for unit in units}

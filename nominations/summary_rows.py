@@ -128,7 +128,7 @@ def _held_by(row: Achievement, relying: Sequence[Relying]) -> str:
 
 def _words(dossier: Dossier) -> str:
     """How a dossier at the office is named, and what to do about it."""
-    return f"hồ sơ đã nộp theo kế hoạch {dossier.plan.number}; muốn sửa, hãy đề nghị {dossier.plan.unit.label} trả lại hồ sơ ấy"
+    return f"hồ sơ đã nộp theo kế hoạch {dossier.plan.number}; muốn sửa, hãy đề nghị {dossier.lies_with.label} trả lại hồ sơ ấy"
 
 
 def _filed(dossier: Dossier) -> Filed:

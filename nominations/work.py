@@ -11,7 +11,8 @@ from django.db.models import F, Q
 
 from conferences.models import AllocationRow, Plan
 from conferences.work import TONES, Figure, Work, adjustment_figures, figures, plan_figures
-from nominations.deadlines import closings, own_closing
+from nominations.deadlines import own_closing
+from nominations.levels import sending_closings
 from nominations.models import Decision, Dossier, Proposal, ReturnRound, UnitRequest
 from nominations.places import Place, places_by_filing
 from organizations.models import Unit
@@ -48,7 +49,8 @@ class Filing:
     @property
     def is_extended(self) -> bool:
         """The office gave the unit more time than the plan."""
-        return self.closes_at != own_closing(self.plan)
+        own = own_closing(self.plan)
+        return own is not None and self.closes_at is not None and self.closes_at > own
 
 
 def _holders(places: Iterable[Place]) -> list[str]:
@@ -79,6 +81,28 @@ DOSSIER_WORK = (
         "honour",
     ),
 )
+LEVEL_WORK = (  # of a unit in between
+    Work(
+        "weigh",
+        "hồ sơ cấp dưới gửi lên, chờ xét",
+        "nominations.gather_dossier",
+        Q(status="between"),
+        "with_unit",
+        "due",
+        "nominations:gathered",
+        "?work=weigh",
+    ),
+    Work(
+        "carry",
+        "hồ sơ cấp dưới đã đồng ý, chưa trình lên",
+        "nominations.send_proposal",
+        Q(status="backed"),
+        "with_unit",
+        "due",
+        "nominations:gathered",
+        "?work=carry",
+    ),
+)
 PROPOSAL_WORK = (
     Work("send", "tờ trình đang soạn, chưa gửi", "nominations.draft_proposal", Q(status="draft"), "unit", "due"),
     Work(
@@ -104,7 +128,7 @@ DECISION_WORK = (
 def waiting_for(user: Any) -> list[Figure]:
     """Every kind of work that waits for this person, most pressing first."""
     found = [
-        *_with_due(user, figures(user, DOSSIER_WORK, Dossier.objects.visible_to(user), "nominations:dossiers")),
+        *_with_due(user, figures(user, (*DOSSIER_WORK, *LEVEL_WORK), Dossier.objects.visible_to(user), "nominations:dossiers")),
         *figures(user, PROPOSAL_WORK, Proposal.objects.visible_to(user), "nominations:proposals"),
         *figures(user, REQUEST_WORK, UnitRequest.objects.visible_to(user), "nominations:requests"),
         *plan_figures(user),
@@ -129,7 +153,8 @@ def filings(user: Any) -> list[Filing]:
     mine = reach(user)
     units = list(Unit.objects.filter(pk__in=mine.unit_ids_with("nominations.draft_dossier")))
     plans = list(Plan.objects.visible_to(user).open_for_filing().prefetch_related("deadlines"))
-    given, closes_at = places_by_filing(plans, units), closings(plans, units)
+    given = places_by_filing(plans, units)
+    closes_at = sending_closings(plans, units, {place.quota.row.allocation for places in given.values() for place in places.values()})
     found = [
         Filing(plan, unit, tuple(given[plan.pk, unit.pk].values()), closes_at[plan.pk, unit.pk])
         for unit in units

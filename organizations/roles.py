@@ -29,6 +29,7 @@ ROLES: dict[str, Role] = {
                 "nominations.endorse_dossier",
                 "nominations.submit_dossier",
                 "nominations.send_proposal",
+                "nominations.gather_dossier",
                 "conferences.share_places",
                 "conferences.ask_adjustment",
             }
@@ -55,6 +56,7 @@ ROLES: dict[str, Role] = {
                 "nominations.publish_list",
                 OBJECTING,
                 "nominations.answer_objection",
+                "nominations.gather_dossier",
                 "nominations.extend_deadline",
                 "nominations.receive_sets",
                 "nominations.hold_session",

@@ -186,17 +186,26 @@ def make_adjustment(table: Allocation, unit: Unit, *, wanted: int = 7, key: str 
     )
 
 
+LEVELS = ("between", "backed", "unchosen")
+
+
 def make_dossier(plan: Plan, unit: Unit, *, key: str = "person-public", status: str = "draft", **given) -> Dossier:
-    """A complete dossier in any state; from submission on it is filed against the place the unit has."""
+    """A complete dossier in any state; from submission on it is filed against the place the unit has. What lies in between lies
+    with the unit right above, which has said what the state says."""
     category = plan.categories.get(key=key)
     facts = {"name": "Lò Thị Mẫu", "position": "Giáo viên", "achievements": "Năm năm liền Lao động tiên tiến."} | given
     dossier = Dossier(plan=plan, unit=unit, category=category, status=status, **facts)
-    if status not in ("draft", "endorsed", "withdrawn"):
+    if status in LEVELS:
+        dossier.with_unit, dossier.passed_at = Unit.objects.get_parent(unit), datetime(2020, 4, 10, 8, tzinfo=UTC)
+    elif status not in ("draft", "endorsed", "withdrawn"):
         dossier.holder = quota_for(plan, unit, category).row
         dossier.submitted_at = given.get("submitted_at") or datetime(2020, 4, 10, 8, tzinfo=UTC)
     if dossier.created_by_id is None:
         dossier.created_by = User.objects.filter(assignments__unit=unit).first() or person("filer", unit)
     dossier.save()
+    if dossier.with_unit:
+        said = "" if status == "between" else status
+        dossier.levels.create(unit=dossier.with_unit, came=dossier.passed_at, says=said, opinion="Ý kiến mẫu." if said else "")
     if category.subject == "person":
         facts = {"way": "signed", "words": "Đồng ý.", "given_on": date(2020, 4, 1)}
         dossier.consents.create(purpose="nomination", by=dossier.created_by, **facts)

@@ -73,6 +73,7 @@ EVERYBODY = [
     Page("nominations:home", ALL, nobody=200),
     Page("nominations:search", ALL, query="?q=mau", nobody=200),
     Page("nominations:dossiers", ALL, nobody=200),
+    Page("nominations:gathered", ALL, nobody=200),
     Page("nominations:decisions", ALL, nobody=200),
     Page("conferences:plans", ALL, nobody=200),
     Page("conferences:calendar", ALL, nobody=200),
@@ -398,6 +399,14 @@ NOMINATIONS = [
         "dossier",
         "post",
         {"mark": "0" * 16},
+    ),
+    # only a unit in between weighs what lies with it; this one lies with nobody but its unit, or with the office
+    Page(
+        "nominations:weigh",
+        row(units="403 404 404 404", offices="403 403 404 404", head="422 404 404 404", officer="422 403 404 404"),
+        row(units="403 404 404 404", offices="404", head="422 404 404 404"),
+        "dossier",
+        "post",
     ),
     # a proposal is the unit's own until it is sent; filer and head write it, the head sends it, the office counts its paper
     Page("nominations:proposals", ALL, nobody=200),

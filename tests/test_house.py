@@ -101,6 +101,8 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "reclaiming": 26,
         "ledger": 26,
         "reports": 26,
+        "levels": 26,
+        "gathering": 27,
         "summary_rows": 29,
         "double_rows": 26,
         "standing": 27,

@@ -13,7 +13,8 @@ from portal import clock
 from portal.moves import Refused
 
 RIGHT = "conferences.draft_allocation"
-KEPT = ("rule", "takes_reserves", "reclaim_on")  # what the prose of the plan stated was said of the first version
+# What the prose of the plan stated was said of the first version.
+KEPT = ("rule", "takes_reserves", "reclaim_on", "through_levels", "gather_by")
 
 
 @transaction.atomic

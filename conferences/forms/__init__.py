@@ -14,7 +14,7 @@ from conferences.facts import QuotaTable
 from conferences.models import AllocationRow, Category, Quota
 from organizations.models import Unit
 from papers.forms import printable
-from portal.fields import GridInput, VnCharField, VnDateField, VnIntegerField, VnTextField
+from portal.fields import GridInput, VnCharField, VnIntegerField, VnTextField
 from portal.once import OnceForm
 
 MOST_PLACES = 10_000  # of one cell; a slip of the finger is longer
@@ -157,22 +157,6 @@ def _name(line: int, column: int) -> str:
 
 def _reason(line: int, column: int) -> str:
     return f"reason-{line}-{column}"
-
-
-class TermsForm(forms.Form):
-    """Reserves, and the day of reclaiming. `version` is the one the page was opened with."""
-
-    takes_reserves = forms.BooleanField(
-        label="Nhận hồ sơ dự phòng khi hết suất",
-        required=False,
-        help_text="Hồ sơ nộp khi hết suất được đánh số dự phòng, và được chuyển lên theo thứ tự khi có suất trống.",
-    )
-    reclaim_on = VnDateField(
-        label="Thu hồi suất chưa dùng từ ngày",
-        required=False,
-        help_text="Từ ngày này, suất chưa ai nộp hồ sơ có thể được thu hồi và chia lại bằng một bảng mới. Để trống: không thu hồi.",
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 BLANK = {"blank-conference": "Trang trắng, kế hoạch có hội nghị", "blank-movement": "Trang trắng, kế hoạch phong trào"}

@@ -36,6 +36,8 @@ class Allocation(models.Model):
     why = models.TextField("lý do điều chỉnh", blank=True)  # of a later version
     takes_reserves = models.BooleanField("nhận hồ sơ dự phòng khi hết suất", default=False)
     reclaim_on = models.DateField("ngày thu hồi suất chưa dùng", null=True, blank=True)
+    through_levels = models.BooleanField("hồ sơ gửi qua cấp trên trực tiếp", default=False)  # units in between gather and choose
+    gather_by = models.DateField("ngày cuối gửi cấp trên trực tiếp", null=True, blank=True)  # None: until the plan's own deadline
     notice = models.OneToOneField(  # tells the units of a later version, with its number
         IssuedPaper, verbose_name="thông báo", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="allocation"
     )

@@ -1,4 +1,4 @@
-"""The small page beside a table: whether it takes reserves, and from when unused places are shared again."""
+"""The small page beside a table: reserves, from when unused places are shared again, whether dossiers go through the levels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from conferences.actions.allocation import EDITABLE
 from conferences.actions.terms import save_terms
-from conferences.forms import TermsForm
+from conferences.forms.terms import TermsForm
 from conferences.views.allocations import RIGHT, visible_allocation
 from conferences.views.plans import frame
 from portal.moves import Overtaken, Refused
@@ -25,7 +25,7 @@ def terms_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and allocation.status not in EDITABLE:
         messages.warning(request, f"Bảng phân bổ {allocation.get_status_display()}, không sửa được nữa.")
         return redirect("conferences:allocation", pk)
-    initial = {name: getattr(allocation, name) for name in ("takes_reserves", "reclaim_on", "version")}
+    initial = {name: getattr(allocation, name) for name in TermsForm.base_fields}
     form: forms.Form = TermsForm(request.POST or None, initial=initial)
     status, reasons = (422 if form.is_bound else 200), []
     if form.is_bound and form.is_valid():

@@ -9,13 +9,15 @@ from django.db import transaction
 
 from conferences.models import Plan, Quota
 from nominations.actions.asking import named
+from nominations.actions.levels import pass_up, take_back, tell_levels
 from nominations.actions.mending import close_round
 from nominations.actions.receipts import give_receipt
 from nominations.actions.reserves import hold_cell, promote
 from nominations.actions.taking import give_to, locked
 from nominations.flow import DOSSIER_MOVES
+from nominations.levels import gatherers, level_above
 from nominations.models import Dossier
-from nominations.places import next_reserve, place_for, quotas_for
+from nominations.places import cells_for, next_reserve, place_for
 from organizations.models import Unit, User
 from organizations.roles import UNIT_ROLES, roles_with
 from portal import clock, notices
@@ -46,8 +48,13 @@ def move_dossier(
 
 @transaction.atomic
 def submit_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
-    """File one dossier by its own button; the unit gets a receipt, each time it files."""
-    hold_for_filing(dossier.plan, dossier.unit, [dossier])
+    """File one dossier by its own button; the unit gets a receipt, each time it files. Where a unit in between gathers, it goes
+    there, unless the office has had it."""
+    if above := level_above(dossier.plan, dossier.unit):
+        hold_dossiers([dossier])
+        if dossier.submitted_at is None:
+            return _pass_up_alone(dossier, above, by=by, note=note)
+    hold_for_filing(dossier.plan, [dossier])
     with clock.standing_at(clock.now()):
         record = file_dossier(dossier, by=by, note=note)
         if not record.pressed_again:
@@ -56,29 +63,38 @@ def submit_dossier(dossier: Dossier, *, by: User, note: str = "") -> MoveRecord:
     return record
 
 
-def file_dossier(dossier: Dossier, *, by: User, note: str) -> MoveRecord:
+def _pass_up_alone(dossier: Dossier, above: Unit, *, by: User, note: str) -> MoveRecord:
+    with clock.standing_at(clock.now()):
+        record = pass_up(dossier, above, by=by, note=note)
+        if not record.pressed_again:
+            give_receipt([dossier], by=by, to=above)
+            _tell(dossier, record, gatherers(above))
+    return record
+
+
+def file_dossier(dossier: Dossier, *, by: User, note: str, move: str = "submit") -> MoveRecord:
     """Against a place, which the caller holds locked: recounted by the rule, then given; or, where there is none left and the
     table takes reserves, the next number in the queue. Called at one moment for the deadline, the place and the receipt."""
     stamp: dict[str, Any] = {}
     if dossier.submitted_at is None and (place := place_for(dossier.plan, dossier.unit, dossier.category)):
         number = next_reserve(place.quota) if place.takes_reserve else None
         stamp = {"holder": place.quota.row, "submitted_at": clock.now(), "reserve": number}
-    record = _move_dossier(dossier, named(DOSSIER_MOVES, "submit"), by=by, note=note, stamp=stamp)
+    record = _move_dossier(dossier, named(DOSSIER_MOVES, move), by=by, note=note, stamp={**stamp, "with_unit": None})
     if not record.pressed_again:
         close_round(dossier)
     return record
 
 
-def hold_for_filing(plan: Plan, unit: Unit, dossiers: Sequence[Dossier]) -> None:
+def hold_for_filing(plan: Plan, dossiers: Sequence[Dossier]) -> None:
     """Locks the places of those that have none yet, then the dossiers by their keys, and reads again what they are filed by.
 
     While one waits, a dossier may change its category: then the locks are given back and taken for the new one in the same order.
     """
     while True:
-        categories = _without_place(dossiers)
+        categories, units = _without_place(dossiers), list({one.unit_id: one.unit for one in dossiers}.values())
         with transaction.atomic():
-            hold_places(plan, unit, categories)
-            _read_again(dossiers)
+            hold_places(plan, units, categories)
+            hold_dossiers(dossiers)
             if _without_place(dossiers) <= categories:
                 return
             transaction.set_rollback(True)
@@ -88,18 +104,19 @@ def _without_place(dossiers: Sequence[Dossier]) -> set[int]:
     return {dossier.category_id for dossier in dossiers if dossier.submitted_at is None}
 
 
-def _read_again(dossiers: Sequence[Dossier]) -> None:
+def hold_dossiers(dossiers: Sequence[Dossier]) -> None:
+    """Locks them by their keys, and reads again what their way depends on."""
     rows = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers]).select_for_update().order_by("pk")
-    stored = {pk: facts for pk, *facts in rows.values_list("pk", "category_id", "submitted_at")}
+    stored = {pk: facts for pk, *facts in rows.values_list("pk", "category_id", "submitted_at", "passed_at", "with_unit_id")}
     for dossier in dossiers:
-        dossier.category_id, dossier.submitted_at = stored[dossier.pk]
+        dossier.category_id, dossier.submitted_at, dossier.passed_at, dossier.with_unit_id = stored[dossier.pk]
 
 
-def hold_places(plan: Plan, unit: Unit, categories: Collection[int]) -> None:
-    """Locks the cells that the unit files against, in the order of their keys. While one waits for them, a new table may be
+def hold_places(plan: Plan, units: Sequence[Unit], categories: Collection[int]) -> None:
+    """Locks the cells that the units file against, in the order of their keys. While one waits for them, a new table may be
     published: then that one's."""
     held: set[int] | None = None
-    while categories and (cells := {cell.pk for key, cell in quotas_for(plan, unit).items() if key in categories}) != held:
+    while categories and (cells := cells_for(plan, units, categories)) != held:
         held = set(Quota.objects.select_for_update().filter(pk__in=cells).order_by("pk").values_list("pk", flat=True))
 
 
@@ -108,7 +125,10 @@ def give_back_place(dossier: Dossier, name: str, *, by: User, note: str = "", **
     """What is withdrawn or declined frees its place: the next reserve moves up while the place is locked."""
     dossier.refresh_from_db(fields=["submitted_at", "holder", "category"])  # it may have been filed since the page was opened
     cell = hold_cell(dossier) if dossier.submitted_at else None
-    record = _move_dossier(dossier, named(DOSSIER_MOVES, name), by=by, note=note, stamp={"reserve": None}, **how)
+    stamp = {"reserve": None, "with_unit": None}
+    record = _move_dossier(dossier, named(DOSSIER_MOVES, name), by=by, note=note, stamp=stamp, **how)
+    if name == "withdraw" and not record.pressed_again:
+        take_back(dossier, by=by)
     if cell and not record.pressed_again:
         if name == "withdraw":  # of the office's own move the unit is told
             _tell(dossier, record, officers(dossier.plan))
@@ -138,6 +158,8 @@ def _move_dossier(
         dossier.ballots.filter(session__status="closed").update(counts=False)
     if screens and tells:
         tell_unit(dossier, record)
+    if move.name == "return":
+        tell_levels(dossier)
     return record
 
 

@@ -145,7 +145,7 @@ def _refuse_held(nominee: Nominee, lines: Sequence[Achievement]) -> None:
 def _line_is_held(line: Achievement, one: Relying) -> str:
     plan = one.dossier.plan
     return (
-        f"Dòng “{line}” thuộc hồ sơ đã nộp theo kế hoạch {plan.number} nên không sửa, không xóa được. Hãy đề nghị {plan.unit.label} "
+        f"Dòng “{line}” thuộc hồ sơ đã nộp theo kế hoạch {plan.number} nên không sửa, không xóa được. Hãy đề nghị {one.dossier.lies_with.label} "
         "trả lại hồ sơ ấy rồi sửa, hoặc để dòng này như cũ và thêm một dòng mới."
     )
 
@@ -167,7 +167,7 @@ def _facts_are_held(nominee: Nominee, names: Sequence[str], dossier: Dossier) ->
     labels = ", ".join(str(nominee._meta.get_field(name).verbose_name) for name in said)
     return (
         f"Không sửa được {labels} của {nominee.name}: hồ sơ đã nộp theo kế hoạch {dossier.plan.number} dựa vào đó. Hãy để như cũ, "
-        f"hoặc đề nghị {dossier.plan.unit.label} trả lại hồ sơ ấy rồi sửa."
+        f"hoặc đề nghị {dossier.lies_with.label} trả lại hồ sơ ấy rồi sửa."
     )
 
 

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from conferences.models import Plan
 from nominations.actions.asking import ask
-from nominations.actions.dossiers import file_dossier, hold_for_filing, officers
+from nominations.actions.dossiers import file_dossier, hold_dossiers, hold_for_filing, officers
+from nominations.actions.levels import pass_up, settle, tell_senders
 from nominations.actions.receipts import give_receipt
 from nominations.flow import SEND
+from nominations.levels import gatherers, level_above
 from nominations.models import Dossier, Proposal
 from nominations.rules import LOST, sets_may_be_received
 from organizations.models import Unit, User
@@ -24,6 +26,8 @@ from portal.moves import Overtaken, Refused, perform, write_down
 
 Votes = Mapping[Dossier, int | None]  # the dossiers of a proposal in their order, each with its votes
 ONE_OPEN = "Đơn vị đã có một tờ trình đang soạn cho kế hoạch này; hãy mở tờ trình ấy."
+MENDED = "Nộp lại bằng nút ở trang hồ sơ, không qua cấp trên trực tiếp lần nữa; hãy bỏ khỏi tờ trình."
+GONE_ELSEWHERE = "Không còn ở {unit} chờ trình lên nữa; hãy bỏ khỏi tờ trình."
 FILED_ALREADY = "Đã nộp riêng rồi; hãy bỏ khỏi tờ trình."
 
 
@@ -41,7 +45,7 @@ def _locked(proposal: Proposal) -> Proposal:
 @transaction.atomic
 def draft_proposal(*, plan: Plan, unit: Unit, by: User, votes: Votes, **fields: Any) -> Proposal:
     """Begin the proposal of a unit for a plan; there is one open at a time."""
-    proposal = Proposal(plan=plan, unit=unit, created_by=by, **fields)
+    proposal = Proposal(plan=plan, unit=unit, to=level_above(plan, unit), created_by=by, **fields)
     ask("nominations.draft_proposal", proposal, by)
     try:
         with transaction.atomic():
@@ -62,7 +66,7 @@ def save_proposal(proposal: Proposal, *, fields: Mapping[str, Any], votes: Votes
     _count_on(row, version)
     for name, value in fields.items():
         setattr(row, name, value)
-    row.changed = clock.now()
+    row.to, row.changed = level_above(row.plan, row.unit), clock.now()
     row.save()
     row.lines.all().delete()
     _list(row, votes)
@@ -76,7 +80,11 @@ def _count_on(row: Proposal, version: int) -> None:
 
 
 def _list(proposal: Proposal, votes: Votes) -> None:
-    strange = [dossier.name for dossier in votes if (dossier.plan_id, dossier.unit_id) != (proposal.plan_id, proposal.unit_id)]
+    strange = [
+        dossier.name
+        for dossier in votes
+        if dossier.plan_id != proposal.plan_id or proposal.unit_id not in (dossier.unit_id, dossier.with_unit_id)
+    ]
     if strange:
         raise Refused([f"Không phải hồ sơ của {proposal.unit.label} cho kế hoạch này: {', '.join(strange)}."])
     for position, (dossier, count) in enumerate(votes.items(), 1):
@@ -124,16 +132,19 @@ def attach_signed(proposal: Proposal, *, slot: str, file: Upload, by: User) -> N
 
 @transaction.atomic
 def send_proposal(proposal: Proposal, *, by: User, note: str = "") -> MoveRecord:
-    """File every dossier on it, at one moment and under one receipt, or none: raises Refused with all reasons at once.
+    """File every dossier on it, at one moment and under one receipt, or none: raises Refused with all reasons at once. What came
+    from below and was endorsed goes with it; where there is a further unit in between, all of it goes there.
 
     Locks are taken in this order: the proposal, the places by their keys, the dossiers by theirs, the counter of receipts.
     """
     row = _locked(proposal)
     related = ("dossier__plan__unit", "dossier__unit", "dossier__category", "dossier__holder")
     dossiers = [line.dossier for line in row.lines.select_related(*related)]
-    hold_for_filing(proposal.plan, proposal.unit, dossiers)
+    to = level_above(proposal.plan, proposal.unit)
+    hold_dossiers(dossiers) if to else hold_for_filing(proposal.plan, dossiers)
     with clock.standing_at(clock.now()):
-        stamp, reasons, record = {"changed": clock.now(), "sets_due": proposal.plan.dossier_copies or 0}, [], None
+        sets = 0 if to else proposal.plan.dossier_copies or 0  # paper goes to the office alone
+        stamp, reasons, record = {"changed": clock.now(), "sets_due": sets, "to": to}, [], None
         try:
             record = perform(proposal, SEND, by=by, note=note, stamp=stamp)
         except Refused as refused:
@@ -142,12 +153,14 @@ def send_proposal(proposal: Proposal, *, by: User, note: str = "") -> MoveRecord
             reasons += refused.reasons
         if record and record.pressed_again:
             return record
-        reasons += _filed(dossiers, by=by, note=str(proposal))
+        settle(proposal)
+        reasons += _filed(dossiers, proposal, to, by=by)
         if reasons:
             raise Refused(reasons)
-        receipt = give_receipt(dossiers, by=by, proposal=proposal)
+        tell_senders(proposal, dossiers, to or proposal.plan.unit)
+        receipt = give_receipt(dossiers, by=by, proposal=proposal, to=to)
         notices.tell(
-            officers(proposal.plan),
+            gatherers(to) if to else officers(proposal.plan),
             title=f"{proposal.unit.label} gửi tờ trình với {len(dossiers)} hồ sơ",
             text=f"Kế hoạch {proposal.plan.number}, biên nhận {receipt.label}.",
             link=reverse("nominations:proposal", args=[proposal.pk]),
@@ -155,12 +168,12 @@ def send_proposal(proposal: Proposal, *, by: User, note: str = "") -> MoveRecord
     return record
 
 
-def _filed(dossiers: Sequence[Dossier], *, by: User, note: str) -> list[str]:
+def _filed(dossiers: Sequence[Dossier], proposal: Proposal, to: Unit | None, *, by: User) -> list[str]:
     """Files them one after another and gathers what stands against it: a reason once, with the names that it holds for."""
     against: dict[str, list[str]] = {}
     for dossier in dossiers:
         try:
-            reasons = [FILED_ALREADY] if file_dossier(dossier, by=by, note=note).pressed_again else []
+            reasons = [FILED_ALREADY] if _send_one(dossier, proposal, to, by=by).pressed_again else []
         except Refused as refused:
             reasons = refused.reasons
         for reason in reasons:
@@ -169,6 +182,17 @@ def _filed(dossiers: Sequence[Dossier], *, by: User, note: str) -> list[str]:
     return [
         f"{all_of_them if len(names) == len(dossiers) > 1 else ', '.join(names)}: {reason}" for reason, names in against.items()
     ]
+
+
+def _send_one(dossier: Dossier, proposal: Proposal, to: Unit | None, *, by: User) -> MoveRecord:
+    from_below, note = dossier.with_unit_id == proposal.unit_id, str(proposal)
+    if not from_below and dossier.unit_id != proposal.unit_id:  # given back since the letter was begun
+        raise Refused([GONE_ELSEWHERE.format(unit=proposal.unit.label)])
+    if to is None:
+        return file_dossier(dossier, by=by, note=note, move="file_up" if from_below else "submit")
+    if dossier.submitted_at:
+        raise Refused([MENDED])
+    return pass_up(dossier, to, by=by, note=note, onward=from_below)
 
 
 @transaction.atomic

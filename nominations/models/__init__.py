@@ -4,6 +4,7 @@ from nominations.models.amendment import LineChange
 from nominations.models.council import Ballot, Member, Session
 from nominations.models.decision import AwardYear, Decision, DecisionLine
 from nominations.models.dossier import ClauseAnswer, Consent, Dossier, DossierPaper
+from nominations.models.levels import IN_ORDER, LevelResult
 from nominations.models.nominee import Achievement, Nominee, NomineeKind
 from nominations.models.presenting import CertificatePrint, CertificateStock, Presentation, PresentedLine
 from nominations.models.ranking import Objection, Publication, RankingTerms, RankRuling, Score
@@ -25,6 +26,8 @@ __all__ = [
     "Dossier",
     "DossierPaper",
     "Extension",
+    "IN_ORDER",
+    "LevelResult",
     "LineChange",
     "Member",
     "Nominee",

@@ -21,6 +21,7 @@ UNIT_RIGHTS = {
     "nominations.submit_dossier",
     "nominations.withdraw_dossier",
 }
+LEVEL_RIGHTS = {"nominations.gather_dossier", "nominations.send_proposal"}  # asked of the unit in between, while a dossier lies there
 
 
 class Dossier(models.Model):
@@ -29,6 +30,9 @@ class Dossier(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", "bản nháp"
         ENDORSED = "endorsed", "đã ký duyệt"
+        BETWEEN = "between", "chờ cấp trên trực tiếp xét"  # with a unit in between, see LevelResult; not at the office yet
+        BACKED = "backed", "cấp trên trực tiếp đồng ý"
+        UNCHOSEN = "unchosen", "cấp trên trực tiếp không chọn"
         SUBMITTED = "submitted", "đã nộp"
         ACCEPTED = "accepted", "đạt"
         HELD = "held", "tạm treo"  # discipline, a complaint or an inspection is being looked into: nothing is decided meanwhile
@@ -50,6 +54,10 @@ class Dossier(models.Model):
     holder = models.ForeignKey(  # whose places it is filed against; set when it is submitted
         AllocationRow, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="dossiers"
     )
+    with_unit = models.ForeignKey(  # the unit in between with which it lies
+        Unit, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="dossiers_below"
+    )
+    passed_at = models.DateTimeField("gửi cấp trên trực tiếp lúc", null=True, blank=True, editable=False)  # the first time
     reserve = models.PositiveIntegerField("dự phòng số", null=True, blank=True, editable=False)  # filed without a place, in this order
     submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True, editable=False)
     screener = models.ForeignKey(  # the officer who has taken it; None: whoever comes first
@@ -91,6 +99,7 @@ class Dossier(models.Model):
             ("submit_dossier", "Nộp hồ sơ"),
             ("withdraw_dossier", "Rút hồ sơ"),
             ("screen_dossier", "Thẩm định hồ sơ"),
+            ("gather_dossier", "Xét hồ sơ cấp dưới gửi lên"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -99,8 +108,14 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(holder__isnull=False, submitted_at__isnull=False)
+                | Q(status="returned", passed_at__isnull=False)  # by a unit in between
                 | ~Q(status__in=["submitted", "accepted", "held", "returned", "decided", "declined"]),
                 name="dossier_filed_against_a_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["between", "backed", "unchosen"], with_unit__isnull=False, submitted_at=None, passed_at__isnull=False)
+                | Q(with_unit=None) & ~Q(status__in=["between", "backed", "unchosen"]),
+                name="dossier_lies_in_between",
             ),
             models.CheckConstraint(condition=Q(reserve=None) | ~Q(status__in=["decided", "declined", "withdrawn"]), name="dossier_reserve_waits"),
             models.UniqueConstraint(
@@ -125,8 +140,16 @@ class Dossier(models.Model):
     def is_person(self) -> bool:
         return self.category.subject == "person"
 
+    @property
+    def lies_with(self) -> Unit:
+        """Who has it once its unit has sent it: a unit in between, or the office."""
+        return self.with_unit or self.plan.unit
+
     def unit_for(self, right: str) -> Unit:
-        """The unit's own rights are asked of the unit, the office's of the office whose plan it is."""
+        """The unit's own rights are asked of the unit, the office's of the office whose plan it is; what a unit in between does
+        of the one with which it lies."""
+        if right in LEVEL_RIGHTS:
+            return self.with_unit or self.unit
         return self.unit if right in UNIT_RIGHTS else self.plan.unit
 
 

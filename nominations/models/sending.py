@@ -39,6 +39,9 @@ class Proposal(models.Model):
     paper = models.OneToOneField(
         IssuedPaper, verbose_name="văn bản", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="proposal"
     )
+    to = models.ForeignKey(  # a unit in between that gathers for the office; None: the office itself
+        Unit, verbose_name="gửi đến", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="proposals_below"
+    )
     sets_due = models.PositiveSmallIntegerField("số bộ bản giấy phải nộp", default=0)
     sets_received = models.PositiveSmallIntegerField("số bộ bản giấy đã nhận", default=0)
     sets_received_on = models.DateField("nhận bản giấy ngày", null=True, blank=True)

@@ -72,7 +72,7 @@ def minutes_paper(proposal: Proposal, *, at: datetime) -> Paper:
 
 def lines_of(proposal: Proposal) -> list[ProposalLine]:
     """Collectives before people, in the order of the plan's categories."""
-    return list(proposal.lines.select_related("dossier__category").order_by("dossier__category__position", "position"))
+    return list(proposal.lines.select_related("dossier__category", "dossier__unit").order_by("dossier__category__position", "position"))
 
 
 def counted(lines: Sequence[ProposalLine]) -> str:
@@ -89,7 +89,9 @@ def letterhead(unit: Unit, on: date) -> Issuer:
 
 
 def addressed_to(proposal: Proposal) -> tuple[str, ...]:
-    """The bodies that decide on the plan: "Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu"."""
+    """The bodies that decide on the plan: "Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu"; or the unit in between that gathers."""
+    if proposal.to:
+        return (f"{_body(proposal.to)} {proposal.to.name}",)
     issuers = proposal.plan.issuers.all()
     named = [(BODIES.get(collective(issuer.authority), ""), issuer.name) for issuer in issuers]
     return tuple(f"{body} {name}".strip() for body, name in named) or (proposal.plan.unit.name,)
@@ -120,11 +122,16 @@ def _letter(proposal: Proposal, lines: list[ProposalLine], addressees: Sequence[
 
 
 def _names(subject: str, lines: list[ProposalLine]) -> Table:
+    from_below = any(line.dossier.unit_id != line.proposal.unit_id for line in lines)
     if subject == Subject.PERSON:
         heads, columns = ("STT", "Họ và tên", "Chức vụ, đơn vị công tác"), (Column(1, "center"), Column(5), Column(8))
     else:
         heads, columns = ("STT", "Tên tập thể"), (Column(1, "center"), Column(13))
-    rows = [Row((str(order), line.dossier.name, line.dossier.position)[: len(heads)]) for order, line in enumerate(lines, 1)]
+    said = [(str(order), line.dossier.name, line.dossier.position)[: len(heads)] for order, line in enumerate(lines, 1)]
+    if from_below:
+        heads, columns = (*heads, "Đơn vị đề nghị"), (*columns[:-1], Column(columns[-1].weight - 4), Column(4))
+        said = [(*cells, line.dossier.unit.label) for cells, line in zip(said, lines, strict=True)]
+    rows = [Row(cells) for cells in said]
     return Table(columns=columns, head=(tuple(Head(text) for text in heads),), rows=tuple(rows))
 
 

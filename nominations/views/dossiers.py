@@ -18,13 +18,14 @@ from conferences.views.plans import frame, plan_dossiers
 from conferences.work import work_chip
 from nominations import actions, rules
 from nominations.actions.answers import SCREENED
-from nominations.deadlines import closing
 from nominations.flow import DOSSIER_BUTTONS
-from nominations.models import Decision, Dossier, Proposal
+from nominations.levels import sending_closing
+from nominations.models import Decision, Dossier, LevelResult, Proposal
 from nominations.places import holder_key, next_reserve, place_for, places_of
 from nominations.querysets import OWN
 from nominations.record import by_kind, papers_of, with_twins
 from nominations.standing import standing_of
+from nominations.views.level_parts import level_context
 from nominations.views.rounds import rounds_context
 from nominations.views.reports import result_chip, side_chips
 from nominations.views.thread import thread_context
@@ -149,11 +150,11 @@ class DossierList(ListPage):
         chosen = next(found.chosen for found in self.filters if found.chip.key == "plan")
         plan = Plan.objects.visible_to(self.request.user).select_related("unit").filter(pk=chosen or None).first()
         around = frame(self.request, plan) | {"here": plan_dossiers(plan)} if plan else {}
-        return super().get_context_data(**kwargs) | around
+        return super().get_context_data(**kwargs) | around | {"gathers": LevelResult.objects.visible_to(self.request.user).exists()}
 
 
 def visible_dossier(request: HttpRequest, pk: int) -> Dossier:
-    related = ("plan__unit", "unit", "category", "holder", "nominee__kind", "screener")
+    related = ("plan__unit", "unit", "category", "holder", "nominee__kind", "screener", "with_unit")
     return get_object_or_404(Dossier.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
@@ -176,10 +177,10 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "last_note": next((one.note for one in reversed(records) if one.source != one.target), ""),
         "place": place,
         "reserve": next_reserve(place.quota) if place and place.takes_reserve and dossier.submitted_at is None else None,
-        "closes_at": closing(dossier.plan, dossier.unit),
+        "closes_at": sending_closing(dossier.plan, dossier.unit),
         "may_compare": request.user.has_perm("nominations.screen_dossier", dossier),
         "may_edit": dossier.status in actions.EDITABLE_DOSSIER and request.user.has_perm(RIGHT, dossier),
-        "not_filed": dossier.submitted_at is None and dossier.status != Dossier.Status.WITHDRAWN,
+        "not_filed": dossier.submitted_at is None and dossier.status in (Dossier.Status.DRAFT, Dossier.Status.ENDORSED),
         "mended": dossier.submitted_at is not None and dossier.status in (Dossier.Status.DRAFT, Dossier.Status.ENDORSED),
         "missing": rules.dossier_is_complete(dossier, clock.now()) if dossier.status in actions.EDITABLE_DOSSIER else [],
         "standing": standing_of(dossier),
@@ -191,7 +192,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "has_papers": any(one.paper or one.slot.needed for one in papers),
         "consents": dossier.consents.all(),
         "proposal": Proposal.objects.visible_to(request.user).filter(dossiers=dossier).first(),
-        "receipts": dossier.receipts.all(),
+        **level_context(request.user, dossier),
         "decision": decision,
         "decision_visible": decision and Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists(),
         **({} if "rounds" in extra else rounds_context(dossier, request.user)),

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 
 from conferences.models import Category, Plan, Subject
 from nominations import actions, rules
-from nominations.deadlines import closing
 from nominations.forms import ConsentForm, PapersForm, RecordForm, WhoForm
 from nominations.forms.opened import open_only
 from nominations.forms.versions import SharedForm, StepForm
+from nominations.levels import sending_closing
 from nominations.models import Dossier, Nominee
 from nominations.places import place_for, places_of
 from nominations.record import Relying, relying_on
@@ -102,7 +102,7 @@ def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user).open_for_filing(), pk=_key(plan_key))
     unit = get_object_or_404(Unit.objects.filter(pk__in=reach(request.user).unit_ids_with(RIGHT)), pk=_key(unit_key))
     places = places_of(plan, unit)
-    around = {"plan": plan, "unit": unit, "places": places.values(), "closes_at": closing(plan, unit), "steps": STEPS, "step": STEPS[0]}
+    around = {"plan": plan, "unit": unit, "places": places.values(), "closes_at": sending_closing(plan, unit), "steps": STEPS, "step": STEPS[0]}
     category = _category(request, plan, places)
     if category is None:
         return render(request, "nominations/choose_category.html", around)
@@ -268,7 +268,7 @@ def _context(dossier: Dossier, form: StepForm) -> dict[str, Any]:
         "plan": dossier.plan,
         "unit": dossier.unit,
         "place": place_for(dossier.plan, dossier.unit, dossier.category),
-        "closes_at": closing(dossier.plan, dossier.unit),
+        "closes_at": sending_closing(dossier.plan, dossier.unit),
         "standing": standing_of(dossier),
         "missing": rules.dossier_is_complete(dossier, clock.now()),
         "is_person": dossier.category.subject == Subject.PERSON,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,10 +19,10 @@ from conferences.paper_slots import bundle_slots
 from conferences.work import work_chip
 from nominations import rules
 from nominations.actions import sending
-from nominations.deadlines import closing
 from nominations.flow import PROPOSAL_MOVES
 from nominations.forms.sending import ProposalForm, SetsForm, proposal_initial
 from nominations.forms.versions import VersionForm
+from nominations.levels import gathered, level_above, nobody_is_left_behind, sending_closing
 from nominations.models import Dossier, Proposal, ProposalLine
 from nominations.papers.proposal import counted, lines_of, minutes_paper, proposal_paper
 from nominations.work import PROPOSAL_WORK, filings
@@ -74,7 +74,7 @@ class ProposalList(ListPage):
 
 
 def visible_proposal(request: HttpRequest, pk: int) -> Proposal:
-    related = ("plan__unit", "unit__kind")
+    related = ("plan__unit", "unit__kind", "to__kind")
     return get_object_or_404(Proposal.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
@@ -101,10 +101,10 @@ def _new_form(request: HttpRequest, plan_id: str, unit_id: str) -> HttpResponse:
     begun = Proposal.objects.filter(plan=plan, unit=unit, status=Proposal.Status.DRAFT).first()
     if begun and request.method != "POST":
         return redirect("nominations:edit-proposal", begun.pk)
-    choices = ready_dossiers(plan, unit)
+    choices, weighed = ready_dossiers(plan, unit), {level.dossier_id: level.votes for level in gathered(plan, unit)}
     head = User.objects.holding(frozenset({"head"}), unit, clock.today()).order_by("pk").first()
     initial = {"signer": head.full_name, "chair": head.full_name} if head else {}
-    form = ProposalForm(request.POST or None, choices=choices, chosen=dict.fromkeys([one.pk for one in choices]), initial=initial)
+    form = ProposalForm(request.POST or None, choices=choices, chosen=dict.fromkeys([one.pk for one in choices]) | weighed, initial=initial)
 
     def make() -> str:
         proposal = sending.draft_proposal(plan=plan, unit=unit, by=request.user, votes=form.votes(), **form.values())
@@ -114,15 +114,18 @@ def _new_form(request: HttpRequest, plan_id: str, unit_id: str) -> HttpResponse:
 
 
 def ready_dossiers(plan: Plan, unit: Unit, proposal: Proposal | None = None) -> list[Dossier]:
-    """The unit's signed dossiers that are not filed, and what the proposal lists already."""
-    listed = {line.dossier_id for line in proposal.lines.all()} if proposal else set()
-    rows = Dossier.objects.filter(plan=plan, unit=unit).select_related("category")
-    rows = rows.order_by("category__position", "sort_key", "pk")
-    return [one for one in rows if one.status == Dossier.Status.ENDORSED or one.pk in listed]
+    """What came from below and was endorsed, as the unit has ranked it; the unit's own signed dossiers that are not filed; and what
+    the proposal lists already. What the office has had goes back to it alone, where the rest goes to a unit in between."""
+    listed = [line.dossier_id for line in proposal.lines.all()] if proposal else []
+    below, to = [level.dossier for level in gathered(plan, unit)], level_above(plan, unit)
+    known = {one.pk for one in below}
+    own = Dossier.objects.filter(Q(unit=unit, status=Dossier.Status.ENDORSED) | Q(pk__in=listed), plan=plan).select_related("category", "unit")
+    ready = [one for one in own.order_by("category__position", "sort_key", "pk") if one.pk in listed or not (to and one.submitted_at)]
+    return below + [one for one in ready if one.pk not in known]
 
 
 def _form_page(request: HttpRequest, form: ProposalForm, context: dict[str, Any], make: Callable[[], str]) -> HttpResponse:
-    context |= {"form": form, "closes_at": closing(context["plan"], context["unit"])}
+    context |= {"form": form, "closes_at": sending_closing(context["plan"], context["unit"])}
     answer = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
@@ -180,8 +183,8 @@ def _page(request: HttpRequest, proposal: Proposal, status: int = 200, **extra: 
         "summary": counted(lines),
         "seen": set(seen.values_list("pk", flat=True)),
         "moves": open_moves(proposal, PROPOSAL_MOVES, user),
-        "missing": rules.proposal_is_ready(proposal, clock.now()) if draft else [],
-        "closes_at": closing(proposal.plan, proposal.unit),
+        "missing": [*rules.proposal_is_ready(proposal, clock.now()), *nobody_is_left_behind(proposal, clock.now())] if draft else [],
+        "closes_at": sending_closing(proposal.plan, proposal.unit),
         "receipt": proposal.receipts.first(),
         "slots": [(slot, held.get(slot.key)) for slot in bundle_slots(proposal.plan.dossier)],
         "may_edit": may_edit,

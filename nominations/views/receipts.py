@@ -29,6 +29,7 @@ class ReceiptList(ListPage):
         Column("Số", "label", link="nominations:receipt", sort="number", phone="title", whole=True),
         Column("Đơn vị nộp", "unit.label", sort="unit__sort_key", phone="second"),
         Column("Kế hoạch", "plan.number", whole=True),
+        Column("Nơi nhận", "office.label"),
         Column("Số hồ sơ", "filed", align="right"),
         Column("Nộp lúc", "at", sort="at", phone="second", whole=True),
         Column("Nộp sau hạn", lambda one: "gia hạn" if one.late else ""),
@@ -37,7 +38,7 @@ class ReceiptList(ListPage):
     def rows(self) -> QuerySet[Receipt]:
         filed = Receipt.dossiers.through.objects.order_by().filter(receipt=OuterRef("pk")).values("receipt")
         count = Subquery(filed.annotate(number=Count("pk")).values("number"))
-        return super().rows().select_related("unit", "plan").annotate(filed=count)
+        return super().rows().select_related("unit", "plan", "office").annotate(filed=count)
 
 
 def _visible(request: HttpRequest, pk: int) -> Receipt:

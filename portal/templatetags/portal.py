@@ -31,6 +31,9 @@ register = template.Library()
 STATES = {
     "draft": ("quiet", "pencil"),
     "endorsed": ("going", "stamp"),
+    "between": ("going", "send"),
+    "backed": ("good", "circle-check"),
+    "unchosen": ("quiet", "x"),
     "submitted": ("going", "send"),
     "sent": ("going", "send"),
     "accepted": ("good", "circle-check"),

@@ -17,7 +17,7 @@ from django.template import engines
 from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
 from conferences.models import Adjustment, Deadline, Plan
-from nominations.models import Decision, DecisionLine, Dossier, Proposal, Receipt, Session, UnitRequest
+from nominations.models import Decision, DecisionLine, Dossier, LevelResult, Proposal, Receipt, Session, UnitRequest
 from nominations.standing import standings_of
 from nominations.views.ledger import LedgerPage
 from nominations.views.reports import ReportPage
@@ -83,6 +83,13 @@ PAGES = {
     "nominations:screening": Bare(
         lambda request: judged(Dossier.objects.filter(status="submitted").select_related("unit", "category").order_by("submitted_at")),
         ("name", "unit.label", "category.label", "standing.met", "submitted_at|date:'d/m/Y H:i'"),
+    ),
+    "nominations:gathered": Bare(
+        lambda request: LevelResult.objects.select_related("dossier__category", "dossier__unit"),
+        (
+            "dossier.name", "dossier.category.label", "dossier.unit.label", "get_says_display", "position", "votes",
+            "dossier.get_status_display", "came|date:'d/m/Y H:i'",
+        ),
     ),
     "nominations:decisions": Bare(
         lambda request: Decision.objects.select_related("plan"),

@@ -22,6 +22,7 @@ from nominations.models import (
     Decision,
     DecisionLine,
     Dossier,
+    LevelResult,
     Proposal,
     ProposalLine,
     Receipt,
@@ -81,6 +82,7 @@ def fill(size: int, officer: User) -> None:
     Receipt.dossiers.through.objects.bulk_create(grow(receipts(unions), size, receipt_lines), batch_size=BATCH)
     add(requests(unions, officer), size)
     Ballot.objects.bulk_create(grow(sessions(), size, ballots), batch_size=BATCH)
+    LevelResult.objects.bulk_create(level_results(officer), batch_size=BATCH)
     add(notices(officer), size)
     add(issued_papers(officer), size)
     add(adjustments(officer), size)
@@ -187,6 +189,16 @@ def dossiers(unions: list[Unit]) -> Iterator[Dossier]:
             position=POSTS[PUBLIC][number % 8], achievements=DEEDS[PUBLIC][number % 3], holder=holders[unit.path[:12]],
             submitted_at=moment, changed=moment + timedelta(hours=number % 50), created_by=by,
             search_key=search_key(name), sort_key=(sort_key if is_person else sort_key_plain)(name),
+        )
+
+
+def level_results(officer: User) -> Iterator[LevelResult]:
+    """As if the province were a unit in between, and had given every dossier back once."""
+    province, without = branches()[0].get_parent(), Dossier.objects.filter(levels=None).order_by("pk")
+    for number, dossier in enumerate(without.iterator()):
+        moment = START + timedelta(minutes=number)
+        yield LevelResult(
+            dossier=dossier, unit=province, came=moment, says="returned", opinion="Thiếu số quyết định.", votes=number % 9, by=officer, at=moment
         )
 
 

@@ -6,12 +6,15 @@ from nominations.flow import DECISION_MOVES, DOSSIER_MOVES
 from nominations.models import Decision, Dossier
 from organizations.roles import roles_with
 from portal.moves import open_moves
-from tests.builders import make_decision, make_dossier
+from tests.builders import make_decision, make_dossier, person
 
 # state → the moves that leave it, and where they lead
 DOSSIER_LIFE = {
     "draft": {"endorse": "endorsed", "withdraw": "withdrawn"},
-    "endorsed": {"reopen": "draft", "submit": "submitted", "withdraw": "withdrawn"},
+    "endorsed": {"reopen": "draft", "submit": "submitted", "pass_up": "between", "withdraw": "withdrawn"},
+    "between": {"back": "backed", "turn_down": "unchosen", "give_back": "returned", "withdraw": "withdrawn"},
+    "backed": {"turn_down": "unchosen", "give_back": "returned", "forward": "between", "file_up": "submitted"},
+    "unchosen": {"back": "backed", "give_back": "returned"},
     "submitted": {"accept": "accepted", "return": "returned", "hold": "held", "decline": "declined", "withdraw": "withdrawn"},
     "held": {"release": "submitted", "decline": "declined"},
     "returned": {"endorse": "endorsed", "withdraw": "withdrawn"},
@@ -32,6 +35,12 @@ DOSSIER_HANDS = {
     "endorse": {"head"},
     "reopen": {"head"},
     "submit": {"head"},
+    "pass_up": {"head"},
+    "back": {"head", "officer"},
+    "turn_down": {"head", "officer"},
+    "give_back": {"head", "officer"},
+    "forward": {"head"},
+    "file_up": {"head"},
     "withdraw": {"filer", "head"},
     "accept": {"officer"},
     "return": {"officer"},
@@ -41,6 +50,7 @@ DOSSIER_HANDS = {
     "reopen_screening": {"officer"},
     "decide": {"approver"},
 }
+IN_BETWEEN = {"back", "turn_down", "give_back", "forward", "file_up"}  # moves of the unit in between
 DECISION_HANDS = {"submit": {"officer"}, "approve": {"approver"}, "return": {"approver"}, "issue": {"clerk"}}
 
 
@@ -66,7 +76,15 @@ def test_whose_move_it_is(table, hands):
 def test_a_page_offers_a_person_the_moves_of_their_hands_in_this_state(campaign, state, role):
     dossier = make_dossier(campaign.plan, campaign.school, status=state)
     offered = {move.name for move in open_moves(dossier, DOSSIER_MOVES, getattr(campaign, role))}
-    assert offered == {move for move in DOSSIER_LIFE[state] if role in DOSSIER_HANDS[move]}
+    assert offered == {move for move in set(DOSSIER_LIFE[state]) - IN_BETWEEN if role in DOSSIER_HANDS[move]}
+
+
+@pytest.mark.parametrize("state", Dossier.Status.values)
+@pytest.mark.parametrize("role", ["filer", "head", "officer", "approver", "clerk"])
+def test_what_lies_with_a_unit_in_between_is_moved_by_the_hands_of_that_unit(campaign, state, role):
+    dossier = make_dossier(campaign.plan, campaign.school, status=state)
+    offered = {move.name for move in open_moves(dossier, DOSSIER_MOVES, person(role, campaign.tree.than_uyen))}
+    assert offered == {move for move in set(DOSSIER_LIFE[state]) & IN_BETWEEN if role in DOSSIER_HANDS[move]}
 
 
 @pytest.mark.parametrize("state", Decision.Status.values)

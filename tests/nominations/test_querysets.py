@@ -12,6 +12,7 @@ from tests.builders import hold, make_decision, make_dossier, make_plan, make_ta
 OFFICES = ("officer", "approver", "clerk", "admin")
 UNIT = {"filer of the school", "head of the school"}
 ABOVE = {f"{role} of the {office}" for role in OFFICES for office in ("district", "province", "centre")}
+DISTRICT = {f"{role} of the district" for role in ROLES}
 PROVINCE = {f"{role} of the province" for role in OFFICES}
 
 # state of the school's dossier, whether it was ever filed → who sees it
@@ -19,6 +20,9 @@ SEEN = {
     ("draft", False): UNIT,
     ("endorsed", False): UNIT,
     ("withdrawn", False): UNIT,
+    ("between", False): UNIT | DISTRICT,  # with the unit in between alone
+    ("backed", False): UNIT | DISTRICT,
+    ("unchosen", False): UNIT | DISTRICT,
     ("submitted", True): UNIT | ABOVE,
     ("returned", True): UNIT | ABOVE,
     ("draft", True): UNIT | ABOVE,  # reopened for mending after it was filed

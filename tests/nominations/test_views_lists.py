@@ -86,7 +86,7 @@ def test_the_chips_offer_states_kinds_plans_and_my_work(client, campaign, office
     assert filters["work"] == ["hồ sơ chờ thẩm định", "hồ sơ quá hạn bổ sung", "hồ sơ đang treo", "hồ sơ đạt, chưa vào quyết định"]
     assert filters["subject"] == ["tập thể", "cá nhân"]
     assert filters["plan"] == ["154/KH-LĐLĐ"]
-    assert len(filters["status"]) == 9
+    assert len(filters["status"]) == 12
 
 
 def test_an_empty_list_says_why(client, campaign):

@@ -17,6 +17,7 @@ RIGHTS = {
     "nominations.withdraw_dossier": {"filer", "head"},
     "nominations.endorse_dossier": {"head"},
     "nominations.submit_dossier": {"head"},
+    "nominations.gather_dossier": {"head", "officer"},
     "nominations.screen_dossier": {"officer"},
     "nominations.note_dossier": {"officer", "approver"},
     "nominations.ask_unit": {"officer"},
