@@ -13,6 +13,8 @@ from django.urls import reverse
 from conferences.models import Allocation, BaseSalary, Holiday, Honour, LegalGround, Plan, Prize
 from conferences.papers import PAPERS
 from organizations.admin import VN_FIELDS
+from organizations.models import Unit, UnitKind
+from organizations.reach import reach
 from portal.desk import DeskPage
 from portal.fields import clean_text
 
@@ -121,14 +123,35 @@ class HonourDesk(CatalogueDesk):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+class SharedMoneyDesk(CatalogueDesk):
+    """Rows by which every office of the portal pays: the top office writes them, the others read. Each change keeps what was there."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and self._at_the_top(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._at_the_top(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._at_the_top(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) or request.user.has_perm(f"conferences.change_{self.opts.model_name}")
+
+    def _at_the_top(self, request: HttpRequest) -> bool:
+        right = f"conferences.change_{self.opts.model_name}"
+        top = Unit.objects.filter(pk__in=reach(request.user).unit_ids_with(right), depth=1).exclude(kind__tier=UnitKind.Tier.STATE)
+        return request.user.is_superuser or top.exists()
+
+
 @admin.register(BaseSalary)
-class BaseSalaryDesk(CatalogueDesk):
+class BaseSalaryDesk(SharedMoneyDesk):
     fields = ("valid_from", "amount", "source")
     list_display = ("valid_from", "amount", "source")
 
 
 @admin.register(Prize)
-class PrizeDesk(CatalogueDesk):
+class PrizeDesk(SharedMoneyDesk):
     """A coefficient or a sum; what it is on a day follows from the base salary."""
 
     formfield_overrides = {**VN_FIELDS, models.SlugField: {}}

@@ -1,6 +1,6 @@
 """The lives of a dossier, of a proposal, of a session of the council and of a decision, to be read aloud."""
 
-from nominations import council, levels, publication, rules
+from nominations import council, issuing, levels, publication, rules
 from portal.moves import Move
 
 OF_THE_UNIT = ("endorse", "submit")  # whoever signed or sent a nomination neither accepts nor decides it
@@ -170,11 +170,23 @@ DECISION_MOVES = (
         tone="danger",
     ),
     Move(
+        "reapprove",
+        "Duyệt lại số tiền",
+        ("approved",),
+        "approved",
+        "nominations.approve_decision",
+        (issuing.sums_have_changed,),
+        apart_from=("submit",),
+        word="QUYẾT ĐỊNH",
+        tone="secondary",
+    ),
+    Move(
         "issue",
         "Phát hành",
         ("approved",),
         "issued",
         "nominations.issue_decision",
+        (issuing.list_still_stands,),
         word="PHÁT HÀNH",
     ),
 )

@@ -28,11 +28,11 @@ class Money:
 
 
 def money_of(decision: Decision, lines: Iterable[DecisionLine], day: date) -> Money:
-    """What is printed: of an issued decision what it said when it was issued, of a draft what it would say on that day."""
+    """What is printed: of an approved or issued decision what was approved or issued, of a draft what it would say on that day."""
     by_subject: dict[str, list[DecisionLine]] = {}
     for line in lines:
         by_subject.setdefault(line.dossier.category.subject, []).append(line)
-    if decision.status == Decision.Status.ISSUED:
+    if decision.status == Decision.Status.ISSUED or (decision.status == Decision.Status.APPROVED and decision.approved_on):
         each = {subject: some[0].prize for subject, some in by_subject.items()}
     else:
         each = {subject: amount for subject, amount in prizes_on(decision, day).items() if subject in by_subject}

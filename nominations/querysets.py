@@ -20,7 +20,6 @@ STAGES = {  # where a filed dossier stands, by its states
 }
 OWN = "own-"  # before the key of a holder: without the rows below
 GONE = ("declined", "withdrawn")  # a filed dossier that has given its place back
-OUT = ("approved", "issued")  # states in which a decision is known outside the office
 
 
 class DossierQuerySet(models.QuerySet):
@@ -79,14 +78,14 @@ class DossierQuerySet(models.QuerySet):
 
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> DecisionQuerySet:
-        """One's own office's in any state; once approved, those that honour a dossier one may see."""
+        """One's own office's in any state; once published, those that honour a dossier one may see."""
         if user.is_superuser:
             return self
         mine = reach(user)
         honoured = Q(dossier__unit__in=mine.filing_ids) | under(mine.office_paths, "dossier__unit__path")
         lines = self.model.lines.rel.related_model.objects.order_by().filter(honoured)
         named = Exists(lines.filter(decision=OuterRef("pk"))) | Exists(lines.filter(changes__decision=OuterRef("pk")))
-        return self.filter(Q(plan__unit__in=mine.office_ids) | (Q(status__in=OUT) & named))
+        return self.filter(Q(plan__unit__in=mine.office_ids) | (Q(published_at__isnull=False) & named))
 
     def search(self, text: str) -> DecisionQuerySet:
         return self.filter(words_filter(text))
@@ -160,13 +159,13 @@ class SessionQuerySet(models.QuerySet):
 
 class DecisionLineQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> DecisionLineQuerySet:
-        """The register: names on issued decisions, to the office that issued them, and to their units and the offices above these."""
+        """The register: names on issued decisions, to the office that issued them, and once published to their units and the offices above."""
         issued = self.filter(decision__status="issued")
         if user.is_superuser:
             return issued
         mine = reach(user)
-        own = Q(decision__plan__unit__in=mine.office_ids) | Q(dossier__unit__in=mine.filing_ids)
-        return issued.filter(own | under(mine.office_paths, "dossier__unit__path"))
+        below = Q(dossier__unit__in=mine.filing_ids) | under(mine.office_paths, "dossier__unit__path")
+        return issued.filter(Q(decision__plan__unit__in=mine.office_ids) | (Q(decision__published_at__isnull=False) & below))
 
     def standing(self) -> DecisionLineQuerySet:
         """Names that no later decision has revoked."""

@@ -13,6 +13,7 @@ from conferences.paper_slots import bundle_slots, dossier_slots
 from nominations.amendments import amendment_is_ready
 from nominations.council import not_agreed
 from nominations.deadlines import closing, in_words, last_day, own_closing
+from nominations.issuing import signer_may_decide, units_are_there
 from nominations.models import ClauseAnswer, Consent, Decision, DecisionLine, Dossier, Extension, Proposal
 from nominations.places import holder_of, place_for, places_held
 from nominations.reclaiming import Reclaim
@@ -187,7 +188,7 @@ def dossier_has_a_place(dossier: Dossier, at: datetime) -> list[str]:
 def list_is_ready(decision: Decision, at: datetime) -> list[str]:
     if decision.is_amendment:
         return amendment_is_ready(decision)
-    lines = list(decision.lines.select_related("dossier"))
+    lines = list(decision.lines.select_related("dossier__unit"))
     if not lines:
         return ["Danh sách của quyết định chưa có ai."]
     waiting = [
@@ -195,7 +196,7 @@ def list_is_ready(decision: Decision, at: datetime) -> list[str]:
         for line in lines
         if line.dossier.reserve
     ]
-    return waiting + _changed_since(lines) + not_agreed(decision, lines) + [
+    return waiting + _changed_since(lines) + not_agreed(decision, lines) + units_are_there(lines) + signer_may_decide(decision) + [
         f"“{line.name}” đang ở trạng thái “{line.dossier.get_status_display()}”, chưa được chấp nhận; hãy bỏ khỏi danh sách."
         for line in lines
         if line.dossier.status not in (Dossier.Status.ACCEPTED, Dossier.Status.DECIDED)

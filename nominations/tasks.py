@@ -1,8 +1,11 @@
-"""What the worker does for the app besides jobs: reminding those who have a day to keep."""
+"""What the worker does for the app besides jobs: publishing what is due, reminding those who have a day to keep."""
 
 from __future__ import annotations
 
+from nominations.actions.publishing import publish_due
 from nominations.actions.reminding import remind_of_requests, remind_of_rounds
+
+__all__ = ["publish_due", "remind"]
 
 
 def remind() -> None:

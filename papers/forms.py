@@ -168,6 +168,10 @@ class IssueForm(forms.Form):
         else:
             self.fields["drop_stated"].label = f"Bỏ số đã ghi ({stated}), lấy số tiếp theo của sổ: {next_number}"
 
+    def given(self) -> dict[str, Any]:
+        """What the action is given beside the day."""
+        return {name: self.cleaned_data[name] for name in ("drop_stated",) if name in self.cleaned_data}
+
 
 class CorrectionForm(OnceForm):
     """What the clerk says in a letter that corrects an issued paper; to look at it first, no word of confirmation is asked."""

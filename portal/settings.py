@@ -248,6 +248,7 @@ elif not env("EMAIL_URL", default=""):
 EMAIL_TIMEOUT = 20  # seconds; without it a dead mail server would hold the worker for ever
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Gương Sáng <khong-tra-loi@example.vn>")
 PORTAL_ADDRESS = env("PORTAL_ADDRESS", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000")
+EACH_ROUND = ("nominations.tasks.publish_due",)  # what the worker asks between two jobs: it answers how much there was to do
 HOUSEKEEPING = ("papers.tasks.take_up", "portal.scanning.take_up", "nominations.tasks.remind")  # what the worker calls every hour besides its own sweeping
 TASKS = {
     "default": {

@@ -21,6 +21,7 @@ from papers.frozen import freeze
 from papers.models import IssuedPaper, NumberSeries
 from papers.paper import Issuer, Paper
 from papers.stock import small_blank
+from portal import clock
 from portal.models import Upload
 from portal.storing import keep
 
@@ -265,6 +266,8 @@ def make_session(plan: Plan, dossiers: Sequence[Dossier] = (), *, yes: Sequence[
 def make_decision(plan: Plan, dossiers: list[Dossier], *, status: str = "draft", **given) -> Decision:
     """A decision whose list holds these dossiers."""
     facts = {"award_form": "Bằng khen", "merit": "đã có thành tích xuất sắc", "grounds": ["Căn cứ Điều lệ"]} | given
+    if status == "issued":
+        facts.setdefault("published_at", clock.now())
     by = User.objects.filter(assignments__unit=plan.unit).first() or person("officer", plan.unit)
     decision = Decision.objects.create(plan=plan, status=status, created_by=by, **facts)
     for dossier in dossiers:
@@ -275,6 +278,8 @@ def make_decision(plan: Plan, dossiers: list[Dossier], *, status: str = "draft",
 def make_amendment(old: Decision, *, status: str = "draft", **given) -> Decision:
     """A decision that revokes every name of an older one."""
     facts = {"kind": "revocation", "award_form": old.award_form, "grounds": ["Căn cứ Điều lệ"], "created_by": old.created_by} | given
+    if status == "issued":
+        facts.setdefault("published_at", clock.now())
     decision = Decision.objects.create(plan=old.plan, old=old, status=status, **facts)
     for line in old.lines.all():
         decision.changes.create(line=line, reason="Khai không đúng thành tích")

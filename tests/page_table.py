@@ -523,6 +523,7 @@ NOMINATIONS = [
         "decision",
     ),
     Page("nominations:new-decision", row("403", officer="200"), nobody=403),
+    Page("nominations:split-decisions", row("404", officer="200 404 404 404"), row("404"), "plan"),
     Page("nominations:decision", HONOURED, OFFICE_ONLY, "decision"),
     Page("nominations:decision-paper", HONOURED, OFFICE_ONLY, "decision", kwargs={"face": "pdf"}),
     Page(
@@ -543,6 +544,12 @@ NOMINATIONS = [
         row(**NOT_THEIRS_IF_HONOURED, officer="302 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, officer="200 404 404 404"),
         "amendment",
+    ),
+    Page(
+        "nominations:announcing",
+        row(**NOT_THEIRS_IF_HONOURED, clerk="302 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, clerk="302 404 404 404"),
+        "decision",
     ),
     Page(
         "nominations:issue-decision",
@@ -620,6 +627,7 @@ DESK, DESK_NO = row("404", admin="200"), row("404", admin="403")
 AROUND = row("404", admin="200 200 200 404")
 AROUND_NO = row("404", admin="403 403 403 404")
 ABOVE_WRITES = row("404", admin="200 200 403 404")  # from below one may look, not write
+TOP = row("404", admin="403 200 403 403")  # what every office pays by: the top office writes it, all others read
 OWN_DESK, OWN_DESK_NO = row("404", admin="200 404 404 404"), row("404", admin="403 404 404 404")
 DOWN, DOWN_NO = row("404", admin="200 200 404 404"), row("404", admin="403 403 404 404")
 
@@ -637,7 +645,7 @@ def desk(model: str, thing: str, seen: Cells, never: Cells, root: int | None = N
         Page(f"{space}_change", seen, None, thing, root=200),
         Page(f"{space}_change", others.get("post", never), None, thing, "post"),
         Page(f"{space}_history", seen, None, thing, root=200),
-        Page(f"{space}_delete", others.get("delete", never), None, thing),
+        Page(f"{space}_delete", others.get("delete", never), None, thing, root=root if "delete" in others else None),
         Page(address, row("404", admin="302"), None, thing),
     ]
 
@@ -664,8 +672,8 @@ ADMIN = [
     *desk("conferences_holiday", "holiday", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
     *desk("conferences_honour", "honour", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
     *desk("conferences_legalground", "ground", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
-    *desk("conferences_basesalary", "salary", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
-    *desk("conferences_prize", "prize", DESK, DESK_NO, add=DESK, post=DESK, delete=DESK),
+    *desk("conferences_basesalary", "salary", DESK, DESK_NO, 200, add=TOP, post=TOP, delete=TOP),
+    *desk("conferences_prize", "prize", DESK, DESK_NO, 200, add=TOP, post=TOP, delete=TOP),
     *desk("nominations_dossier", "dossier", DOWN, DOWN_NO),
     *desk("nominations_decision", "decision", AROUND, AROUND_NO),
     *desk("papers_numberseries", "series", DOWN, DOWN_NO, add=DESK, post=DOWN),

@@ -280,5 +280,5 @@ def check_sheet(book: Path) -> None:
 def check_decision(paper: Path) -> None:
     words = text(paper)
     assert "Số: 87/QĐ-LĐLĐ Lai Châu, ngày 14 tháng 4 năm 2020 QUYẾT ĐỊNH Về việc tặng Bằng khen" in words
-    assert "cho 01 cá nhân đã có thành tích xuất sắc" in words
-    assert f"1 {NOMINEE} {POST}" in words
+    assert "cho 01 (một) cá nhân đã có thành tích xuất sắc" in words
+    assert f"1. {NOMINEE}, {POST}" in words  # so few stand in Điều 1 itself

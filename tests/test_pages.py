@@ -261,7 +261,7 @@ def test_a_page_that_is_only_read_takes_no_form(world, db):
     forms |= {"new-proposal", "edit-proposal", "attach-signed", "extensions", "upload-list", "confirm-list", "criterion-rule"}
     forms |= {"new-session", "edit-session", "session-votes", "certificates", "screening-chosen"}
     forms |= {"presenting", "new-stock", "stock"}
-    forms |= {"new-amendment", "edit-amendment"}
+    forms |= {"new-amendment", "edit-amendment", "announcing", "split-decisions"}
     forms |= {"ranking-terms", "ranking-scores", "rank-ruling", "new-publication", "new-objection", "objection"}
     forms |= {"return-allocation", "issue-notice", "ask-adjustment"}
     forms |= {"return-items", "new-request"}

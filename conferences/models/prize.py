@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
 
 from conferences.models.vocabulary import Subject
 from conferences.prizes import Salary, Terms
@@ -23,6 +24,7 @@ class BaseSalary(models.Model):
     source = models.CharField("căn cứ", max_length=200, blank=True)
 
     objects = CatalogueQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "mức lương cơ sở"
@@ -48,6 +50,7 @@ class Prize(models.Model):
     source = models.CharField("căn cứ", max_length=200, blank=True)
 
     objects = CatalogueQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "mức tiền thưởng"

@@ -57,7 +57,7 @@ def _write(decision: Decision, changes: Changes, said: dict[str, Any]) -> None:
         raise Refused(reasons)
 
 
-def carry_out(decision: Decision, by: User) -> None:
+def carry_out(decision: Decision) -> None:
     """Issued, it marks the names of the older decision, whose paper and lines stay as they were printed. Locked and asked again:
     of two that change the same name the second is refused."""
     list(Decision.objects.select_for_update().filter(pk=decision.old_id))

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from conferences.models import Plan
-from conferences.papers import head
 from nominations.actions.amending import carry_out
 from nominations.actions.asking import ask, named
-from nominations.actions.awarded import write_achievements
+from nominations.actions.publishing import publish
 from nominations.council import held_before
 from nominations.flow import DECISION_BUTTONS, DOSSIER_MOVES, ISSUE
+from nominations.issuing import sums_stand, symbol
 from nominations.models import AwardYear, Decision, DecisionLine, Dossier
 from nominations.papers.decision import decision_paper
 from nominations.papers.decision_frame import TYPE
 from nominations.prizes import prizes_on
-from organizations.models import Unit, User
-from organizations.roles import UNIT_ROLES
+from organizations.models import User
 from papers.actions import issue
 from papers.paper import Paper
-from portal import clock, notices
+from portal import clock
 from portal.models import MoveRecord
 from portal.moves import Overtaken, Refused, perform
 
@@ -40,6 +38,12 @@ def draft_decision(*, plan: Plan, dossiers: Iterable[Dossier], by: User, **said:
     decision.save()
     _list(decision, dossiers)
     return decision
+
+
+@transaction.atomic
+def draft_several(*, plan: Plan, drafts: Iterable[dict[str, Any]], by: User) -> list[Decision]:
+    """Begin several decisions of a plan, all or none."""
+    return [draft_decision(plan=plan, by=by, **draft) for draft in drafts]
 
 
 @transaction.atomic
@@ -83,6 +87,8 @@ def move_decision(decision: Decision, name: str, *, by: User, note: str = "") ->
     """Make any move of a decision; approving it decides every dossier on its list."""
     if name == "approve":
         return approve_decision(decision, by=by, note=note)
+    if name == "reapprove":
+        return approve_sums(decision, by=by, note=note)
     return perform(decision, named(DECISION_BUTTONS, name), by=by, note=note)
 
 
@@ -90,6 +96,7 @@ def move_decision(decision: Decision, name: str, *, by: User, note: str = "") ->
 def approve_decision(decision: Decision, *, by: User, note: str = "") -> MoveRecord:
     """The leadership decides: the decision and every dossier on its list, together or not at all."""
     record = perform(decision, named(DECISION_BUTTONS, "approve"), by=by, note=note)
+    _keep_approved(decision)
     decide = named(DOSSIER_MOVES, "decide")
     for line in decision.lines.select_related("dossier__plan", "dossier__unit", "dossier__line__decision"):
         if line.dossier.status != Dossier.Status.DECIDED:
@@ -98,8 +105,26 @@ def approve_decision(decision: Decision, *, by: User, note: str = "") -> MoveRec
 
 
 @transaction.atomic
-def issue_decision(decision: Decision, *, on: date | None, by: User) -> MoveRecord:
-    """The clerk issues: the next number of the body's series, the paper frozen, every unit with a name on the list told.
+def approve_sums(decision: Decision, *, by: User, note: str = "") -> MoveRecord:
+    """The base salary or the prizes have changed since the approval: the leadership approves the sums of today."""
+    record = perform(decision, named(DECISION_BUTTONS, "reapprove"), by=by, note=note)
+    _keep_approved(decision)
+    return record
+
+
+def _keep_approved(decision: Decision) -> None:
+    """How many names and how much money the leadership said yes to."""
+    row = Decision.objects.select_related("award").get(pk=decision.pk)
+    row.approved_on, row.approved_names = clock.today(), row.lines.count()
+    row.save(update_fields=["approved_on", "approved_names"])
+    if not row.is_amendment:
+        _fix_prizes(row, row.approved_on)
+
+
+@transaction.atomic
+def issue_decision(decision: Decision, *, on: date | None, by: User, publish_at: datetime | None = None) -> MoveRecord:
+    """The clerk issues: the next number of the body's series, the paper frozen; published and every unit with a name on the list
+    told at once, or when `publish_at` has come.
 
     Raises what `perform` and `papers.actions.issue` raise.
     """
@@ -111,27 +136,27 @@ def issue_decision(decision: Decision, *, on: date | None, by: User) -> MoveReco
     def build(number: str, day: date) -> Paper:
         row.number, row.date = number, day
         if row.is_amendment:
-            carry_out(row, by)
+            carry_out(row)
         else:
-            _honour(row, day, by)
+            _honour(row, day)
         return decision_paper(row, at=clock.now())
 
-    row.paper = issue(build, unit=row.plan.unit, type_code=TYPE, symbol=f"{TYPE}-{head.symbol(row.plan)}", on=on, by=by, **_named_paper(row))
+    row.paper = issue(build, unit=row.plan.unit, type_code=TYPE, symbol=symbol(row), on=on, by=by, **_named_paper(row))
+    row.publish_at = max(publish_at or clock.now(), clock.now())
     row.save()
     record.note = f"Số {row.number}"
     record.save(update_fields=["note"])
     decision.number, decision.date, decision.paper = row.number, row.date, row.paper
-    _tell_honoured(row)
+    publish(row)
     return record
 
 
-def _honour(decision: Decision, day: date, by: User) -> None:
-    """What an award fixes on the day it goes out: the sums, the numbers in the register, the records of those it honours."""
-    if not_before := held_before(decision, day):
-        raise Refused(not_before)
+def _honour(decision: Decision, day: date) -> None:
+    """What an award fixes on the day it goes out: the sums, the numbers in the register."""
+    if reasons := held_before(decision, day) + sums_stand(decision, day):
+        raise Refused(reasons)
     _fix_prizes(decision, day)
     _register(decision, day)
-    write_achievements(decision, by)
 
 
 def _named_paper(decision: Decision) -> dict[str, Any]:
@@ -157,15 +182,3 @@ def _register(decision: Decision, day: date) -> None:
     DecisionLine.objects.bulk_update(lines, ["register", "register_number"])
     register.last += len(lines)
     register.save(update_fields=["last"])
-
-
-def _tell_honoured(decision: Decision) -> None:
-    named = Q(dossiers__line__changes__decision=decision) if decision.is_amendment else Q(dossiers__line__decision=decision)
-    what = f"{decision.get_kind_display()} {decision.award_form}" if decision.is_amendment else decision.award_form
-    for unit in Unit.objects.filter(named).distinct():
-        notices.tell(
-            User.objects.holding(UNIT_ROLES, unit, clock.today()),
-            title=f"Quyết định {decision.number} đã phát hành",
-            text=f"{unit.label} có tên trong danh sách {what}.",
-            link=f"/decisions/{decision.pk}/",
-        )

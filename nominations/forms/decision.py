@@ -13,7 +13,8 @@ from nominations.models import Decision, Dossier
 from papers.forms import printable
 from portal.fields import VnCharField, VnTextField
 
-DECISION_FIELDS = ("award", "award_form", "merit", "fund", "grounds", "listing")
+SECOND = ("second_name", "second_superior", "second_authority", "second_signer")
+DECISION_FIELDS = ("award", "award_form", "merit", "fund", "grounds", "listing", *SECOND)
 
 
 class DossierChoice(forms.ModelMultipleChoiceField):
@@ -55,6 +56,16 @@ class DecisionForm(VersionForm):
         help_text="Mỗi căn cứ một dòng; dấu chấm phẩy do cổng tự đặt.",
     )
     listing = forms.ChoiceField(label="Cách ghi danh sách", choices=Decision.Listing.choices, initial=Decision.Listing.AUTO)
+    second_name = VnCharField(
+        label="Cơ quan cùng quyết định", max_length=200, required=False, validators=[printable],
+        help_text="Chỉ khi hai cơ quan cùng ký; ghi tên đầy đủ. Số của quyết định là số của cơ quan lập kế hoạch.",
+    )  # fmt: skip
+    second_superior = VnCharField(label="Cơ quan chủ quản của cơ quan ấy", max_length=200, required=False, validators=[printable])
+    second_authority = VnTextField(
+        label="Quyền hạn, chức vụ người ký của cơ quan ấy", max_length=300, required=False, validators=[printable], widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Mỗi dòng như in trên chữ ký: TM. ỦY BAN NHÂN DÂN, xuống dòng CHỦ TỊCH.",
+    )  # fmt: skip
+    second_signer = VnCharField(label="Người ký của cơ quan ấy", max_length=50, required=False, validators=[printable])
     dossiers = DossierChoice(
         label="Danh sách",
         queryset=Dossier.objects.none(),
@@ -76,7 +87,15 @@ class DecisionForm(VersionForm):
                 values["award_form"] = values["award"].name[:120]
             else:
                 self.add_error("award_form", "Hãy chọn hình thức trong danh mục, hoặc ghi hình thức khen thưởng.")
+        self._second_is_whole(values)
         return values
+
+    def _second_is_whole(self, values: dict[str, Any]) -> None:
+        """A second body signs with everything a signature needs, or there is none."""
+        if any(values.get(name) for name in SECOND):
+            for name, needed in (("second_name", "tên cơ quan"), ("second_authority", "quyền hạn, chức vụ người ký"), ("second_signer", "họ tên người ký")):
+                if not values.get(name) and name not in self.errors:
+                    self.add_error(name, f"Hãy ghi {needed}, hoặc bỏ trống mọi ô về cơ quan cùng quyết định.")
 
     def clean_grounds(self) -> list[str]:
         lines = [line.strip().rstrip(";.").strip() for line in self.cleaned_data["grounds"].splitlines()]

@@ -51,7 +51,15 @@ class Decision(models.Model):
     merit = models.CharField("đã có thành tích", max_length=500)
     fund = models.CharField("nguồn tiền thưởng", max_length=300, blank=True)
     grounds = models.JSONField("căn cứ", default=list, blank=True)
+    second_name = models.CharField("cơ quan cùng quyết định", max_length=200, blank=True)  # beside the bodies of the plan
+    second_superior = models.CharField("cơ quan chủ quản của cơ quan ấy", max_length=200, blank=True)
+    second_authority = models.TextField("quyền hạn, chức vụ người ký của cơ quan ấy", blank=True)  # one line each
+    second_signer = models.CharField("người ký của cơ quan ấy", max_length=100, blank=True)
     listing = models.CharField("danh sách", max_length=8, choices=Listing.choices, default=Listing.AUTO)
+    approved_on = models.DateField("duyệt ngày", null=True, blank=True, editable=False)  # the sums of that day stand on the lines
+    approved_names = models.PositiveIntegerField("số tên đã duyệt", null=True, blank=True, editable=False)
+    publish_at = models.DateTimeField("công bố lúc", null=True, blank=True, editable=False)  # as the clerk chose
+    published_at = models.DateTimeField("đã công bố lúc", null=True, blank=True, editable=False)  # from then on units see it
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
     created = models.DateTimeField(default=clock.now, editable=False)
@@ -67,9 +75,13 @@ class Decision(models.Model):
         verbose_name = "quyết định"
         verbose_name_plural = "quyết định"
         ordering = ["-created", "-id"]
-        indexes = [models.Index(fields=["-created", "-id"], name="decision_recent")]
+        indexes = [
+            models.Index(fields=["-created", "-id"], name="decision_recent"),
+            models.Index(fields=["publish_at"], condition=Q(published_at=None), name="decision_to_publish"),  # asked by every worker
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind="award", old=None) | (~Q(kind="award") & Q(old__isnull=False)), name="decision_amends_one"),
+            models.CheckConstraint(condition=Q(published_at=None) | Q(status="issued"), name="decision_published_once_issued"),
             models.CheckConstraint(condition=Q(whole=False) | Q(kind="revocation"), name="decision_whole_is_revoked"),
         ]
         permissions = [
@@ -129,7 +141,7 @@ class DecisionLine(models.Model):
     name = models.CharField(max_length=200)
     position = models.CharField(max_length=300, blank=True)
     unit_name = models.CharField(max_length=200)
-    prize = models.PositiveBigIntegerField("tiền thưởng (đồng)", null=True, blank=True)  # as of the day of the decision, set when it is issued
+    prize = models.PositiveBigIntegerField("tiền thưởng (đồng)", null=True, blank=True)  # as approved, and again as of the day of the decision
     corrected = models.ForeignKey("nominations.LineChange", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
     revoked = models.ForeignKey("nominations.LineChange", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
     register = models.ForeignKey(AwardYear, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="lines")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from conferences.papers import head
+from nominations.issuing import bodies
 from nominations.models import Decision, DecisionLine
 from nominations.papers.amendment import amendment_paper
 from nominations.papers.decision_frame import SUBJECTS, day, decision_number, frame
@@ -110,7 +110,7 @@ def _list(decision: Decision, lines: list[DecisionLine], at: datetime, money: Mo
         chosen = [line for line in lines if line.dossier.category.subject == subject]
         body += [Heading(1, roman(order), SUBJECTS[subject]), table(subject, chosen, money.each[subject] if money.is_known else None)]
     body.append(Paragraph(f"Danh sách gồm có {spelled(lines)}" if lines else "Danh sách chưa có tên nào"))
-    names = " và ".join(issuer.name for issuer in head.letterhead(decision.plan))
+    names = " và ".join(body.name for body in bodies(decision))
     return Appendix(
         title=f"DANH SÁCH\n{who(lines)} được tặng {decision.award_form}",
         reference=f"(Kèm theo Quyết định số {decision_number(decision)} {day(decision, at)} của {names})",

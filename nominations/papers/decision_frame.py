@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from conferences.papers import head
+from nominations.issuing import bodies, symbol
 from nominations.models import Decision
-from papers.authority import collective, in_full
+from papers.authority import collective, in_full, spelled_out
 from papers.lines import BLANK, dated
+from papers.paper import Issuer, Signature
 
 TYPE = "QĐ"  # NĐ 30/2020, Phụ lục III
 SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
@@ -20,14 +21,14 @@ def frame(decision: Decision, at: datetime) -> dict[str, Any]:
     """The parts of a Paper that do not depend on what is decided."""
     plan = decision.plan
     return {
-        "issuers": head.letterhead(plan),
+        "issuers": tuple(Issuer(body.name, body.superior) for body in bodies(decision)),
         "number": f"Số: {decision_number(decision)}",
         "place_date": f"{plan.place or plan.unit.place}, {day(decision, at)}",
         "type_name": "QUYẾT ĐỊNH",
         "deciding_body": deciding_body(decision),
         "grounds": tuple(decision.grounds),
         "decides": "QUYẾT ĐỊNH:",
-        "signatures": head.signatures(plan),
+        "signatures": tuple(Signature(tuple(spelled_out(line, body.name) for line in body.authority), body.signer) for body in bodies(decision)),
         "recipients": ("Như Điều 3", "Lưu: VT"),
         "draft": decision.status != Decision.Status.ISSUED,
     }
@@ -35,7 +36,7 @@ def frame(decision: Decision, at: datetime) -> dict[str, Any]:
 
 def decision_number(decision: Decision) -> str:
     """The number, or its symbol after a blank while the clerk has not given one (NĐ 30/2020, Điều 15)."""
-    return decision.number or f"{BLANK}/{TYPE}-{head.symbol(decision.plan)}"
+    return decision.number or f"{BLANK}/{symbol(decision)}"
 
 
 def day(decision: Decision, at: datetime) -> str:
@@ -46,10 +47,10 @@ def day(decision: Decision, at: datetime) -> str:
 def deciding_body(decision: Decision) -> str:
     """The collective for which the signer signs: "TM. BAN THƯỜNG VỤ" decides as BAN THƯỜNG VỤ <name of the body>.
 
-    Of a joint plan each body decides, one on a line.
+    Of a joint decision each body decides, one on a line.
     """
-    bodies = [_full_name(collective(issuer.authority), issuer.name) for issuer in decision.plan.issuers.all()]
-    return "\n".join(bodies) or decision.plan.unit.name
+    named = [_full_name(collective(issuer.authority), issuer.name) for issuer in bodies(decision)]
+    return "\n".join(named) or decision.plan.unit.name
 
 
 def _full_name(body: str, name: str) -> str:

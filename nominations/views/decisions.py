@@ -15,32 +15,37 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from conferences.models import Plan
-from conferences.papers import head
 from conferences.work import work_chip
 from nominations import actions
 from nominations.amendments import changes_of, may_be_amended, to_recover
 from nominations.catalogues import proposed_grounds, proposed_merit
 from nominations.flow import DECISION_BUTTONS, ISSUE
 from nominations.forms import DecisionForm
+from nominations.forms.announcing import LATER, DecisionIssueForm
+from nominations.issuing import sums_have_changed, symbol
 from nominations.models import Decision, DecisionLine, Dossier, LineChange
 from nominations.papers.decision import counted, decision_paper
 from nominations.papers.decision_frame import TYPE
 from nominations.prizes import also_honoured, money_of
 from nominations.ranking_rows import handed_over
 from nominations.work import DECISION_WORK
+from nominations.spelling import differences
 from organizations.reach import reach
 from papers.faces import RENDER
+from papers.forms import IssueForm
 from papers.models import PRINTED_FACES, IssuedPaper
 from papers.views import file_name, issued_answer, paper_answer
 from papers.views.issuing import Issuing, issue_page
 from portal import clock
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
-from portal.moves import Overtaken, Refused, history, open_moves
+from portal.moves import Move, Overtaken, Refused, history, open_moves
 from portal.once import once, said_in, sent_before
 from portal.templatetags.portal import status
 
 RIGHT = "nominations.draft_decision"
+PUBLISHED = "Đã phát hành. Các đơn vị có tên trong danh sách đã được báo."
+PUBLISHED_LATER = "Đã phát hành. Đến lúc đã hẹn, các đơn vị có tên trong danh sách thấy quyết định và được báo."
 
 
 class DecisionList(ListPage):
@@ -169,7 +174,7 @@ def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: Any) -> HttpResponse:
-    related = ("dossier__category", "corrected__decision", "revoked__decision")
+    related = ("dossier__category", "dossier__nominee", "corrected__decision", "revoked__decision")
     changes = changes_of(decision) if decision.is_amendment else []
     lines = [change.line for change in changes] or list(decision.lines.select_related(*related))
     visible = Dossier.objects.visible_to(request.user).filter(pk__in=[line.dossier_id for line in lines])
@@ -181,13 +186,15 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "summary": counted(lines),
         "changes": changes,
         "recovered": to_recover(changes) if decision.kind == Decision.Kind.REVOCATION else 0,
-        "amendments": _amendments(request, decision),
+        "spellings": differences(lines) if in_office and not decision.is_amendment else [],
+        "amendments": _amendments(request, decision) if decision.status == Decision.Status.ISSUED else [],
         "may_amend": not may_be_amended(decision) and request.user.has_perm(RIGHT, decision),
-        "moves": open_moves(decision, DECISION_BUTTONS, request.user),
+        "moves": _moves(request, decision),
         "may_issue": bool(open_moves(decision, [ISSUE], request.user)),
         "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
         "may_print": not decision.is_amendment and request.user.has_perm("nominations.print_certificates", decision),
         "in_office": in_office,
+        "may_publish": decision.status == Decision.Status.ISSUED and decision.published_at is None and request.user.has_perm(ISSUE.right, decision),
         "records": history(decision),
         "money": money_of(decision, lines, decision.date or clock.today()),
         "warnings": also_honoured(lines, decision) if in_office and not decision.is_amendment and decision.status != Decision.Status.ISSUED else [],
@@ -195,6 +202,12 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         **extra,
     }
     return render(request, "nominations/decision.html", context, status=status)
+
+
+def _moves(request: HttpRequest, decision: Decision) -> list[Move]:
+    """Approving the sums again is offered when they have changed."""
+    found = open_moves(decision, DECISION_BUTTONS, request.user)
+    return [move for move in found if move.name != "reapprove" or not sums_have_changed(decision, clock.now())]
 
 
 def _amendments(request: HttpRequest, decision: Decision) -> list[Decision]:
@@ -219,10 +232,11 @@ def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:
         move=ISSUE,
         unit=decision.plan.unit,
         type_code=TYPE,
-        symbol=f"{TYPE}-{head.symbol(decision.plan)}",
+        symbol=symbol(decision),
         issue=partial(actions.issue_decision, decision),
         link=reverse("nominations:decision", args=[pk]),
-        told="Đã phát hành. Các đơn vị có tên trong danh sách đã được báo.",
+        told=PUBLISHED_LATER if request.POST.get("publish") == LATER else PUBLISHED,
+        form=IssueForm if decision.is_amendment else DecisionIssueForm,  # what is corrected or revoked is known at once
     )
     context = {"decision": decision, "names": decision.changes.count() if decision.is_amendment else decision.lines.count()}
     return issue_page(request, decision, issuing, "nominations/issue_decision.html", context)

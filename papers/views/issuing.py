@@ -37,6 +37,7 @@ class Issuing:
     told: str
     stated: str = ""
     day: date | None = None
+    form: type[IssueForm] = IssueForm
 
 
 def issue_page(request: HttpRequest, thing: Any, issuing: Issuing, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -48,12 +49,11 @@ def issue_page(request: HttpRequest, thing: Any, issuing: Issuing, template: str
         return redirect(issuing.link)
     day = _typed_day(request) or issuing.day or clock.today()
     reasons, number = _expected(issuing, day)
-    form = IssueForm(request.POST or None, stated=issuing.stated, next_number=number, initial={"date": day})
+    form = issuing.form(request.POST or None, stated=issuing.stated, next_number=number, initial={"date": day})
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("drop_stated",) if name in form.cleaned_data}
         try:
-            issuing.issue(on=form.cleaned_data["date"], by=request.user, **given)
+            issuing.issue(on=form.cleaned_data["date"], by=request.user, **form.given())
             messages.success(request, issuing.told)
             return redirect(issuing.link)
         except Refused as refused:

@@ -214,6 +214,7 @@ def decisions() -> Iterator[Decision]:
         yield Decision(
             plan=plan, status=state, number=paper, date=date(2020, 1 + number % 12, 1 + number % 28), award_form=award,
             merit="đã có thành tích xuất sắc", created=START + timedelta(minutes=number), created_by=by,
+            published_at=START + timedelta(minutes=number) if state == "issued" else None,
             search_key=search_key(f"{paper} {award} đã có thành tích xuất sắc"),
         )
 

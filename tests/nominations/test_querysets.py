@@ -38,7 +38,7 @@ DECISION_SEEN = {
     "draft": PROVINCE,
     "returned": PROVINCE,
     "submitted": PROVINCE,
-    "approved": UNIT | ABOVE,
+    "approved": PROVINCE,  # the units see it when it is published
     "issued": UNIT | ABOVE,
 }
 
@@ -191,7 +191,9 @@ def test_the_centre_s_decision_on_a_school_below_is_not_the_province_s_draft(cam
     make_table(plan, {campaign.tree.province: (1, 1, 1, 1)})
     decision = make_decision(plan, [make_dossier(plan, campaign.school, status="decided")], status="submitted")
     assert list(Decision.objects.visible_to(campaign.officer)) == []
-    Decision.objects.update(status="approved")
+    Decision.objects.update(status="issued")
+    assert list(Decision.objects.visible_to(campaign.officer)) == []  # it waits for its moment
+    Decision.objects.update(published_at=datetime(2020, 4, 20, tzinfo=UTC))
     assert list(Decision.objects.visible_to(campaign.officer)) == [decision]
 
 

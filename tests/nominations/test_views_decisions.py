@@ -220,7 +220,7 @@ def test_notes_between_officer_and_leadership_are_not_for_the_units(client, camp
     decision = make_decision(campaign.plan, accepted, status="submitted")
     client.force_login(campaign.approver)
     client.post(address("move-decision", decision, "return"), {"note": "Bỏ người này: đang bị kiểm tra."})
-    Decision.objects.filter(pk=decision.pk).update(status="approved")
+    Decision.objects.filter(pk=decision.pk).update(status="issued", published_at=clock.now())
     pages = {}
     for reader in (campaign.officer, campaign.head):
         client.force_login(reader)

@@ -42,7 +42,7 @@ class Command(BaseCommand):
             worker.run()
             if not worker.running:  # asked to stop while a job was running; it has been finished
                 return
-            busy = reap() + deliver() or DBTaskResult.objects.ready().exists()
+            busy = reap() + sum(import_string(path)() for path in settings.EACH_ROUND) + deliver() or DBTaskResult.objects.ready().exists()
             if swept is None or clock.real_now() - swept >= SWEEP_EVERY:
                 clear_out()
                 swept = clock.real_now()

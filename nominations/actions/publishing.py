@@ -1,0 +1,71 @@
+"""An issued decision becomes known outside the office: at once, or at a moment that the clerk chose. Each unit is told once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from nominations.actions.asking import ask
+from nominations.actions.awarded import write_achievements
+from nominations.models import Decision
+from organizations.models import Unit, User
+from organizations.roles import UNIT_ROLES
+from portal import clock, notices
+from portal.fields import screen_date
+from portal.moves import Refused, write_down
+
+OUT = "Quyết định đã công bố, các đơn vị đã được báo; không đổi thời điểm được nữa."
+NOT_ISSUED = "Quyết định chưa phát hành nên chưa công bố được."
+
+
+@transaction.atomic
+def choose_moment(decision: Decision, *, at: datetime | None, by: User) -> Decision:
+    """Publish an issued decision now (None), or at a later moment than was chosen first, or an earlier one."""
+    row = Decision.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=decision.pk)
+    ask("nominations.issue_decision", row, by)
+    if row.status != Decision.Status.ISSUED:
+        raise Refused([NOT_ISSUED])
+    if row.published_at is not None:
+        raise Refused([OUT])
+    row.publish_at = at or clock.now()
+    row.save(update_fields=["publish_at"])
+    if at is not None:
+        write_down(row, "choose-moment", "Hẹn công bố", by=by, note=f"{timezone.localtime(at):%H:%M} ngày {screen_date(timezone.localdate(at))}")
+    if publish(row):
+        write_down(row, "publish", "Công bố", by=by)
+    return row
+
+
+def publish_due() -> int:
+    """What the worker asks every round: publish what is due; how many there were. Any number of workers may ask."""
+    due = Decision.objects.filter(status=Decision.Status.ISSUED, published_at=None, publish_at__lte=clock.now())
+    return sum(publish(row) for row in due)
+
+
+@transaction.atomic
+def publish(decision: Decision) -> bool:
+    """If its moment has come and nobody was faster. From now on the units see it, and it stands in the records of whom it honours."""
+    now = clock.now()
+    due = Decision.objects.filter(pk=decision.pk, status=Decision.Status.ISSUED, published_at=None, publish_at__lte=now)
+    if due.update(published_at=now) != 1:
+        return False
+    decision.refresh_from_db()
+    if not decision.is_amendment:
+        write_achievements(decision, decision.paper.issued_by if decision.paper else decision.created_by)
+    _tell_units(decision)
+    return True
+
+
+def _tell_units(decision: Decision) -> None:
+    named = Q(dossiers__line__changes__decision=decision) if decision.is_amendment else Q(dossiers__line__decision=decision)
+    what = f"{decision.get_kind_display()} {decision.award_form}" if decision.is_amendment else decision.award_form
+    for unit in Unit.objects.filter(named).distinct():
+        notices.tell(
+            User.objects.holding(UNIT_ROLES, unit, clock.today()),
+            title=f"Quyết định {decision.number} đã phát hành",
+            text=f"{unit.label} có tên trong danh sách {what}.",
+            link=f"/decisions/{decision.pk}/",
+        )

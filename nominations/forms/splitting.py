@@ -1,0 +1,83 @@
+"""The form that makes several drafts at once: the words of each, and for each dossier in which draft it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from nominations.models import Dossier
+from nominations.splitting import Draft
+from papers.forms import printable
+from portal.fields import VnCharField, VnTextField
+from portal.once import OnceForm
+
+LEFT = ""  # stands in no draft for now
+SHOWN = 40
+
+
+class SplitForm(OnceForm):
+    def __init__(self, *args: Any, drafts: Sequence[Draft], merit: str, grounds: Sequence[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.drafts = drafts
+        choices = [(draft.key, f"Dự thảo {at}") for at, draft in enumerate(drafts, 1)] + [(LEFT, "Để lại")]
+        for at, draft in enumerate(drafts, 1):
+            self.fields[f"form-{draft.key}"] = VnCharField(
+                label=f"Hình thức khen thưởng của dự thảo {at}", max_length=120, required=False, validators=[printable], initial=draft.award.name[:120] if draft.award else ""
+            )
+            self.fields[f"merit-{draft.key}"] = VnCharField(label=f"Thành tích ghi trong Điều 1 của dự thảo {at}", max_length=500, validators=[printable], initial=merit)
+            for dossier in draft.dossiers:
+                self.fields[f"in-{dossier.pk}"] = forms.ChoiceField(label=f"{dossier.name[:SHOWN]}: đưa vào", choices=choices, initial=draft.key, required=False)
+        self.fields["fund"] = VnCharField(label="Nguồn tiền thưởng", max_length=300, required=False, validators=[printable])
+        self.fields["grounds"] = VnTextField(
+            label="Căn cứ, chung cho các dự thảo", max_length=4000, validators=[printable], widget=forms.Textarea(attrs={"rows": 6}), initial="\n".join(grounds),
+            help_text="Mỗi căn cứ một dòng; sửa riêng từng dự thảo sau khi lập.",
+        )  # fmt: skip
+
+    def groups(self) -> list[tuple[Draft, list[forms.BoundField], list[tuple[Dossier, forms.BoundField]]]]:
+        return [
+            (draft, [self[f"form-{draft.key}"], self[f"merit-{draft.key}"]], [(dossier, self[f"in-{dossier.pk}"]) for dossier in draft.dossiers])
+            for draft in self.drafts
+        ]
+
+    def common(self) -> list[forms.BoundField]:
+        return [self["fund"], self["grounds"]]
+
+    def clean_grounds(self) -> list[str]:
+        kept = [kept for line in self.cleaned_data["grounds"].splitlines() if (kept := line.strip().rstrip(";.").strip())]
+        if not kept:
+            raise forms.ValidationError("Hãy ghi ít nhất một căn cứ.")
+        return kept
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        gone = [name for name in self.data if name.startswith("in-") and name not in self.fields]
+        if gone:
+            self.add_error(None, f"{len(gone)} hồ sơ trên trang này không còn chờ quyết định; danh sách dưới đây là mới nhất.")
+        lists = self.lists()
+        if not any(lists.values()):
+            self.add_error(None, "Chưa đưa hồ sơ nào vào dự thảo.")
+        for draft in self.drafts:
+            if lists[draft.key] and not values.get(f"form-{draft.key}") and f"form-{draft.key}" not in self.errors:
+                self.add_error(f"form-{draft.key}", "Hãy ghi hình thức khen thưởng.")
+        return values
+
+    def lists(self) -> dict[str, list[Dossier]]:
+        """By draft the dossiers that the officer put there."""
+        found: dict[str, list[Dossier]] = {draft.key: [] for draft in self.drafts}
+        for draft in self.drafts:
+            for dossier in draft.dossiers:
+                if (key := self.cleaned_data.get(f"in-{dossier.pk}")) in found:
+                    found[key].append(dossier)
+        return found
+
+    def values(self) -> list[dict[str, Any]]:
+        """What each draft with names is made of."""
+        lists = self.lists()
+        said = {name: self.cleaned_data[name] for name in ("fund", "grounds")}
+        return [
+            {"award": draft.award, "award_form": self.cleaned_data[f"form-{draft.key}"], "merit": self.cleaned_data[f"merit-{draft.key}"], "dossiers": lists[draft.key], **said}
+            for draft in self.drafts
+            if lists[draft.key]
+        ]

@@ -1,0 +1,133 @@
+"""An issued decision becomes known at the moment the clerk chose; until then nothing outside the office speaks of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from conferences.models import Honour
+from nominations.actions import issue_decision
+from nominations.actions.publishing import choose_moment, publish_due
+from nominations.models import Achievement, Decision, DecisionLine, Nominee
+from portal import clock
+from portal.models import Mail, Notice
+from portal.moves import Refused, history
+from tests.builders import make_decision, make_dossier
+from tests.nominations.test_views_decisions import typed
+from tests.racing import together
+
+NOW = datetime(2020, 4, 20, 1, tzinfo=UTC)  # 08:00 in Vietnam
+LATER = NOW + timedelta(days=2)
+DAY = date(2020, 4, 17)
+TOLD = "Quyết định 01/QĐ-LĐLĐ đã phát hành"
+
+
+@pytest.fixture
+def april():
+    with clock.standing_at(NOW):
+        yield
+
+
+@pytest.fixture
+def approved(campaign, april):
+    nominee = Nominee.objects.create(unit=campaign.school, kind_id="person", name="Lò Thị Mẫu", created_by=campaign.filer)
+    dossier = make_dossier(campaign.plan, campaign.school, status="decided", nominee=nominee)
+    return make_decision(campaign.plan, [dossier], status="approved", award=Honour.objects.get(code="bk-tinh"), award_form="Bằng khen của UBND tỉnh")
+
+
+def known(campaign) -> tuple[int, int, int, int]:
+    """What the head of the school finds: decisions, names in the register, lines in the record, letters."""
+    head = campaign.head
+    return (
+        Decision.objects.visible_to(head).count(),
+        DecisionLine.objects.visible_to(head).count(),
+        Achievement.objects.count(),
+        Mail.objects.filter(to=head.email, subject=TOLD).count(),
+    )
+
+
+@pytest.mark.django_db
+def test_until_the_chosen_moment_only_the_office_knows(approved, campaign, client):
+    issue_decision(approved, on=DAY, by=campaign.clerk, publish_at=LATER)
+    dossier = reverse("nominations:dossier", args=[approved.lines.get().dossier_id])
+    client.force_login(campaign.head)
+    assert (known(campaign), publish_due()) == ((0, 0, 0, 0), 0)
+    assert client.get(reverse("nominations:decision", args=[approved.pk])).status_code == 404
+    assert "01/QĐ-LĐLĐ" not in client.get(dossier).content.decode()
+    assert Decision.objects.visible_to(campaign.clerk).count() == DecisionLine.objects.visible_to(campaign.clerk).count() == 1
+    with clock.standing_at(LATER):
+        assert [publish_due(), publish_due()] == [1, 0]
+        assert known(campaign) == (1, 1, 1, 1)
+        assert "01/QĐ-LĐLĐ" in client.get(dossier).content.decode()
+
+
+@pytest.mark.django_db
+def test_without_a_moment_it_is_known_at_once(approved, campaign):
+    issue_decision(approved, on=DAY, by=campaign.clerk)
+    assert (known(campaign), publish_due()) == ((1, 1, 1, 1), 0)
+    assert [record.name for record in history(approved)] == ["issue"]
+
+
+@pytest.mark.django_db
+def test_a_worker_that_begins_anew_finds_what_is_due(approved, campaign):
+    issue_decision(approved, on=DAY, by=campaign.clerk, publish_at=LATER)
+    with clock.standing_at(LATER + timedelta(days=3)):  # none was running when the moment came
+        assert [import_string(path)() for path in settings.EACH_ROUND] == [1]  # as the worker asks between two jobs
+    assert known(campaign) == (1, 1, 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_make_one_letter_for_each_unit(approved, campaign):
+    issue_decision(approved, on=DAY, by=campaign.clerk, publish_at=NOW + timedelta(seconds=1))
+    with clock.standing_at(LATER):
+        assert sum(together(publish_due, publish_due)) == 1
+    assert Mail.objects.filter(subject=TOLD).count() == Notice.objects.filter(title=TOLD).count() == 2  # its filer and its head
+    assert known(campaign)[3] == 1
+
+
+@pytest.mark.django_db
+def test_the_clerk_alone_publishes_sooner_or_moves_the_moment_until_it_is_out(approved, campaign):
+    issue_decision(approved, on=DAY, by=campaign.clerk, publish_at=LATER)
+    with pytest.raises(PermissionDenied):
+        choose_moment(approved, at=None, by=campaign.officer)
+    choose_moment(approved, at=LATER + timedelta(days=1), by=campaign.clerk)
+    with clock.standing_at(LATER):
+        assert publish_due() == 0
+    choose_moment(approved, at=None, by=campaign.clerk)
+    assert known(campaign) == (1, 1, 1, 1)
+    assert [record.name for record in history(approved)] == ["issue", "choose-moment", "publish"]
+    with pytest.raises(Refused) as refused:
+        choose_moment(approved, at=LATER, by=campaign.clerk)
+    assert refused.value.reasons == ["Quyết định đã công bố, các đơn vị đã được báo; không đổi thời điểm được nữa."]
+
+
+@pytest.mark.django_db
+def test_what_was_not_issued_is_not_published(approved, campaign):
+    with pytest.raises(Refused) as refused:
+        choose_moment(approved, at=None, by=campaign.clerk)
+    assert refused.value.reasons == ["Quyết định chưa phát hành nên chưa công bố được."]
+
+
+@pytest.mark.django_db
+def test_on_the_page_the_clerk_says_when(approved, campaign, client):
+    client.force_login(campaign.clerk)
+    issue = reverse("nominations:issue-decision", args=[approved.pk])
+    wrong = client.post(issue, {"date": "17/04/2020", "word": "PHÁT HÀNH", "publish": "later", "publish_day": "19/04/2020", "publish_hour": ""})
+    assert (wrong.status_code, wrong.context["form"].errors) == (422, {"publish_hour": ["Hãy ghi giờ công bố."]})
+    past = client.post(issue, {"date": "17/04/2020", "word": "PHÁT HÀNH", "publish": "later", "publish_day": "20/04/2020", "publish_hour": "08:00"})
+    assert past.context["form"].errors == {"publish_day": ["Lúc ấy đã qua: hãy chọn “Ngay”, hoặc một lúc sau."]}
+    assert client.post(issue, {"date": "17/04/2020", "word": "PHÁT HÀNH", "publish": "later", "publish_day": "22/04/2020", "publish_hour": "08:00"}).status_code == 302
+    decision = Decision.objects.get()
+    assert (decision.publish_at, decision.published_at) == (LATER, None)
+    page = client.get(reverse("nominations:decision", args=[approved.pk])).content.decode()
+    address = reverse("nominations:announcing", args=[approved.pk])
+    assert "Chưa công bố." in page and f'href="{address}"' in page
+    sent = typed(client.get(address))
+    assert [client.post(address, sent).status_code for _ in range(2)] == [302, 302]  # pressed twice
+    assert known(campaign) == (1, 1, 1, 1)
+    assert client.get(address).status_code == 302
