@@ -59,9 +59,7 @@ def test_a_returned_dossier_is_mended_and_comes_again(visit, open_plan):
     officer.goes_home()
     officer.follows("hồ sơ chờ thẩm định")
     officer.follows("Lò Thị Mỷ")
-    officer.follows("Trả lại bổ sung", exact=True)
-    officer.field("Lý do").fill("Thiếu số quyết định công nhận sáng kiến.")
-    officer.presses("Trả lại cả hồ sơ")
+    officer.gives_reason("Trả lại bổ sung", "Thiếu số quyết định công nhận sáng kiến.")
     officer.sees("Đã trả lại bổ sung.")
     officer.shows("33-returned")
 

@@ -150,7 +150,9 @@ def _move_dossier(
 ) -> MoveRecord:
     screens = move.name in SCREENS
     if screens:
-        give_to(locked(dossier, by), by=by, instead_of=instead_of)  # who acts on a dossier has taken it
+        row = locked(dossier, by)
+        if row.status in move.sources:  # else `perform` says how it stands by now
+            give_to(row, by=by, instead_of=instead_of)  # who acts on a dossier has taken it
     record = perform(dossier, move, by=by, note=note, stamp={"changed": clock.now(), **(stamp or {})})
     if record.pressed_again:
         return record

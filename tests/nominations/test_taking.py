@@ -148,4 +148,5 @@ def test_of_two_at_once_one_has_it_and_the_other_is_told(campaign, dossier, seco
     (told,) = [answer for answer in answers if isinstance(answer, Refused)]
     winner = screener(dossier)
     assert winner == (second if answers[0] is told else campaign.officer)
-    assert told.reasons[0].startswith(f"{winner} đang xử lý hồ sơ này từ ")
+    accepted = "“Chấp nhận” không làm được khi hồ sơ đang ở trạng thái “đạt”."
+    assert told.reasons[0].startswith(accepted if act == "accept" else f"{winner} đang xử lý hồ sơ này từ ")
