@@ -3,7 +3,7 @@
 from nominations import council, issuing, levels, publication, rules
 from portal.moves import Move
 
-OF_THE_UNIT = ("endorse", "submit")  # whoever signed or sent a nomination neither accepts nor decides it
+OF_THE_UNITS = ("endorse", "submit", "pass_up", "back", "forward", "file_up")  # whoever signed or sent it neither accepts nor decides it
 FILING = (
     rules.dossier_is_complete,
     rules.returned_items_are_answered,
@@ -60,7 +60,7 @@ DOSSIER_MOVES = (
         (rules.plan_takes_dossiers, rules.deadline_is_open, levels.category_has_places, levels.somebody_gathers),
     ),
     Move("file_up", "Chuyển lên, nộp hồ sơ", ("backed",), "submitted", "nominations.send_proposal", FILING),
-    Move("accept", "Chấp nhận", ("submitted",), "accepted", "nominations.screen_dossier", apart_from=OF_THE_UNIT),
+    Move("accept", "Chấp nhận", ("submitted",), "accepted", "nominations.screen_dossier", apart_from=OF_THE_UNITS),
     Move(
         "return",
         "Trả lại bổ sung",
@@ -116,7 +116,7 @@ DOSSIER_MOVES = (
         "decided",
         "nominations.approve_decision",
         (rules.decision_is_approved, rules.dossier_has_a_place, publication.nothing_is_open),
-        apart_from=OF_THE_UNIT,
+        apart_from=OF_THE_UNITS,
     ),
 )
 # `decide` is made by `actions.approve_decision` for every name on the list, never by a button of its own.

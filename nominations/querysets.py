@@ -123,8 +123,9 @@ class ReceiptQuerySet(models.QuerySet):
         if user.is_superuser:
             return self
         mine = reach(user)
-        filed = Q(office=F("plan__unit")) & under(mine.office_paths, "unit__path")
-        return self.filter(Q(unit__in=mine.filing_ids) | Q(office__in=mine.unit_ids) | filed)
+        at_office = Q(office=F("plan__unit"))
+        in_between = ~at_office & Q(office__in=mine.unit_ids)
+        return self.filter(Q(unit__in=mine.filing_ids) | in_between | at_office & under(mine.office_paths, "unit__path"))
 
     def search(self, text: str) -> ReceiptQuerySet:
         return self.filter(words_filter(text, "unit__search_key"))

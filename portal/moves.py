@@ -33,7 +33,7 @@ class Move:
     right: str
     rules: tuple[Rule, ...] = ()
     needs_note: bool = False
-    apart_from: tuple[str, ...] = ()  # whoever made the last of these moves may not make this one
+    apart_from: tuple[str, ...] = ()  # whoever made one of these moves last may not make this one
     word: str = ""  # a final act asks for this typed word
     tone: str = "primary"  # how its button looks: primary, secondary, danger
 
@@ -66,10 +66,9 @@ def refusals(obj: Any, move: Move, *, by: Any, at: datetime) -> list[str]:
 def _same_hands(obj: models.Model, move: Move, by: Any) -> list[str]:
     if not move.apart_from:
         return []
-    last = history(obj).filter(name__in=move.apart_from).last()
-    if last is None or last.by_id != by.pk:
-        return []
-    return [f"Người đã “{last.label.lower()}” không được tự “{move.label.lower()}”; cần một người khác."]
+    last = {record.name: record for record in history(obj).filter(name__in=move.apart_from)}
+    own = [record for record in last.values() if record.by_id == by.pk]
+    return [f"Người đã “{own[-1].label.lower()}” không được tự “{move.label.lower()}”; cần một người khác."] if own else []
 
 
 def open_moves(obj: Any, table: Iterable[Move], user: Any) -> list[Move]:

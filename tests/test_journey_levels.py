@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from nominations.models import Dossier, Receipt
-from tests.browser import DESK, PHONE
+from tests.browser import DESK, PHONE, shot
 from tests.builders import lai_chau, make_agenda, make_dossier, make_plan, make_table, person
 from tests.hands import Finger
 from tests.test_journey_sending import Looker
@@ -48,7 +48,7 @@ def test_from_the_grassroots_through_the_district_to_the_province(visit, levels)
     district.page.get_by_label("Không chọn").check()
     district.presses("button", "Lưu kết quả xét")
     district.sees("Hãy ghi lý do khi “không chọn”.")
-    look("levels-fault")
+    shot(district.page, "journey-levels-fault")
     district.writes("opinion", "Ít phiếu hơn.")
     district.presses("button", "Lưu kết quả xét")
     district.sees("LĐLĐ huyện Than Uyên không chọn hồ sơ này.")

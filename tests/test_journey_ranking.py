@@ -56,6 +56,7 @@ def test_from_points_to_the_answer_of_an_objection(visit, office, size):
     assert [name for name in page.locator(".ranking tbody a[href^='/dossiers/']").all_inner_texts()] == ["Vàng A Bình", "Giàng Thị Châu", "Lò Thị Ánh"]
     look(page, "list")
     page.get_by_role("link", name="Đăng công khai").click()
+    page.get_by_role("button", name="Đăng công khai").wait_for()
     look(page, "publish")
     page.get_by_role("button", name="Đăng công khai").click()
     page.get_by_role("heading", name="Danh sách công khai").wait_for()

@@ -226,14 +226,14 @@ def test_any_order_by_anybody(world, examples, made):
 def test_who_sent_a_nomination_neither_accepts_nor_decides_it(world):
     both, other = world.people["many_hats"], world.people["officer"]
     dossier = make_dossier(world.plan, world.school)
-    for name in ("endorse", "submit"):
-        move_dossier(dossier, name, by=both)
-    with pytest.raises(Refused, match="Người đã “nộp hồ sơ” không được tự “chấp nhận”; cần một người khác."):
+    move_dossier(dossier, "endorse", by=both)
+    move_dossier(dossier, "submit", by=world.people["head"])
+    with pytest.raises(Refused, match="Người đã “ký duyệt” không được tự “chấp nhận”; cần một người khác."):
         move_dossier(dossier, "accept", by=both)
     move_dossier(dossier, "accept", by=other)
     decision = draft_decision(plan=world.plan, award_form="Bằng khen", merit="đã có thành tích", grounds=["Điều lệ"], dossiers=[dossier], by=other)
     move_decision(decision, "submit", by=other)
-    with pytest.raises(Refused, match="Người đã “nộp hồ sơ” không được tự “ghi quyết định”"):
+    with pytest.raises(Refused, match="Người đã “ký duyệt” không được tự “ghi quyết định”"):
         move_decision(decision, "approve", by=both)
     move_decision(decision, "approve", by=world.people["approver"])
     assert Dossier.objects.get(pk=dossier.pk).status == "decided"

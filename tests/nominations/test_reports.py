@@ -82,7 +82,7 @@ def test_a_unit_counts_its_own_and_a_stranger_nothing(spring):
 
 
 def test_a_decision_that_is_not_issued_honours_nobody(spring):
-    spring.plan.decisions.update(status="approved")
+    spring.plan.decisions.update(status="approved", published_at=None)
     assert figures(spring.officer)["award"] == {}
     assert figures(spring.officer)["year"] == {"2020": (5, 3, 0)}
 
