@@ -14,8 +14,9 @@ $(STATIC): requirements.txt $(shell find static -type f) | setup
 setup:
 	@scripts/setup
 
-# Whoever is done takes over from the other: the long journeys come last.
-SIDE_BY_SIDE := -n auto --dist worksteal
+# Whoever is done takes over from the others: the long journeys come last. One more than the two cores, for browsers and
+# databases keep a test waiting nearly half its time.
+SIDE_BY_SIDE := -n 3 --dist worksteal
 
 # The whole suite, the browser journeys too, on SQLite; then all that asks a database again on a throw-away PostgreSQL.
 test:

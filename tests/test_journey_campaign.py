@@ -27,6 +27,7 @@ MONEY = dict(PRIZES)
 ALL_THERE = str(sum(way == Member.Attendance.PRESENT for *_, way in COUNCIL))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("times", SIZES)
 def test_from_filed_to_issued_all_papers_say_the_same(visit, turn_clock, times):
     plan = play("filed", times)

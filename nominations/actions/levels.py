@@ -40,7 +40,7 @@ def weigh(
 
     Raises Overtaken when `version` of the result is no longer the stored one.
     """
-    related = ("with_unit", "unit", "plan__unit", "category")
+    related = ("unit", "plan__unit", "category")  # where it lies is asked after the lock
     row = Dossier.objects.select_for_update(of=("self",)).select_related(*related).get(pk=dossier.pk)
     level = row.levels.filter(unit=row.with_unit_id).select_related("unit").last() if row.with_unit else None
     if level is None:

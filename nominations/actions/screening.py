@@ -44,7 +44,7 @@ def accept_many(seen: Mapping[int, Seen], *, by: User) -> Outcome:
     where one of them is not this person's to screen: nothing is done then."""
     visible = Dossier.objects.visible_to(by).filter(pk__in=list(seen)).values("pk")
     rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=visible).order_by("pk")
-    rows = list(rows.select_related("plan__unit", "unit", "category", "nominee", "screener"))
+    rows = list(rows.select_related("plan__unit", "unit", "category", "nominee").prefetch_related("screener"))
     glances, outcome, records = glances_of(rows, by), Outcome(), {}
     for row in rows:
         try:

@@ -50,7 +50,8 @@ def let_go(dossier: Dossier, *, by: User) -> None:
 
 
 def locked(dossier: Dossier, by: User) -> Dossier:
-    rows = Dossier.objects.select_for_update(of=("self",)).select_related("plan__unit", "unit", "category", "screener")
+    """Who has it is asked after the lock: PostgreSQL reads what is joined to a locked row before it waits."""
+    rows = Dossier.objects.select_for_update(of=("self",)).select_related("plan__unit", "unit", "category")
     row = rows.get(pk=dossier.pk)
     ask(RIGHT, row, by)
     return row
@@ -82,7 +83,8 @@ def assign(dossiers: Iterable[Dossier], to: User, *, by: User) -> list[tuple[Dos
     rows = list(
         Dossier.objects.select_for_update(of=("self",))
         .filter(pk__in=[one.pk for one in dossiers])
-        .select_related("plan__unit", "unit", "screener")
+        .select_related("plan__unit", "unit")
+        .prefetch_related("screener")
         .order_by("pk")
     )
     left, given = [], []
