@@ -14,15 +14,15 @@ $(STATIC): requirements.txt $(shell find static -type f) | setup
 setup:
 	@scripts/setup
 
-# Whoever is done takes over from the others: the long journeys come last. One more than the two cores, for browsers and
-# databases keep a test waiting nearly half its time.
-SIDE_BY_SIDE := -n 3 --dist worksteal
+# Whoever is done takes over from the other: the long journeys come last.
+SIDE_BY_SIDE := --dist worksteal -n auto
 
-# The whole suite, the browser journeys too, on SQLite; then all that asks a database again on a throw-away PostgreSQL.
+# The whole suite, the browser journeys too, on SQLite; then all that asks a database again on a throw-away PostgreSQL, where
+# a test waits for the server half its time: one process more than two cores ends sooner.
 test:
 	@scripts/setup dev
 	$(PYTHON) -m pytest $(SIDE_BY_SIDE)
-	PORTAL_DATABASE_TESTS_ONLY=1 $(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest $(SIDE_BY_SIDE)
+	PORTAL_DATABASE_TESTS_ONLY=1 $(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest $(SIDE_BY_SIDE) -n 3
 
 bench:
 	@scripts/setup dev
