@@ -61,6 +61,7 @@ STATES = {
 }
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_the_whole_story_stage_after_stage_each_twice():
     """One walk, since the later stages take seconds."""

@@ -216,6 +216,7 @@ FEW = {"accept", "approve", "issue", "draft award"}
 ALL = FEW | {"accept refused", "approve refused", "close", "hold", "release", "decline", "draft correction", "draft revocation"}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("examples", "made"), [(6, FEW), pytest.param(300, ALL, marks=pytest.mark.soak)], ids=["few", "many"])
 def test_any_order_by_anybody(world, examples, made):
     life = machine(world)
