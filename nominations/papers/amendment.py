@@ -39,7 +39,7 @@ def _corrects(decision: Decision, changes: Sequence[LineChange]) -> list[Block]:
     old = decision.old
     return [
         Article(1, f"Đính chính nội dung của {_counted(changes)} có tên tại {ARTICLE} {named(old)} về việc tặng {old.award_form}, như sau:"),
-        *_items(f"{_differences(change)}. Lý do: {_reason(change)}" for change in changes),
+        *_items(f"{differences(change)}. Lý do: {_reason(change)}" for change in changes),
         Article(2, f"Các nội dung khác của {named(old)} không thay đổi."),
         Article(
             3,
@@ -80,16 +80,23 @@ def _items(texts: Iterable[str]) -> list[Item]:
     return [*items[:-1], *(replace(item, text=item.text.removesuffix(";") + ".") for item in items[-1:])]
 
 
-def _differences(change: LineChange) -> str:
+def differences(change: LineChange) -> str:
     """What stood there and what is right: "“Lò Thị Mây” sửa thành “Lò Thị Mấy”"."""
     line = change.line
     told = [
-        f"{label}“{before}” sửa thành “{after}”"
+        _difference(label, before, after)
         for label, before, after in (("", line.name, change.name), ("chức vụ ", line.position, change.position), ("đơn vị ", line.unit_name, change.unit_name))
         if before != after
     ]
     whose = "" if line.name != change.name else f"“{line.name}”: "
     return whose + ", ".join(told)
+
+
+def _difference(label: str, before: str, after: str) -> str:
+    """Where nothing stood, or nothing shall stand, no empty quotes are printed."""
+    if not before:
+        return f"bổ sung {label}“{after}”"
+    return f"{label}“{before}” sửa thành “{after}”" if after else f"bỏ {label}“{before}”"
 
 
 def _known(change: LineChange) -> str:

@@ -11,6 +11,7 @@ from conferences.models import Honour
 from nominations.actions import issue_decision, move_decision, save_record
 from nominations.actions.amending import draft_amendment, save_amendment
 from nominations.models import Achievement, Decision, DecisionLine, Dossier, LineChange, Nominee
+from nominations.papers.amendment import differences
 from nominations.papers.certificates import certificates
 from nominations.papers.decision import decision_paper
 from nominations.prizes import also_honoured
@@ -126,6 +127,20 @@ def test_a_correction_changes_nothing_that_was_issued_and_is_what_prints_from_no
     assert (new.paper.names, new.paper.names_as, old.paper.corrected_by) == (old.paper, "corrects", [new.paper])
     assert [sheet.texts["name"] for sheet in certificates(old, [line])] == ["Lò Thị Mấy"]
     assert Achievement.objects.get(nominee__name="Lò Thị Mây").text == "đính chính tên theo Quyết định số 02/QĐ-LĐLĐ ngày 20/04/2020"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("Giáo viên", "Tổ trưởng", "“Lò Thị Mây”: chức vụ “Giáo viên” sửa thành “Tổ trưởng”"),
+        ("", "Tổ trưởng", "“Lò Thị Mây”: bổ sung chức vụ “Tổ trưởng”"),
+        ("Giáo viên", "", "“Lò Thị Mây”: bỏ chức vụ “Giáo viên”"),
+    ],
+)
+def test_a_post_that_was_missing_is_added_without_empty_quotes(old, before, after, said):
+    line = line_of("Lò Thị Mây")
+    line.position = before
+    assert differences(LineChange(line=line, name=line.name, position=after, unit_name=line.unit_name)) == said
 
 
 def test_the_paper_of_a_correction_names_what_it_corrects(old, campaign):
