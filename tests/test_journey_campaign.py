@@ -16,7 +16,7 @@ from playwright.sync_api import Download
 from conferences.models import Honour, Prize
 from nominations.demonstration.deciding import AWARD, COUNCIL, PRIZES, file_the_rest
 from nominations.demonstration.story import play
-from nominations.models import Dossier, Member
+from nominations.models import Dossier
 from portal.lists.page import PAGE_ROWS
 from tests.papers import reading
 from tests.people import Person, log_in
@@ -24,7 +24,6 @@ from tests.people import Person, log_in
 SIZES = [1, pytest.param(10, marks=pytest.mark.soak)]
 PLACES = {"collective": 30, "person": 82}
 MONEY = dict(PRIZES)
-ALL_THERE = str(sum(way == Member.Attendance.PRESENT for *_, way in COUNCIL))
 
 
 @pytest.mark.one_database
