@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import operator
 import os
@@ -44,6 +45,15 @@ def test_time_ends_whether_it_is_spent_or_slept():
     run_limited(time.sleep, 0, seconds=1, memory_mb=64)
     assert reason(time.sleep, 60, seconds=1) == "time"
     assert reason(sum, range(10**12), seconds=1) == "time"
+
+
+def test_time_that_two_threads_spend_together_ends_as_time():
+    assert reason(_spend_in_two_threads, seconds=2, memory_mb=1024) == "time"
+
+
+def _spend_in_two_threads() -> None:
+    with ThreadPoolExecutor(2) as pool:  # hashing leaves the interpreter to the other thread
+        list(pool.map(hashlib.pbkdf2_hmac, ["sha256"] * 2, [b"x"] * 2, [b"y"] * 2, [10**9] * 2))
 
 
 def test_memory_ends():
