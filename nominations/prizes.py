@@ -1,8 +1,9 @@
-"""The money that goes with a decision, by subject on its day and in all; and who on its list has been honoured already."""
+"""What a decision gives: the award as the catalogue knows it, the money by subject on its day and in all; and who on its list has
+been honoured already."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,28 @@ from conferences.prizes import prize
 from nominations.models import Achievement, Decision, DecisionLine, Dossier
 from nominations.record import evidence, filed_at
 from portal import clock
+from portal.fields import search_key
+
+
+def honour_of(decision: Decision) -> Honour | None:
+    """What stands in a record: the award of the catalogue, also one whose name or short name was typed instead of being chosen."""
+    if decision.award is not None:
+        return decision.award
+    said = search_key(decision.award_form)
+    rows = Honour.objects.filter(kind__in=(Honour.Kind.AWARD, Honour.Kind.TITLE), valid_to=None).order_by("kind", "position", "id")
+    return next((row for row in rows if said in {search_key(name) for name in (row.name, *row.aliases)}), None)
+
+
+def leaves_no_history(decision: Decision, lines: Collection[DecisionLine]) -> str:
+    """Why those on the list will have no line of this award in their records, and what helps; empty where they will. Whoever
+    looks at their standing in later years would not find it."""
+    if decision.is_amendment or decision.status == Decision.Status.ISSUED or not lines or honour_of(decision):
+        return ""
+    return (
+        f"“{decision.award_form}” không có trong danh mục, nên khi công bố, lần khen này không được ghi vào thành tích của {len(lines)} tên trong "
+        "danh sách. Trước khi phát hành: chọn ở ô “Danh hiệu, hình thức” khi quyết định còn sửa được, hoặc nhờ quản trị thêm hình thức này "
+        "(hay cách viết này của nó) vào danh mục."
+    )
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from conferences.models import Honour
 from nominations.issuing import bodies
 from nominations.models import Achievement, Decision, LineChange
+from nominations.prizes import honour_of
 from organizations.models import User
 from portal import clock
-from portal.fields import screen_date, search_key
+from portal.fields import screen_date
 
 ISSUER_LENGTH = 200
-
-
-def honour_of(decision: Decision) -> Honour | None:
-    """What stands in a record: the award of the catalogue, also one whose name or short name was typed instead of being chosen."""
-    if decision.award is not None:
-        return decision.award
-    said = search_key(decision.award_form)
-    rows = Honour.objects.filter(kind__in=(Honour.Kind.AWARD, Honour.Kind.TITLE), valid_to=None).order_by("kind", "position", "id")
-    return next((row for row in rows if said in {search_key(name) for name in (row.name, *row.aliases)}), None)
 
 
 def write_achievements(decision: Decision, by: User) -> None:

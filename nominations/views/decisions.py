@@ -26,7 +26,7 @@ from nominations.issuing import sums_have_changed, symbol
 from nominations.models import Decision, DecisionLine, Dossier, LineChange
 from nominations.papers.decision import counted, decision_paper
 from nominations.papers.decision_frame import TYPE
-from nominations.prizes import also_honoured, money_of
+from nominations.prizes import also_honoured, leaves_no_history, money_of
 from nominations.ranking_rows import handed_over
 from nominations.work import DECISION_WORK
 from nominations.spelling import differences
@@ -198,6 +198,7 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "records": history(decision),
         "money": money_of(decision, lines, decision.date or clock.today()),
         "warnings": also_honoured(lines, decision) if in_office and not decision.is_amendment and decision.status != Decision.Status.ISSUED else [],
+        "no_history": leaves_no_history(decision, lines) if in_office else "",
         "check_code": IssuedPaper.objects.check_code(decision.paper_id),
         **extra,
     }

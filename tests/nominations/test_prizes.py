@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from django.urls import reverse
+
 from conferences.models import BaseSalary, Honour, Prize
 from nominations.actions import issue_decision
-from nominations.models import Decision, DecisionLine, Dossier, Nominee
+from nominations.models import Achievement, Decision, DecisionLine, Dossier, Nominee
 from nominations.papers.decision import decision_paper
-from nominations.prizes import also_honoured, money_of
+from nominations.prizes import also_honoured, leaves_no_history, money_of
 from papers.paper import Article, Table
 from portal.moves import Refused
 from tests.builders import make_decision, make_dossier, make_session
@@ -91,3 +93,29 @@ def test_who_is_honoured_twice_in_a_year_is_told(decision, campaign, award):
         f"“{first.name}” có tên trong {other.heading} (Bằng khen); có phải cùng một thành tích?",
         f"“{first.name}” đã được Bằng khen của UBND tỉnh năm 2020; có phải cùng một thành tích?",
     ]
+
+
+def test_an_award_outside_the_catalogue_says_before_it_is_signed_that_nobody_will_have_it_in_their_record(client, campaign, decision, award):
+    page = reverse("nominations:decision", args=[decision.pk])
+    client.force_login(campaign.approver)
+    assert client.get(page).context["no_history"] == ""
+    Decision.objects.update(award=None, award_form="Giấy ghi công (mẫu)", status="submitted")
+    answer = client.get(page)
+    assert answer.context["no_history"] == (
+        "“Giấy ghi công (mẫu)” không có trong danh mục, nên khi công bố, lần khen này không được ghi vào thành tích của 4 tên trong danh sách. "
+        "Trước khi phát hành: chọn ở ô “Danh hiệu, hình thức” khi quyết định còn sửa được, hoặc nhờ quản trị thêm hình thức này "
+        "(hay cách viết này của nó) vào danh mục."
+    )
+    assert "không được ghi vào thành tích của 4 tên" in answer.content.decode()
+    Honour.objects.filter(pk=award.pk).update(aliases=[*award.aliases, "Giấy ghi công (mẫu)"])
+    assert client.get(page).context["no_history"] == ""
+
+
+def test_what_it_says_of_an_award_outside_the_catalogue_is_what_happens(decision, campaign):
+    decision.award, decision.award_form = None, "Giấy ghi công (mẫu)"
+    assert leaves_no_history(decision, decision.lines.all())
+    decision.save()
+    issue_decision(decision, on=DAY, by=campaign.clerk)
+    assert not Achievement.objects.filter(line__decision=decision).exists()
+    decision.refresh_from_db()
+    assert leaves_no_history(decision, decision.lines.all()) == ""
