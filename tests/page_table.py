@@ -508,6 +508,7 @@ NOMINATIONS = [
         for name, answer, kwargs in (
             ("nominations:presenting", 200, {}),
             ("nominations:presenters-list", 200, {"face": "docx"}),
+            ("nominations:presenters-list", 200, {"face": "xlsx"}),
             ("nominations:prize-receipts", 404, {"face": "docx"}),  # no prize was fixed
         )
     ),

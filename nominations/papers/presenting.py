@@ -1,4 +1,5 @@
-"""The presenter's list and the receipt list for prizes: the same names, numbers and sums as the decision's own list."""
+"""The presenter's list and the receipt list for prizes, as papers and as sheets: the same names, numbers and sums as the decision's
+own list."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from nominations.models import Decision, DecisionLine, Presentation
 from nominations.papers.decision import SUBJECTS, counted
 from nominations.presenting import groups, said
 from papers.paper import Column, Head, Paper, Paragraph, Row, Signature, Table
+from portal import xlsx
 from portal.fields import long_date, money_in_words, number, padded
 
 SIGNED_FOR = (("NGƯỜI LẬP",), ("KẾ TOÁN",), ("CHỦ TỊCH",))
@@ -38,12 +40,12 @@ def receipt_list(decision: Decision, lines: Sequence[DecisionLine]) -> Paper:
     columns = (Column(1, "center"), Column(4.5), Column(4), Column(2.4, "right"), Column(3), Column(2))
     labels = ("STT", "Họ và tên, tên tập thể", "Chức vụ", "Số tiền (đồng)", "Ký nhận", "Ghi chú")
     rows, at = [], 0
-    by_unit = sorted(lines, key=lambda line: line.dossier.unit.path)
-    for _, some in groupby(by_unit, key=lambda line: line.dossier.unit_id):
+    for _, some in groupby(_by_unit(lines), key=lambda line: line.dossier.unit_id):
         theirs = list(some)
         rows.append(Row((theirs[0].unit_name_now, *[""] * 5), "group"))
         rows += [Row((str(at + place), line.name_now, line.position_now, number(line.prize or 0), "", "")) for place, line in enumerate(theirs, 1)]
-        rows.append(Row(("", "Cộng của đơn vị", f"{padded(len(theirs))} suất", number(_sum(theirs)), "", ""), "total"))
+        if len(theirs) < len(lines):
+            rows.append(Row(("", "Cộng của đơn vị", f"{padded(len(theirs))} suất", number(_sum(theirs)), "", ""), "total"))
         at += len(theirs)
     total = _sum(lines)
     rows.append(Row(("", "TỔNG CỘNG", f"{padded(len(lines))} suất", number(total), "", ""), "total"))
@@ -55,6 +57,38 @@ def receipt_list(decision: Decision, lines: Sequence[DecisionLine]) -> Paper:
         signatures=tuple(Signature(authority, "") for authority in SIGNED_FOR),
         landscape=True,
     )
+
+
+def presenters_workbook(decision: Decision, lines: Sequence[DecisionLine], presentation: Presentation) -> bytes:
+    """Of everybody the group and who hands over, so that it can be sorted and sent on."""
+    heads = {"Đợt": 6, "STT": 6, "Họ và tên, tên tập thể": 36, "Đọc là": 28, "Chức vụ": 36, "Đơn vị": 36, "Người trao": 36}
+    rows = [
+        xlsx.Row([group.number, at, line.name_now, said(line), line.position_now, line.unit_name_now, group.giver])
+        for group in groups(list(lines), presentation)
+        for at, line in enumerate(group.lines, group.first)
+    ]
+    return _workbook("Danh sách trao", f"DANH SÁCH TRAO {decision.award_form.upper()}", decision, heads, rows)
+
+
+def receipts_workbook(decision: Decision, lines: Sequence[DecisionLine]) -> bytes:
+    """In the order of the paper; the sums are numbers."""
+    heads = {"STT": 6, "Họ và tên, tên tập thể": 36, "Chức vụ": 36, "Đơn vị": 36, "Số tiền (đồng)": 16, "Ký nhận": 20, "Ghi chú": 16}
+    rows = [
+        xlsx.Row([at, line.name_now, line.position_now, line.unit_name_now, line.prize or 0, "", ""]) for at, line in enumerate(_by_unit(lines), 1)
+    ]
+    rows.append(xlsx.Row(["", "TỔNG CỘNG", f"{padded(len(lines))} suất", "", _sum(lines), "", ""], total=True))
+    return _workbook("Ký nhận tiền thưởng", "DANH SÁCH KÝ NHẬN TIỀN THƯỞNG", decision, heads, rows)
+
+
+def _workbook(title: str, line: str, decision: Decision, heads: dict[str, int], rows: list[xlsx.Row]) -> bytes:
+    right, centred = ("Số tiền (đồng)",), ("STT", "Đợt")
+    columns = [xlsx.Column(width, "right" if head in right else "center" if head in centred else "left") for head, width in heads.items()]
+    said = (line, f"{decision.award_form} · {_reference(decision)}")
+    return xlsx.write([xlsx.Sheet(title, columns, [[xlsx.Head(head) for head in heads]], rows, lines=said, landscape=True)])
+
+
+def _by_unit(lines: Sequence[DecisionLine]) -> list[DecisionLine]:
+    return sorted(lines, key=lambda line: line.dossier.unit.path)
 
 
 def _table(columns: tuple[Column, ...], labels: tuple[str, ...], rows: list[Row]) -> Table:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,15 +14,18 @@ from django.views.decorators.http import require_safe
 from nominations import actions
 from nominations.forms.certificates import PresentationForm
 from nominations.models import Decision, DecisionLine
-from nominations.papers.presenting import presenters_list, receipt_list
+from nominations.papers.presenting import presenters_list, presenters_workbook, receipt_list, receipts_workbook
 from nominations.presenting import in_order, presentation_of
 from nominations.views.certificates import MOST_FIELDS, own_decision
 from papers.faces import RENDER
-from papers.views import file_name, paper_answer
+from papers.paper import Paper
+from papers.views import file_answer, file_name, paper_answer
 from portal.large_forms import takes_fields
 from portal.moves import Overtaken, Refused
 from portal.once import once, said_in
 
+SHEET = "xlsx"
+FACES = (*RENDER, SHEET)
 NO_PRIZE = "Tiền thưởng được tính khi quyết định phát hành; quyết định này chưa có mức thưởng cho mọi tên."
 
 
@@ -63,8 +69,8 @@ def _paid(lines: list[DecisionLine]) -> bool:
 @require_safe
 def presenters_file(request: HttpRequest, pk: int, face: str) -> HttpResponse:
     decision = _printable(request, pk, face)
-    paper = presenters_list(decision, in_order(decision), presentation_of(decision))
-    return paper_answer(request, paper, name=file_name("danh-sach-trao", decision.number, pk), face=face, back=_back(pk))
+    of = (decision, in_order(decision), presentation_of(decision))
+    return _answer(request, decision, face, "danh-sach-trao", partial(presenters_list, *of), partial(presenters_workbook, *of))
 
 
 @require_safe
@@ -75,15 +81,19 @@ def prize_receipts_file(request: HttpRequest, pk: int, face: str) -> HttpRespons
     lines = [line for line in in_order(decision) if not unit or str(line.dossier.unit_id) == unit]
     if not _paid(lines):
         raise Http404
-    return paper_answer(request, receipt_list(decision, lines), name=file_name("ky-nhan-tien-thuong", decision.number, pk), face=face, back=_back(pk))
+    of = (decision, lines)
+    return _answer(request, decision, face, "ky-nhan-tien-thuong", partial(receipt_list, *of), partial(receipts_workbook, *of))
 
 
 def _printable(request: HttpRequest, pk: int, face: str) -> Decision:
     decision = own_decision(request, pk)
-    if face not in RENDER or not decision.plan.issuers.exists():
+    if face not in FACES or not decision.plan.issuers.exists():
         raise Http404
     return decision
 
 
-def _back(pk: int) -> tuple[str, str]:
-    return "Thứ tự trao", reverse("nominations:presenting", args=[pk])
+def _answer(request: HttpRequest, decision: Decision, face: str, kind: str, paper: Callable[[], Paper], book: Callable[[], bytes]) -> HttpResponse:
+    name, back = file_name(kind, decision.number, decision.pk), ("Thứ tự trao", reverse("nominations:presenting", args=[decision.pk]))
+    if face == SHEET:
+        return file_answer(request, book, name=name, face=face, back=back)
+    return paper_answer(request, paper(), name=name, face=face, back=back)

@@ -6,6 +6,7 @@ import io
 import uuid
 from datetime import date
 
+import openpyxl
 import pdfplumber
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from nominations.actions import issue_decision
 from nominations.models import PresentedLine, Presentation
 from nominations.presenting import in_order, suggested
 from portal.fields import money_in_words
+from portal.lists.page import SHEET_TYPE
 from tests.builders import make_decision, make_dossier, person
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,36 @@ def test_the_receipt_list_has_the_decisions_names_and_sums_by_unit_and_in_all(cl
     unit = issued.lines.get(name=OTHERS[0]).dossier.unit_id
     one = rows(client, issued, "prize-receipts", f"?unit={unit}")[1:]
     assert [row[1] for row in one if row[0].isdigit()] == [*OTHERS]
+
+
+def sheet(client, decision, paper: str) -> list[tuple]:
+    """The rows of the workbook from its heads on, and the lines above them."""
+    answer = client.get(reverse(f"nominations:{paper}", args=[decision.pk, "xlsx"]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, SHEET_TYPE)
+    return list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+
+
+def test_both_lists_as_sheets_say_what_the_papers_say(client, issued):
+    save(client, issued, places={OTHERS[0]: ("1", "Cơ Brơi")})
+    title, reference, _, heads, *stage = sheet(client, issued, "presenters-list")
+    assert (title[0], reference[0]) == ("DANH SÁCH TRAO BẰNG KHEN", f"Bằng khen · Kèm theo Quyết định số {issued.number}, ngày 17 tháng 4 năm 2020")
+    assert heads == ("Đợt", "STT", "Họ và tên, tên tập thể", "Đọc là", "Chức vụ", "Đơn vị", "Người trao")
+    assert [row[:4] for row in stage] == [
+        (at // 2 + 1, at + 1, name, {"K'Brơih": "Cơ Brơi", "H'Hen Niê": "Hơ Hen Niê"}.get(name)) for at, name in enumerate(names(issued))
+    ]
+    assert [row[-1] for row in stage] == ["Đồng chí Chủ tịch"] * 2 + ["Đồng chí Phó Chủ tịch"] * 2
+    *_, heads, first, second, third, fourth, total = sheet(client, issued, "prize-receipts")
+    assert heads == ("STT", "Họ và tên, tên tập thể", "Chức vụ", "Đơn vị", "Số tiền (đồng)", "Ký nhận", "Ghi chú")
+    listed = [row for row in rows(client, issued, "prize-receipts") if row[0].isdigit()]
+    assert [(str(row[0]), row[1]) for row in (first, second, third, fourth)] == [(row[0], row[1]) for row in listed]
+    assert (total[1], total[2], total[4]) == ("TỔNG CỘNG", "04 suất", 4 * 1_490_000)
+
+
+def test_of_one_unit_the_sum_stands_once(client, issued):
+    unit = issued.lines.get(name=OTHERS[0]).dossier.unit_id
+    table = rows(client, issued, "prize-receipts", f"?unit={unit}")[1:]
+    assert [row[1] for row in table if row[2].endswith("suất")] == ["TỔNG CỘNG"]
+    assert [row[1] for row in rows(client, issued, "prize-receipts") if row[2].endswith("suất")] == ["Cộng của đơn vị", "Cộng của đơn vị", "TỔNG CỘNG"]
 
 
 def test_the_sum_stands_in_words(client, issued):
