@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from nominations.models import Decision, DecisionLine, Presentation
@@ -33,6 +33,11 @@ def in_order(decision: Decision) -> list[DecisionLine]:
     lines = list(decision.lines.standing().select_related(*RELATED))
     last = len(lines) + max([place_of(line) or 0 for line in lines], default=0)
     return sorted(lines, key=lambda line: place_of(line) or last)
+
+
+def is_paid(lines: Collection[DecisionLine]) -> bool:
+    """Whether every name has its prize, so that there is something to sign for."""
+    return bool(lines) and all(line.prize is not None for line in lines)
 
 
 def place_of(line: DecisionLine) -> int | None:

@@ -12,14 +12,15 @@ POINTS = 72 / 25.4  # a millimetre
 # What opens a phrase: a centred line is broken before it rather than inside "Lao / động".
 OPENING = re.compile(
     r"(?<=[,;:] )\S|\(|(?:tỉnh|thành phố|huyện|quận|thị xã|(?<!thị )xã|phường|đặc khu|việt nam|công ty|công đoàn"
-    r"|(?<!tổng )liên đoàn|trường|ngành|hội nghị|hội đồng|kế hoạch|quyết định"
+    r"|thi đua(?= - khen)|(?<!tổng )liên đoàn|trường|ngành|hội nghị|hội đồng|kế hoạch|quyết định"
     r"|và|của|trong|tại|cho|về|đối với|giai đoạn|lần thứ|ngày"
     r"|(?<!tháng \d )(?<!tháng \d\d )năm)(?=\s)",
     re.IGNORECASE,
 )
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)  # the only markup that the text of a paper may hold
 ADDRESS = "Kính gửi:"
-SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")  # runs of spaces are the blanks of a draft and stay whole
+# Runs of spaces are the blanks of a draft and stay whole; no line begins with the dash of "Thi đua - Khen thưởng".
+SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)(?![-–] )")
 BROKEN_PHRASE = 0.3  # what a break inside a phrase costs, where a line left empty costs 1
 
 

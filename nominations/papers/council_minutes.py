@@ -74,7 +74,7 @@ def _course(session: Session, seats: Sequence[Member], ballots: Sequence[Ballot]
         blocks += [Paragraph("Ý kiến thảo luận:", number=f"{next(numbers)}."), *(Item("-", line) for line in session.discussion.splitlines() if line.strip())]
     if barred := _interests(ballots):
         blocks += [Paragraph("Thành viên không tham gia bỏ phiếu vì có liên quan:", number=f"{next(numbers)}."), *barred]
-    blocks.append(Paragraph(_how(session), number=f"{next(numbers)}."))
+    blocks.append(Paragraph(_how(session, seats), number=f"{next(numbers)}."))
     present = [subject for subject in SUBJECTS if any(ballot.dossier.category.subject == subject for ballot in ballots)]
     for order, subject in enumerate(present, 1):
         chosen = [ballot for ballot in ballots if ballot.dossier.category.subject == subject]
@@ -94,8 +94,10 @@ def _interests(ballots: Sequence[Ballot]) -> list[Block]:
     return [Item("-", text) for text in closed(texts)]
 
 
-def _how(session: Session) -> str:
-    rule = f"Tỷ lệ tính trên tổng số thành viên Hội đồng, cần {session.threshold}. Kết quả:"
+def _how(session: Session, seats: Sequence[Member]) -> str:
+    written = sum(seat.attendance == Member.Attendance.IN_WRITING for seat in seats)
+    rest = f" Số đồng ý, không đồng ý gồm cả ý kiến bằng văn bản của {padded(written)} thành viên vắng mặt." if written else ""
+    rule = f"Tỷ lệ tính trên tổng số thành viên Hội đồng, cần {session.threshold}.{rest} Kết quả:"
     if session.way == Session.Way.OPEN:
         return f"Hội đồng biểu quyết công khai. {rule}"
     issued, returned, valid, invalid = (

@@ -14,22 +14,23 @@ from papers.lines import BLANK, dated
 from papers.paper import Issuer, Signature
 
 TYPE = "QĐ"  # NĐ 30/2020, Phụ lục III
+OF_EACH = " của từng cơ quan"  # each body of a joint paper keeps a copy
 SUBJECTS = {"collective": "tập thể", "person": "cá nhân"}
 
 
 def frame(decision: Decision, at: datetime) -> dict[str, Any]:
     """The parts of a Paper that do not depend on what is decided."""
-    plan = decision.plan
+    plan, deciding = decision.plan, bodies(decision)
     return {
-        "issuers": tuple(Issuer(body.name, body.superior) for body in bodies(decision)),
+        "issuers": tuple(Issuer(body.name, body.superior) for body in deciding),
         "number": f"Số: {decision_number(decision)}",
         "place_date": f"{plan.place or plan.unit.place}, {day(decision, at)}",
         "type_name": "QUYẾT ĐỊNH",
         "deciding_body": deciding_body(decision),
         "grounds": tuple(decision.grounds),
         "decides": "QUYẾT ĐỊNH:",
-        "signatures": tuple(Signature(tuple(spelled_out(line, body.name) for line in body.authority), body.signer) for body in bodies(decision)),
-        "recipients": ("Như Điều 3", "Lưu: VT"),
+        "signatures": tuple(Signature(tuple(spelled_out(line, body.name) for line in body.authority), body.signer) for body in deciding),
+        "recipients": ("Như Điều 3", f"Lưu: VT{OF_EACH if len(deciding) > 1 else ''}"),
         "draft": decision.status != Decision.Status.ISSUED,
     }
 

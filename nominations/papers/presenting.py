@@ -4,16 +4,21 @@ own list."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
+
+from django.utils import timezone
 
 from conferences.papers import head
 from nominations.models import Decision, DecisionLine, Presentation
 from nominations.papers.decision import SUBJECTS, counted
 from nominations.presenting import groups, said
+from papers.lines import dated
 from papers.paper import Column, Head, Paper, Paragraph, Row, Signature, Table
 from portal import xlsx
 from portal.fields import long_date, money_in_words, number, padded
 
+ROOM_TO_SIGN = "\u00a0\n\u00a0"  # two lines at least: nobody signs in less
 SIGNED_FOR = (("NGƯỜI LẬP",), ("KẾ TOÁN",), ("CHỦ TỊCH",))
 
 
@@ -29,31 +34,33 @@ def presenters_list(decision: Decision, lines: Sequence[DecisionLine], presentat
     return Paper(
         issuers=head.letterhead(decision.plan),
         type_name="DANH SÁCH",
-        title=f"trao {decision.award_form}\n({_reference(decision)})",
-        body=(_table(columns, labels, rows), Paragraph(f"Danh sách gồm có {counted(lines) or 'chưa có tên nào'}./.")),
+        title=f"Trao {decision.award_form}",
+        body=(_reference(decision), _table(columns, labels, rows), Paragraph(f"Danh sách gồm có {counted(lines) or 'chưa có tên nào'}./.")),
         landscape=True,
     )
 
 
-def receipt_list(decision: Decision, lines: Sequence[DecisionLine]) -> Paper:
-    """Whoever gets a prize signs for it: the units one after another, each with its sum, and all in figures and words."""
+def receipt_list(decision: Decision, lines: Sequence[DecisionLine], *, at: datetime) -> Paper:
+    """Whoever gets a prize signs for it: the units one after another, each with its sum, and all in figures and words. The day is
+    written by hand, when everybody has signed."""
     columns = (Column(1, "center"), Column(4.5), Column(4), Column(2.4, "right"), Column(3), Column(2))
     labels = ("STT", "Họ và tên, tên tập thể", "Chức vụ", "Số tiền (đồng)", "Ký nhận", "Ghi chú")
-    rows, at = [], 0
+    rows, before = [], 0
     for _, some in groupby(_by_unit(lines), key=lambda line: line.dossier.unit_id):
         theirs = list(some)
         rows.append(Row((theirs[0].unit_name_now, *[""] * 5), "group"))
-        rows += [Row((str(at + place), line.name_now, line.position_now, number(line.prize or 0), "", "")) for place, line in enumerate(theirs, 1)]
+        rows += [Row((str(before + place), line.name_now, line.position_now, number(line.prize or 0), ROOM_TO_SIGN, "")) for place, line in enumerate(theirs, 1)]
         if len(theirs) < len(lines):
             rows.append(Row(("", "Cộng của đơn vị", f"{padded(len(theirs))} suất", number(_sum(theirs)), "", ""), "total"))
-        at += len(theirs)
+        before += len(theirs)
     total = _sum(lines)
     rows.append(Row(("", "TỔNG CỘNG", f"{padded(len(lines))} suất", number(total), "", ""), "total"))
     return Paper(
         issuers=head.letterhead(decision.plan),
+        place_date=f"{decision.plan.place or decision.plan.unit.place}, {dated(None, timezone.localdate(at).year)}",
         type_name="DANH SÁCH",
-        title=f"ký nhận tiền thưởng kèm theo {decision.award_form}\n({_reference(decision)})",
-        body=(_table(columns, labels, rows), Paragraph(f"Tổng số tiền (bằng chữ): {money_in_words(total)}./.")),
+        title=f"Ký nhận tiền thưởng {decision.award_form}",
+        body=(_reference(decision), _table(columns, labels, rows), Paragraph(f"Tổng số tiền (bằng chữ): {money_in_words(total)}./.")),
         signatures=tuple(Signature(authority, "") for authority in SIGNED_FOR),
         landscape=True,
     )
@@ -83,7 +90,7 @@ def receipts_workbook(decision: Decision, lines: Sequence[DecisionLine]) -> byte
 def _workbook(title: str, line: str, decision: Decision, heads: dict[str, int], rows: list[xlsx.Row]) -> bytes:
     right, centred = ("Số tiền (đồng)",), ("STT", "Đợt")
     columns = [xlsx.Column(width, "right" if head in right else "center" if head in centred else "left") for head, width in heads.items()]
-    said = (line, f"{decision.award_form} · {_reference(decision)}")
+    said = (line, f"{decision.award_form} · {_goes_with(decision)}")
     return xlsx.write([xlsx.Sheet(title, columns, [[xlsx.Head(head) for head in heads]], rows, lines=said, landscape=True)])
 
 
@@ -108,7 +115,11 @@ def _place(line: DecisionLine) -> str:
     return ", ".join(part for part in (line.position_now, line.unit_name_now) if part and part != line.name_now)
 
 
-def _reference(decision: Decision) -> str:
+def _reference(decision: Decision) -> Paragraph:
+    return Paragraph(f"({_goes_with(decision)})", align="center", italic=True)
+
+
+def _goes_with(decision: Decision) -> str:
     if not decision.number or not decision.date:
-        return "Quyết định chưa có số"
-    return f"Kèm theo Quyết định số {decision.number}, {long_date(decision.date)}"
+        return "Kèm theo Quyết định chưa có số"
+    return f"Kèm theo Quyết định số {decision.number} {long_date(decision.date)}"

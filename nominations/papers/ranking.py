@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from conferences.models import Plan
 from conferences.papers import head
 from nominations.ranking import ABOVE, BELOW, TIED
 from nominations.ranking_rows import Group, Standing, Terms
 from nominations.scoring import points
+from papers.lines import dated
 from papers.paper import Block, Column, Head, Heading, Paper, Paragraph, Row, Table, ended
 from portal import xlsx
 from portal.fields import padded, roman
@@ -38,16 +41,17 @@ def how(terms: Terms) -> str:
 
 
 def ranking_paper(plan: Plan, groups: Sequence[Group], terms: Terms, *, at: datetime) -> Paper:
-    """For those who decide; it is a draft as long as nothing is decided."""
+    """For those who decide; it is a draft as long as nothing is decided, and whoever signs it writes the day. A table stands right
+    below its heading, so that no page ends between them."""
     body: list[Block] = [Paragraph(how(terms))]
     shown = [group for group in groups if group.standings]
     for order, group in enumerate(shown, 1):
-        body += [Heading(1, roman(order), group.category.label), _counts(group), _table(group, terms)]
+        body += [Heading(1, roman(order), group.category.label), _table(group, terms), _counts(group)]
     if not shown:
         body.append(Paragraph("Chưa có hồ sơ nào được chấp nhận."))
     return Paper(
         issuers=head.letterhead(plan),
-        place_date=head.place_and_date(plan, at),
+        place_date=f"{plan.place or plan.unit.place}, {dated(None, timezone.localdate(at).year)}",
         type_name="DANH SÁCH",
         title=f"Xếp hạng hồ sơ đề nghị khen thưởng\n(Kế hoạch số {head.number(plan)})",
         body=ended(body),
@@ -63,7 +67,7 @@ def _counts(group: Group) -> Paragraph:
 
 
 def _table(group: Group, terms: Terms) -> Table:
-    columns = [Column(1.4, "center"), Column(5), Column(5), *([Column(2, "center")] if terms.lines else []), Column(5)]
+    columns = [Column(1.4, "center"), Column(6), Column(5), *([Column(2, "center")] if terms.lines else []), Column(4)]
     heads = ("Hạng", "Họ và tên, tên tập thể", "Đơn vị", *(["Tổng điểm"] if terms.lines else []), "Ghi chú")
     rows = [Row(tuple(_cells(one, terms))) for one in group.standings]
     return Table(tuple(columns), (tuple(Head(text) for text in heads),), tuple(rows))

@@ -15,11 +15,12 @@ from nominations import actions
 from nominations.forms.certificates import PresentationForm
 from nominations.models import Decision, DecisionLine
 from nominations.papers.presenting import presenters_list, presenters_workbook, receipt_list, receipts_workbook
-from nominations.presenting import in_order, presentation_of
+from nominations.presenting import in_order, is_paid, presentation_of
 from nominations.views.certificates import MOST_FIELDS, own_decision
 from papers.faces import RENDER
 from papers.paper import Paper
 from papers.views import file_answer, file_name, paper_answer
+from portal import clock
 from portal.large_forms import takes_fields
 from portal.moves import Overtaken, Refused
 from portal.once import once, said_in
@@ -35,7 +36,7 @@ def presenting_page(request: HttpRequest, pk: int) -> HttpResponse:
     lines = in_order(decision)
     form = PresentationForm(request.POST or None, lines=lines, presentation=presentation_of(decision))
     here = reverse("nominations:presenting", args=[pk])
-    context, answer = {"decision": decision, "form": form, "units": _units(lines), "no_prize": "" if _paid(lines) else NO_PRIZE}, 200
+    context, answer = {"decision": decision, "form": form, "units": _units(lines), "no_prize": "" if is_paid(lines) else NO_PRIZE}, 200
     if form.is_bound:
         answer = 422
 
@@ -62,10 +63,6 @@ def _units(lines: list[DecisionLine]) -> list[tuple[int, str]]:
     return sorted({line.dossier.unit_id: line.unit_name_now for line in lines}.items(), key=lambda unit: unit[1])
 
 
-def _paid(lines: list[DecisionLine]) -> bool:
-    return bool(lines) and all(line.prize is not None for line in lines)
-
-
 @require_safe
 def presenters_file(request: HttpRequest, pk: int, face: str) -> HttpResponse:
     decision = _printable(request, pk, face)
@@ -79,10 +76,10 @@ def prize_receipts_file(request: HttpRequest, pk: int, face: str) -> HttpRespons
     decision = _printable(request, pk, face)
     unit = request.GET.get("unit", "")
     lines = [line for line in in_order(decision) if not unit or str(line.dossier.unit_id) == unit]
-    if not _paid(lines):
+    if not is_paid(lines):
         raise Http404
-    of = (decision, lines)
-    return _answer(request, decision, face, "ky-nhan-tien-thuong", partial(receipt_list, *of), partial(receipts_workbook, *of))
+    paper, book = partial(receipt_list, decision, lines, at=clock.now()), partial(receipts_workbook, decision, lines)
+    return _answer(request, decision, face, "ky-nhan-tien-thuong", paper, book)
 
 
 def _printable(request: HttpRequest, pk: int, face: str) -> Decision:

@@ -109,6 +109,7 @@ def test_a_decision_of_two_bodies_bears_both_and_the_number_of_the_one_that_issu
     )
     assert paper.deciding_body == "BAN THƯỜNG VỤ Liên đoàn Lao động tỉnh Lai Châu\nỦy ban nhân dân tỉnh Lai Châu"
     assert (paper.number, Decision.objects.get().paper.unit) == ("Số: 01/QĐ-LT", campaign.tree.province)
+    assert paper.recipients == ("Như Điều 3", "Lưu: VT của từng cơ quan")
 
 
 def test_the_second_body_signs_with_authority_too(decision, campaign):

@@ -11,7 +11,7 @@ from portal import word
 from tests.builders import make_decision, make_dossier, make_plan, make_proposal
 from tests.papers.reading import pages, text
 
-KINDS = ["plan", "agenda", "allocation", "decision", "explanation", "proposal", "selection-minutes", "summary-list"]
+KINDS = ["plan", "agenda", "allocation", "decision", "explanation", "proposal", "selection-minutes", "summary-list", "ranking", "presenters", "prize-receipts"]
 NUMBER = "154/KH-LĐLĐ"
 
 
@@ -91,11 +91,27 @@ def test_a_summary_list_is_called_by_plan_and_unit(decision, tmp_path):
     assert error("summary-list", f"{NUMBER}/Xyz", out) == "Không có đơn vị “Xyz”."
 
 
+@pytest.mark.parametrize(("kind", "title"), [("ranking", "Xếp hạng hồ sơ"), ("presenters", "Trao Bằng khen"), ("prize-receipts", "Ký nhận tiền thưởng")])
+def test_the_lists_around_a_decision_have_three_faces(decision, tmp_path, kind, title):
+    decision.lines.update(prize=600_000)
+    out = [tmp_path / f"out.{face}" for face in ("pdf", "docx", "xlsx")]
+    assert [said(kind, NUMBER, one) for one in out] == [f"Đã in {one}.\n" for one in out]
+    assert title in text(pages(out[0].read_bytes())[0])
+    assert "DANH SÁCH" in word.read(out[1].read_bytes())
+    assert out[2].read_bytes()[:2] == b"PK"
+
+
+def test_without_prizes_there_is_no_list_to_sign(decision, tmp_path):
+    out = tmp_path / "out.pdf"
+    assert error("prize-receipts", NUMBER, out) == "Quyết định 87/QĐ-LĐLĐ chưa có mức thưởng cho mọi tên nên chưa có danh sách ký nhận."
+    assert said("presenters", NUMBER, out) == f"Đã in {out}.\n"
+
+
 def test_faults_are_sentences(decision, tmp_path):
     out = tmp_path / "out.pdf"
     assert error() == "Cần đủ ba phần: paper LOẠI SỐ-HOẶC-ID TỆP-RA. Xem các loại bằng: paper --list"
     assert error("plan", NUMBER) == error()
-    assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision, explanation, proposal, selection-minutes, summary-list."
+    assert error("badge", NUMBER, out) == "Không có loại văn bản “badge”; có: plan, agenda, allocation, decision, explanation, proposal, selection-minutes, summary-list, ranking, presenters, prize-receipts."
     assert error("plan", NUMBER, tmp_path / "out.xlsx") == "Văn bản “plan” in được ra: .pdf, .docx."
     assert error("allocation", NUMBER, tmp_path / "out") == "Văn bản “allocation” in được ra: .pdf, .docx, .xlsx."
     assert error("plan", "9/KH", out) == "Không có kế hoạch nào có số hoặc id “9/KH”."

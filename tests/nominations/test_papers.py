@@ -256,7 +256,7 @@ def test_it_costs_the_same_whatever_its_length(campaign, django_assert_num_queri
     dossiers = [make_dossier(campaign.plan, campaign.school, status="accepted") for _ in range(count)]
     made = make_decision(campaign.plan, dossiers, listing="appendix")
     decision = Decision.objects.select_related("plan__unit").get(pk=made.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         decision_paper(decision, at=AT)
 
 

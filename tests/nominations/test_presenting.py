@@ -97,7 +97,7 @@ def sheet(client, decision, paper: str) -> list[tuple]:
 def test_both_lists_as_sheets_say_what_the_papers_say(client, issued):
     save(client, issued, places={OTHERS[0]: ("1", "Cơ Brơi")})
     title, reference, _, heads, *stage = sheet(client, issued, "presenters-list")
-    assert (title[0], reference[0]) == ("DANH SÁCH TRAO BẰNG KHEN", f"Bằng khen · Kèm theo Quyết định số {issued.number}, ngày 17 tháng 4 năm 2020")
+    assert (title[0], reference[0]) == ("DANH SÁCH TRAO BẰNG KHEN", f"Bằng khen · Kèm theo Quyết định số {issued.number} ngày 17 tháng 4 năm 2020")
     assert heads == ("Đợt", "STT", "Họ và tên, tên tập thể", "Đọc là", "Chức vụ", "Đơn vị", "Người trao")
     assert [row[:4] for row in stage] == [
         (at // 2 + 1, at + 1, name, {"K'Brơih": "Cơ Brơi", "H'Hen Niê": "Hơ Hen Niê"}.get(name)) for at, name in enumerate(names(issued))

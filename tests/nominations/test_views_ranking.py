@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,8 +14,11 @@ from conferences.models import Honour, Quota
 from nominations.actions import move_dossier
 from nominations.actions.ranking import rule_on_rank, save_scores, save_terms
 from nominations.models import Dossier, Nominee, RankingTerms, Score
+from nominations.papers.ranking import ranking_paper
 from nominations.ranking_rows import above_the_line, groups_of, people_of, scores_mark, terms_of
 from nominations.scoring import Formula, Line
+from papers.lines import BLANK
+from papers.paper import Heading, Table
 from portal.moves import Overtaken, Refused, history
 from tests.builders import make_dossier, make_proposal
 
@@ -288,6 +292,14 @@ def test_the_list_goes_out_on_paper_and_as_a_sheet(client, campaign, plan, three
     give(campaign, {"Ánh": "50", "Bình": "45", "Châu": "45"})
     answer = client.get(reverse("nominations:ranking-paper", args=[plan.pk, face]))
     assert (answer.status_code, len(answer.content) > 2000) == (200, True)
+
+
+def test_the_paper_is_not_dated_by_the_plan_and_no_page_ends_between_a_heading_and_its_table(plan, three):
+    terms = terms_of(plan)
+    paper = ranking_paper(plan, groups_of(plan, terms, list(plan.categories.all()), people_of(plan, terms)), terms, at=datetime(2020, 4, 12, tzinfo=UTC))
+    assert (plan.date.month, paper.place_date) == (3, f"Lai Châu, ngày{BLANK}tháng{BLANK}năm 2020")
+    after = [type(paper.body[at + 1]) for at, block in enumerate(paper.body) if isinstance(block, Heading)]
+    assert after == [Table]
 
 
 @pytest.mark.parametrize("name", ["ranking", "ranking-scores"])

@@ -12,6 +12,13 @@ def test_a_name_is_broken_between_its_phrases():
     assert broken("LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU", 69, 12) == "LIÊN ĐOÀN LAO ĐỘNG\nTỈNH LAI CHÂU"
     assert broken("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", 69, 12, "Regular") == "TỔNG LIÊN ĐOÀN LAO ĐỘNG\nVIỆT NAM"
     assert broken("ỦY BAN NHÂN DÂN THỊ XÃ NGHI SƠN", 60, 12) == "ỦY BAN NHÂN DÂN\nTHỊ XÃ NGHI SƠN"
+    assert broken("HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG", 67, 12) == "HỘI ĐỒNG\nTHI ĐUA - KHEN THƯỞNG"
+
+
+def test_no_line_begins_with_a_dash():
+    lines = broken("Khối thi đua số 4 - các huyện, khu vực II – miền núi", 40, 14).split("\n")
+    assert [line for line in lines if line[0] in "-–"] == []
+    assert len(lines) > 2  # the control: there were breaks to choose
 
 
 def test_a_title_that_fits_stays_on_its_line_and_keeps_the_breaks_it_has():

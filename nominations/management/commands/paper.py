@@ -15,8 +15,12 @@ from conferences.plan_ref import NoSuchPlan, plan_by_ref
 from conferences.sheets import SHEETS
 from nominations.models import Decision, Dossier, Proposal
 from nominations.papers.decision import decision_paper
+from nominations.papers.presenting import presenters_list, presenters_workbook, receipt_list, receipts_workbook
 from nominations.papers.proposal import minutes_paper, proposal_paper
+from nominations.papers.ranking import ranking_paper, ranking_workbook
 from nominations.papers.summary_list import summary_paper
+from nominations.presenting import in_order, is_paid, presentation_of
+from nominations.ranking_rows import groups_of, people_of, terms_of
 from nominations.summary_rows import listed, paper_terms
 from organizations.models import Unit
 from papers.faces import RENDER, render
@@ -27,8 +31,10 @@ from portal.pdf import PdfError
 
 DECISION, EXPLANATION = "decision", "explanation"
 OF_PROPOSAL = {"proposal": ("Tờ trình", proposal_paper), "selection-minutes": ("Biên bản bình xét", minutes_paper)}
-SUMMARY_LIST = "summary-list"
-KINDS = (*PAPERS, DECISION, EXPLANATION, *OF_PROPOSAL, SUMMARY_LIST)
+SUMMARY_LIST, RANKING = "summary-list", "ranking"
+OF_DECISION = {"presenters": "Danh sách trao", "prize-receipts": "Ký nhận tiền thưởng"}
+KINDS = (*PAPERS, DECISION, EXPLANATION, *OF_PROPOSAL, SUMMARY_LIST, RANKING, *OF_DECISION)
+WITH_SHEET = (*RENDER, "xlsx")
 
 
 class Command(BaseCommand):
@@ -69,13 +75,17 @@ class Command(BaseCommand):
             self.stdout.write(f"{name:<12} {label:<16} REF: số hoặc id của tờ trình   {' '.join(RENDER)}")
         ref = "REF: số hoặc id của kế hoạch, rồi /id hoặc tên đơn vị (12/34)"
         self.stdout.write(f"{SUMMARY_LIST:<12} {'Danh sách trích ngang':<16} {ref}   {' '.join(RENDER)}")
+        self.stdout.write(f"{RANKING:<12} {'Xếp hạng':<16} REF: số hoặc id của kế hoạch   {' '.join(WITH_SHEET)}")
+        for name, label in OF_DECISION.items():
+            self.stdout.write(f"{name:<12} {label:<16} REF: số hoặc id của quyết định, hoặc số của kế hoạch   {' '.join(WITH_SHEET)}")
 
     def _content(self, kind: str, ref: str, face: str) -> bytes:
         if kind == DECISION:
-            decision = _decision(ref)
-            if not decision.plan.issuers.exists():
-                raise CommandError("Kế hoạch của quyết định này chưa có cơ quan ban hành.")
-            return render(decision_paper(decision, at=clock.now()), face)
+            return render(decision_paper(_decision(ref), at=clock.now()), face)
+        if kind in OF_DECISION:
+            return _of_decision(kind, _decision(ref), face)
+        if kind == RANKING:
+            return _ranking(ref, face)
         if kind == EXPLANATION:
             return render(_explanation(ref), face)
         if kind in OF_PROPOSAL:
@@ -89,7 +99,28 @@ class Command(BaseCommand):
 
 
 def _faces(kind: str) -> tuple[str, ...]:
-    return PAPERS[kind].faces if kind in PAPERS else tuple(RENDER)
+    if kind in PAPERS:
+        return PAPERS[kind].faces
+    return WITH_SHEET if kind in (RANKING, *OF_DECISION) else tuple(RENDER)
+
+
+def _of_decision(kind: str, decision: Decision, face: str) -> bytes:
+    """The presenter's list, or the receipt list, which is there once every name has its prize."""
+    lines = in_order(decision)
+    if kind == "presenters":
+        of = (decision, lines, presentation_of(decision))
+        return presenters_workbook(*of) if face == "xlsx" else render(presenters_list(*of), face)
+    if not is_paid(lines):
+        raise CommandError(f"{decision.heading} chưa có mức thưởng cho mọi tên nên chưa có danh sách ký nhận.")
+    return receipts_workbook(decision, lines) if face == "xlsx" else render(receipt_list(decision, lines, at=clock.now()), face)
+
+
+def _ranking(ref: str, face: str) -> bytes:
+    """All categories of a plan."""
+    plan = plan_by_ref(ref)
+    terms = terms_of(plan)
+    groups = groups_of(plan, terms, list(plan.categories.all()), people_of(plan, terms))
+    return ranking_workbook(plan, groups, terms) if face == "xlsx" else render(ranking_paper(plan, groups, terms, at=clock.now()), face)
 
 
 def _explanation(ref: str) -> Paper:
@@ -133,7 +164,10 @@ def _decision(ref: str) -> Decision:
     found = _by_number_or_id(decisions, wanted) or list(decisions.filter(plan__number=wanted))
     if not found:
         raise CommandError(f"Không có quyết định nào có số hoặc id “{wanted}”, và kế hoạch số ấy chưa có quyết định.")
-    return _the_one(found, "quyết định")
+    decision = _the_one(found, "quyết định")
+    if not decision.plan.issuers.exists():
+        raise CommandError("Kế hoạch của quyết định này chưa có cơ quan ban hành.")
+    return decision
 
 
 def _proposal(ref: str) -> Proposal:
