@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from conferences.admin import FACES, PaperDesk, PlanDesk, paper_buttons
 from conferences.models import Plan
 from nominations.models import Decision, Dossier
+from nominations.seen import SeenBy
 from papers.faces import RENDER
 
 
@@ -21,12 +23,20 @@ def decision_buttons(decision: Decision) -> list[tuple[str, str]]:
 
 @admin.register(Dossier)
 class DossierDesk(PaperDesk):
-    """No printed paper of its own yet; what it holds is read on its page."""
+    """No printed paper of its own yet; what it holds is read on its page. An administrator of another office knows no more of a
+    result than that office does, so nothing here asks for the state itself."""
 
-    list_display = ("name", "unit", "category", "status", "submitted_at")
-    list_filter = ("status",)
+    list_display = ("name", "unit", "category", "state", "submitted_at")
     list_select_related = ("unit", "category")
-    exclude = ("holder",)  # files are served by the dossier's page, which asks who is looking
+    exclude = ("holder", "status")  # files are served by the dossier's page, which asks who is looking
+    readonly_fields = ("state",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(seen=SeenBy(request.user).status)
+
+    @admin.display(description="trạng thái", ordering="seen")
+    def state(self, dossier: Dossier) -> str:
+        return str(Dossier.Status(dossier.seen).label)
 
     def buttons(self, request: HttpRequest, thing: Dossier) -> list[tuple[str, str]]:
         return [("Mở trang hồ sơ", reverse("nominations:dossier", args=[thing.pk]))]

@@ -19,6 +19,7 @@ from conferences.models import AllocationRow, Category, Plan, Quota
 from nominations.models import Dossier
 from nominations.places import PUBLISHED, Holder, holder_key, holder_of
 from nominations.querysets import GONE, STAGES, DossierQuerySet
+from nominations.seen import SeenBy
 from organizations.reach import reach
 
 
@@ -102,15 +103,16 @@ class Ledger:
 
 def ledger_of(plan: Plan, user: Any, top: int | None = None) -> Ledger | None:
     """What this person may see of the ledger: the rows of the table, or what is inside the row `top` (None where it is not
-    theirs to see). Five queries, however many rows and dossiers there are; a sixth for whoever does not work at or above the plan's office."""
+    theirs to see). Six queries, however many rows and dossiers there are; a seventh for whoever does not work at or above the plan's office."""
     seen = {row.pk: row for row in _rows(plan).visible_to(user)}
     if top is not None and top not in seen:
         return None
     below: dict[int | None, list[AllocationRow]] = defaultdict(list)
     for row in seen.values():
         below[row.parent_id if row.parent_id in seen else None].append(row)
-    filed = _counted(plan, Dossier.objects.all())
-    mine = filed if _sees_all(plan.unit.path, user) else _counted(plan, Dossier.objects.visible_to(user))
+    eyes = SeenBy(user)
+    filed = _counted(plan, Dossier.objects.all(), eyes)
+    mine = filed if _sees_all(plan.unit.path, user) else _counted(plan, Dossier.objects.visible_to(user), eyes)
     own, own_mine = _own(plan, seen.values(), filed), {row.pk: _figures(mine[holder_of(row)]) for row in seen.values()}
 
     def visible(row: AllocationRow, found: Mapping[int, Figures]) -> Mapping[int, Figures] | None:
@@ -159,10 +161,11 @@ def _figures(counts: Counts) -> dict[int, Figures]:
     return {category: Figures(**one) for category, one in counts.items()}
 
 
-def _counted(plan: Plan, dossiers: DossierQuerySet) -> Mapping[Holder, Counts]:
-    """How many of these dossiers stand where, by holder; one that was filed is counted as filed and as what it is now."""
+def _counted(plan: Plan, dossiers: DossierQuerySet, eyes: SeenBy) -> Mapping[Holder, Counts]:
+    """How many of these dossiers stand where, by holder; one that was filed is counted as filed and as what it is now, as far as the
+    reader may know."""
     filed = dossiers.filter(plan=plan, submitted_at__isnull=False).exclude(status__in=GONE).order_by()
-    groups = filed.values_list("holder__unit", "holder__bloc", "category", "status")
+    groups = filed.values_list("holder__unit", "holder__bloc", "category", eyes.status)
     found: dict[Holder, Counts] = defaultdict(_no_counts)
     for unit, bloc, category, status, placed, waiting in groups.annotate(
         placed=Count("pk", filter=Q(reserve=None)), waiting=Count("reserve")

@@ -41,13 +41,6 @@ class DossierQuerySet(models.QuerySet):
         """Those that use up a place: from the first submission until withdrawn or declined, also while returned for mending; no reserves."""
         return self.filter(submitted_at__isnull=False, reserve=None).exclude(status__in=GONE)
 
-    def at_stage(self, stage: str) -> DossierQuerySet:
-        """One column of the ledger: "filed", what has a place; "reserve", what waits for one; or a key of STAGES."""
-        if stage == "reserve":
-            return self.filter(reserve__isnull=False)
-        placed = self.taking_places()
-        return placed if stage == "filed" else placed.filter(status__in=STAGES[stage])
-
     def held_by(self, key: str) -> DossierQuerySet:
         """Filed against the places of a unit or bloc ("unit-5"), and against what it gave on by the table of today."""
         kind, _, pk = key.removeprefix(OWN).partition("-")
@@ -86,6 +79,16 @@ class DecisionQuerySet(models.QuerySet):
         lines = self.model.lines.rel.related_model.objects.order_by().filter(honoured)
         named = Exists(lines.filter(decision=OuterRef("pk"))) | Exists(lines.filter(changes__decision=OuterRef("pk")))
         return self.filter(Q(plan__unit__in=mine.office_ids) | (Q(published_at__isnull=False) & named))
+
+    def made(self) -> DecisionQuerySet:
+        """Decided by the leadership, and not published yet: only the office knows."""
+        return self.filter(status__in=("approved", "issued"), published_at=None)
+
+    def kept_from(self, user: Any) -> DecisionQuerySet:
+        """Those that this reader is not to know of yet; None: whoever works at a unit."""
+        if user is None:
+            return self.made()
+        return self.none() if user.is_superuser else self.made().exclude(plan__unit__in=reach(user).office_ids)
 
     def search(self, text: str) -> DecisionQuerySet:
         return self.filter(words_filter(text))

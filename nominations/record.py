@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from conferences.models import Honour, Plan
 from conferences.paper_slots import Slot, dossier_slots
-from nominations.models import Achievement, Dossier, DossierPaper, Nominee, Receipt
+from nominations.models import Achievement, Decision, Dossier, DossierPaper, Nominee, Receipt
 from portal.models import Upload
 
 MOST_TWINS = 20
@@ -101,7 +101,8 @@ def relying_on(nominees: Sequence[Nominee]) -> dict[int, list[Relying]]:
     """By id of the nominee: the dossiers at the office that stand on this record. Two queries, however many there are."""
     units = {one.unit_id for one in nominees if one.kind_id in UNIT_KINDS}
     speaks = Q(nominee__in=[one.pk for one in nominees]) | Q(unit__in=units, nominee__is_head=True)
-    rows = list(Dossier.objects.filter(speaks, status__in=WITH_OFFICE).select_related("plan__unit", "with_unit", "nominee").order_by(Coalesce("passed_at", "submitted_at"), "pk"))
+    at_office = Q(status__in=WITH_OFFICE) | Q(status=Dossier.Status.DECIDED, line__decision__in=Decision.objects.made())  # nobody knows yet
+    rows = list(Dossier.objects.filter(speaks & at_office).select_related("plan__unit", "with_unit", "nominee").order_by(Coalesce("passed_at", "submitted_at"), "pk"))
     filed = filed_at(rows)
     own: dict[int, list[Relying]] = {one.pk: [] for one in nominees}
     heads: dict[int, list[Relying]] = {unit: [] for unit in units}

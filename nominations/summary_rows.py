@@ -15,6 +15,7 @@ from nominations.places import places_of
 from nominations.querysets import GONE
 from nominations.record import Relying, asked_of, evidence, filed_at, held_facts, relying_on
 from nominations.returning import mending
+from nominations.seen import SeenBy
 from nominations.summary_list import PERSON, CategoryFact, Entry, Filed, KindFact, Known, Merit, Terms
 from organizations.models import Unit, User
 from organizations.reach import reach
@@ -57,6 +58,7 @@ def catalogue() -> tuple[Entry, ...]:
 def known_of(plan: Plan, unit: Unit) -> tuple[list[Known], list[Known]]:
     """The nominees of the unit with their dossiers for the plan; and its dossiers whose nominee is not entered."""
     dossiers = list(Dossier.objects.filter(plan=plan, unit=unit).exclude(status=Dossier.Status.WITHDRAWN).select_related("category").order_by("pk"))
+    SeenBy(None).show(dossiers)
     filed = {dossier.nominee_id: dossier for dossier in dossiers if dossier.nominee_id}
     nominees = list(_with_record(Nominee.objects.filter(unit=unit).order_by("pk")))
     relying = relying_on(nominees)

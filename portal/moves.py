@@ -59,8 +59,13 @@ def history(obj: models.Model) -> models.QuerySet[MoveRecord]:
 def refusals(obj: Any, move: Move, *, by: Any, at: datetime) -> list[str]:
     """Every reason against making this move now, rights apart."""
     if obj.status not in move.sources:
-        return [f"“{move.label}” không làm được khi {obj._meta.verbose_name} đang ở trạng thái “{obj.get_status_display()}”."]
+        return [f"“{move.label}” không làm được khi {obj._meta.verbose_name} đang ở trạng thái “{_state_for(obj, by)}”."]
     return [reason for rule in move.rules for reason in rule(obj, at)] + _same_hands(obj, move, by)
+
+
+def _state_for(obj: Any, user: Any) -> str:
+    """In words; a thing whose state not everybody may know yet says itself what this person may."""
+    return str(obj.status_for(user) if hasattr(obj, "status_for") else obj.get_status_display())
 
 
 def _same_hands(obj: models.Model, move: Move, by: Any) -> list[str]:

@@ -95,6 +95,7 @@ OWN_ROOMS: dict[str, dict[str, int]] = {
         "ranking_querysets": 10,
         "scoring": 5,
         "record": 25,
+        "seen": 25,
         "places": 25,
         "deadlines": 25,
         "shares": 26,

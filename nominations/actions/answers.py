@@ -30,7 +30,7 @@ def confirm(dossier: Dossier, mark: str, *, by: User, taken_back: bool = False) 
     """
     row = _locked(dossier, "nominations.draft_dossier", by)
     if row.status not in EDITABLE_DOSSIER:
-        raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
+        raise Refused([f"Hồ sơ đang ở trạng thái “{row.status_for(by)}”, không sửa được nữa."])
     with only_what_is_open(row):
         said = _said(row, mark, by=by, taken_back=taken_back)
     if said:
@@ -75,7 +75,7 @@ def rule_on(dossier: Dossier, mark: str, says: str, *, by: User, reason: str = "
     Raises PermissionDenied, and Refused with every reason: not being screened, no such standard, no reason given.
     """
     row = _locked(dossier, "nominations.screen_dossier", by)
-    refusals = [] if row.status in SCREENED else [f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không thẩm định lúc này."]
+    refusals = [] if row.status in SCREENED else [f"Hồ sơ đang ở trạng thái “{row.status_for(by)}”, không thẩm định lúc này."]
     refusals += [] if says in (*RULINGS, "") else ["Hãy chọn đạt hoặc chưa đạt."]
     refusals += ["Hãy ghi lý do kết luận khác hoặc thêm vào ý kiến của cổng."] if says and not reason.strip() else []
     if refusals:

@@ -234,7 +234,7 @@ def _save(
     row = Dossier.objects.select_for_update(of=("self",)).select_related("nominee__kind", "category", "unit", "plan").get(pk=dossier.pk)
     ask("nominations.draft_dossier", row, by)
     if row.status not in EDITABLE_DOSSIER:
-        raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
+        raise Refused([f"Hồ sơ đang ở trạng thái “{row.status_for(by)}”, không sửa được nữa."])
     if page is None or row.saved_by_form != page:
         if row.version != version:
             raise Overtaken

@@ -44,7 +44,7 @@ def weigh(
     row = Dossier.objects.select_for_update(of=("self",)).select_related(*related).get(pk=dossier.pk)
     level = row.levels.filter(unit=row.with_unit_id).select_related("unit").last() if row.with_unit else None
     if level is None:
-        raise Refused([GONE.format(state=row.get_status_display())])
+        raise Refused([GONE.format(state=row.status_for(by))])
     ask("nominations.gather_dossier", row, by)
     if level.version != version:
         raise Overtaken

@@ -70,7 +70,7 @@ def explain_items(dossier: Dossier, *, words: Mapping[int, str], version: int, b
     ask("nominations.draft_dossier", row, by)
     found = open_round(row)
     if found is None or row.status not in MENDABLE:
-        raise Refused([f"Hồ sơ đang ở trạng thái “{row.get_status_display()}”, không ghi giải thích được nữa."])
+        raise Refused([f"Hồ sơ đang ở trạng thái “{row.status_for(by)}”, không ghi giải thích được nữa."])
     if row.version != version:
         raise Overtaken
     for item in found.items.filter(pk__in=list(words)):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from nominations.actions.asking import ask
 from nominations.actions.awarded import write_achievements
 from nominations.models import Decision
+from nominations.querysets import DecisionQuerySet
 from organizations.models import Unit, User
 from organizations.roles import UNIT_ROLES
 from portal import clock, notices
@@ -41,16 +42,19 @@ def choose_moment(decision: Decision, *, at: datetime | None, by: User) -> Decis
 
 def publish_due() -> int:
     """What the worker asks every round: publish what is due; how many there were. Any number of workers may ask."""
-    due = Decision.objects.filter(status=Decision.Status.ISSUED, published_at=None, publish_at__lte=clock.now())
-    return sum(publish(row) for row in due)
+    return sum(publish(row) for row in _due().order_by("pk"))
+
+
+def _due() -> DecisionQuerySet:
+    """Whose moment has come; what corrects or revokes goes out after the decision of which it speaks."""
+    known = Q(old=None) | Q(old__in=Decision.objects.exclude(published_at=None))
+    return Decision.objects.filter(known, status=Decision.Status.ISSUED, published_at=None, publish_at__lte=clock.now())
 
 
 @transaction.atomic
 def publish(decision: Decision) -> bool:
     """If its moment has come and nobody was faster. From now on the units see it, and it stands in the records of whom it honours."""
-    now = clock.now()
-    due = Decision.objects.filter(pk=decision.pk, status=Decision.Status.ISSUED, published_at=None, publish_at__lte=now)
-    if due.update(published_at=now) != 1:
+    if _due().filter(pk=decision.pk).update(published_at=clock.now()) != 1:
         return False
     decision.refresh_from_db()
     if not decision.is_amendment:

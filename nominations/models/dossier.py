@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -139,6 +141,12 @@ class Dossier(models.Model):
     @property
     def is_person(self) -> bool:
         return self.category.subject == "person"
+
+    def status_for(self, user: Any) -> str:
+        """The state in words, as this reader may know it: decided stands as before until the decision is published (`seen.py`)."""
+        decision = self.line.decision if self.status == self.Status.DECIDED and hasattr(self, "line") else None
+        hidden = decision and type(decision).objects.kept_from(user).filter(pk=decision.pk).exists()
+        return str(self.Status.ACCEPTED.label if hidden else self.get_status_display())
 
     @property
     def lies_with(self) -> Unit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from nominations.models import Decision, Dossier, LevelResult, Proposal
 from nominations.places import holder_key, next_reserve, place_for, places_of
 from nominations.querysets import OWN
 from nominations.record import by_kind, papers_of, with_twins
+from nominations.seen import SeenBy
 from nominations.standing import standing_of
 from nominations.views.level_parts import level_context
 from nominations.views.rounds import rounds_context
@@ -119,23 +121,27 @@ class DossierList(ListPage):
             "Trạng thái",
             lambda one: _standing(one.get_status_display(), one),
             show=lambda one: _standing(status(one), one),
-            sort="status",
+            sort="seen",
             phone="second",
         ),
         Column("Nộp lúc", "submitted_at", sort="submitted_at", whole=True),
         Column("Sửa lúc", "changed", sort="changed", whole=True),
     )
 
+    @cached_property
+    def seen(self) -> SeenBy:
+        return SeenBy(self.request.user)
+
     @property
     def chips(self) -> tuple[Chip, ...]:
         return (
             work_chip(self.request.user, DOSSIER_WORK),
-            Chip("status", "Trạng thái", Dossier.Status.choices),
+            Chip("status", "Trạng thái", Dossier.Status.choices, lambda rows, value: rows.filter(self.seen.in_states(value))),
             Chip("subject", "Loại", Subject.choices, apply=lambda rows, value: rows.filter(category__subject=value)),
             Chip("plan", "Kế hoạch", _plans),
             Chip("category", "Đối tượng", _categories),
             Chip("unit", "Đơn vị", _my_units, _at_or_below),
-            Chip("stage", "Suất", _stages, lambda rows, value: rows.at_stage(value)),
+            Chip("stage", "Suất", _stages, self.seen.at_stage),
             Chip("holder", "Chỉ tiêu của", _holders, lambda rows, value: rows.held_by(value)),
             *(chip for chip in side_chips(self.request) if chip.key != "subject"),
             result_chip(self.request),
@@ -143,7 +149,11 @@ class DossierList(ListPage):
 
     def rows(self) -> QuerySet[Dossier]:
         related = ("category__label", "unit__name", "unit__short_name")
-        return super().rows().select_related("unit", "category").only("name", "status", "reserve", "submitted_at", "changed", *related)
+        rows = super().rows().select_related("unit", "category").alias(seen=self.seen.status)
+        return rows.only("name", "status", "reserve", "submitted_at", "changed", *related)
+
+    def complete(self, rows: list[Dossier]) -> None:
+        self.seen.show(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The dossiers of one plan are a face of it: its tabs stay."""
@@ -155,7 +165,9 @@ class DossierList(ListPage):
 
 def visible_dossier(request: HttpRequest, pk: int) -> Dossier:
     related = ("plan__unit", "unit", "category", "holder", "nominee__kind", "screener", "with_unit")
-    return get_object_or_404(Dossier.objects.visible_to(request.user).select_related(*related), pk=pk)
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).select_related(*related), pk=pk)
+    SeenBy(request.user).show([dossier])
+    return dossier
 
 
 @require_safe
@@ -164,8 +176,9 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: Any) -> HttpResponse:
+    SeenBy(request.user).show([dossier])  # read again since
     place = place_for(dossier.plan, dossier.unit, dossier.category)
-    records = list(history(dossier))
+    records = [one for one in history(dossier) if one.target != Dossier.Status.DECIDED or dossier.status == Dossier.Status.DECIDED]
     moves = open_moves(dossier, DOSSIER_BUTTONS, request.user)
     decision = Decision.objects.filter(lines__dossier=dossier).first()
     papers = with_twins(papers_of(dossier), Dossier.objects.visible_to(request.user))

@@ -19,6 +19,7 @@ from nominations.actions.levels import weigh
 from nominations.forms.levels import SAYS, LevelForm
 from nominations.gathering import gatherings
 from nominations.models import IN_ORDER, Dossier, LevelResult
+from nominations.seen import SeenBy
 from nominations.views.dossiers import refused_page, visible_dossier
 from nominations.views.level_parts import level_context
 from nominations.work import LEVEL_WORK
@@ -90,6 +91,9 @@ class GatheredList(ListPage):
     def rows(self) -> QuerySet[LevelResult]:
         rows = super().rows().select_related("dossier__category", "dossier__unit")
         return rows.order_by("-dossier__plan", "dossier__category__position", *IN_ORDER)
+
+    def complete(self, rows: list[LevelResult]) -> None:
+        SeenBy(self.request.user).show(one.dossier for one in rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"gatherings": gatherings(self.request.user)}

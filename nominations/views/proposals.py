@@ -25,6 +25,7 @@ from nominations.forms.versions import VersionForm
 from nominations.levels import gathered, level_above, nobody_is_left_behind, sending_closing
 from nominations.models import Dossier, Proposal, ProposalLine
 from nominations.papers.proposal import counted, lines_of, minutes_paper, proposal_paper
+from nominations.seen import SeenBy
 from nominations.work import PROPOSAL_WORK, filings
 from organizations.models import Unit, User
 from organizations.reach import reach
@@ -125,6 +126,7 @@ def ready_dossiers(plan: Plan, unit: Unit, proposal: Proposal | None = None) -> 
 
 
 def _form_page(request: HttpRequest, form: ProposalForm, context: dict[str, Any], make: Callable[[], str]) -> HttpResponse:
+    SeenBy(request.user).show(form.choices)
     context |= {"form": form, "closes_at": sending_closing(context["plan"], context["unit"])}
     answer = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -172,6 +174,7 @@ def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, proposal: Proposal, status: int = 200, **extra: Any) -> HttpResponse:
     user, draft = request.user, proposal.status == Proposal.Status.DRAFT
     lines = lines_of(proposal)
+    SeenBy(user).show(line.dossier for line in lines)
     seen = Dossier.objects.visible_to(user).filter(pk__in=[line.dossier_id for line in lines])
     held = {paper.slot: paper for paper in proposal.papers.select_related("file")}
     may_edit = draft and user.has_perm(RIGHT, proposal)

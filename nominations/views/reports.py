@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -28,10 +28,17 @@ def side_chips(request: HttpRequest) -> Iterator[Chip]:
     for side in (*SIDES, AWARD):
         key = request.GET.get(side.key, "")
         if key and side.knows(key):
-            yield Chip(side.key, side.label, [(key, side.label_of(key))], side.narrow)
+            yield Chip(side.key, side.label, [(key, side.label_of(key))], _narrower(side, request))
     if unit := below(request):
         key = request.GET["below"]
         yield Chip("below", "Đơn vị", [(key, unit.label)], reports.at_or_below)
+
+
+def _narrower(side: Side, request: HttpRequest) -> Callable[[QuerySet[Dossier], str], QuerySet[Dossier]]:
+    """What was given is known by the register that one may see, and by nothing else."""
+    if side is not AWARD:
+        return side.narrow
+    return lambda rows, key: side.narrow(reports.measured(rows, "honoured", request.user), key)
 
 
 def result_chip(request: HttpRequest) -> Chip:
