@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nominations.models import Decision, DecisionLine, LineChange
+from nominations.models import Decision, LineChange
 
 VERBS = {Decision.Kind.CORRECTION: "đính chính", Decision.Kind.REVOCATION: "bãi bỏ"}
 
 
 def may_be_amended(old: Decision) -> list[str]:
-    """Only a decision that has gone out, and that gives something: what was corrected wrongly is corrected at its source."""
+    """Only a decision that has gone out, and that gives something: names corrected wrongly are corrected again there."""
     if old.status != Decision.Status.ISSUED:
         return ["Chỉ đính chính, bãi bỏ quyết định đã phát hành; quyết định này còn sửa được."]
     if old.is_amendment:
@@ -33,7 +33,7 @@ def amendment_is_ready(decision: Decision) -> list[str]:
 
 def changes_of(decision: Decision) -> list[LineChange]:
     """With all that papers and pages say of them; one query."""
-    related = ("line__dossier__category", "line__corrected__decision", "line__revoked__decision", "line__register")
+    related = ("line__dossier__category", "line__corrected__decision", "line__revoked__decision", "line__register", "previous__decision")
     return list(decision.changes.select_related(*related))
 
 
@@ -44,17 +44,14 @@ def _against(decision: Decision, change: LineChange) -> list[str]:
     if line.revoked and line.revoked.decision_id != decision.pk:
         reasons.append(f"“{line.name_now}” đã bị bãi bỏ theo {line.revoked.decision.heading}.")
     if decision.kind == Decision.Kind.CORRECTION:
-        if line.corrected and line.corrected.decision_id != decision.pk:
-            reasons.append(f"“{line.name}” đã được đính chính theo {line.corrected.decision.heading}.")
-        if not says_more(line, change):
-            reasons.append(f"“{line.name}”: chưa ghi chữ nào khác với quyết định đã phát hành.")
+        if line.corrected_id not in (change.previous_id, change.pk):
+            newer = f"“{line.name}” vừa được đính chính theo {line.corrected.decision.heading}"
+            reasons.append(f"{newer}; hãy mở dự thảo, xem chữ hiện nay và lưu lại.")
+        if change.words == change.before:
+            reasons.append(f"“{change.before.name}”: chưa ghi chữ nào khác với chữ hiện nay.")
     if not change.reason.strip():
         reasons.append(f"“{line.name}”: chưa ghi lý do.")
     return reasons
-
-
-def says_more(line: DecisionLine, change: LineChange) -> bool:
-    return (line.name, line.position, line.unit_name) != (change.name, change.position, change.unit_name)
 
 
 def to_recover(changes: Sequence[LineChange]) -> int:

@@ -51,7 +51,7 @@ def _write(decision: Decision, changes: Changes, said: dict[str, Any]) -> None:
     if decision.whole:
         changes = [LineChange(line=line, reason=decision.reason[:500]) for line in decision.old.lines.standing()]
     for change in changes:
-        change.decision = decision
+        change.decision, change.previous = decision, change.line.corrected
     LineChange.objects.bulk_create(changes)
     if reasons := amendment_is_ready(decision):
         raise Refused(reasons)

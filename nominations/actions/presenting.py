@@ -32,7 +32,7 @@ def save_presentation(
     decision: Decision, *, group_size: int, givers: str, places: Mapping[int, Place], version: int, by: User
 ) -> Presentation:
     """Keep order, groups and how names are said. Raises Overtaken when somebody saved meanwhile."""
-    row = Decision.objects.select_for_update().select_related("plan__unit").get(pk=decision.pk)
+    row = Decision.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=decision.pk)
     ask(RIGHT, row, by)
     kept = Presentation.objects.get_or_create(decision=row)[0]
     if kept.version != version:

@@ -95,7 +95,7 @@ def file_objection(
 def answer_objection(objection: Objection, *, result: str, answer: str, note: str, by: User) -> None:
     """Answered once; what the office decides about the dossier happens in the same moment. `note` stands in the dossier's journal,
     which its unit reads: it names nobody who objected."""
-    row = Objection.objects.select_for_update().select_related("publication__plan__unit", "dossier").get(pk=objection.pk)
+    row = Objection.objects.select_for_update(of=("self",)).select_related("publication__plan__unit", "dossier").get(pk=objection.pk)
     ask(ANSWER, row, by)
     if row.result:
         raise Refused([f"Kiến nghị này đã được trả lời: {row.get_result_display()}."])

@@ -60,11 +60,16 @@ def publish(decision: Decision) -> bool:
     if not decision.is_amendment:
         write_achievements(decision, decision.paper.issued_by if decision.paper else decision.created_by)
     _tell_units(decision)
+    for waiting in decision.amendments.filter(status=Decision.Status.ISSUED, published_at=None).order_by("pk"):
+        publish(waiting)
     return True
 
 
 def _tell_units(decision: Decision) -> None:
-    named = Q(dossiers__line__changes__decision=decision) if decision.is_amendment else Q(dossiers__line__decision=decision)
+    if decision.is_amendment:
+        named = Q(dossiers__line__changes__decision=decision)
+    else:
+        named = Q(dossiers__line__in=decision.lines.standing())
     what = f"{decision.get_kind_display()} {decision.award_form}" if decision.is_amendment else decision.award_form
     for unit in Unit.objects.filter(named).distinct():
         notices.tell(

@@ -33,11 +33,11 @@ class AmendmentForm(VersionForm):
     def _line_fields(self, line: DecisionLine, change: LineChange | None) -> None:
         if self.kind == Decision.Kind.CORRECTION:
             for name, label, length in RIGHT_WORDS:
-                right = getattr(change, name) if change else getattr(line, name)
+                right = getattr(change or line.words_now, name)
                 self.fields[f"{name}-{line.pk}"] = VnCharField(
-                    label=f"{label} của “{line.name}”", max_length=length, required=bool(getattr(line, name)), validators=[printable], initial=right
+                    label=f"{label} của “{line.name_now}”", max_length=length, required=bool(getattr(line.words_now, name)), validators=[printable], initial=right
                 )
-        self.fields[f"reason-{line.pk}"] = VnCharField(label=f"Lý do đối với “{line.name}”", max_length=500, validators=[printable], initial=change.reason if change else "")
+        self.fields[f"reason-{line.pk}"] = VnCharField(label=f"Lý do đối với “{line.name_now}”", max_length=500, validators=[printable], initial=change.reason if change else "")
 
     def groups(self) -> list[tuple[DecisionLine, list[forms.BoundField]]]:
         """Each name with its fields."""
@@ -52,8 +52,8 @@ class AmendmentForm(VersionForm):
             self.add_error(None, "Chưa chọn tên nào: hãy chọn trong danh sách của quyết định đã phát hành.")
         for line in self.lines if self.kind == Decision.Kind.CORRECTION else ():
             said = [values.get(f"{name}-{line.pk}") for name, _, _ in RIGHT_WORDS]
-            if None not in said and said == [getattr(line, name) for name, _, _ in RIGHT_WORDS]:
-                self.add_error(f"name-{line.pk}", "Chưa ghi chữ nào khác với quyết định đã phát hành.")
+            if None not in said and tuple(said) == line.words_now:
+                self.add_error(f"name-{line.pk}", "Chưa ghi chữ nào khác với chữ hiện nay.")
         return values
 
     def clean_grounds(self) -> list[str]:

@@ -39,6 +39,8 @@ class ObjectionForm(PrivateFileForm, OnceForm):
 
 
 class AnswerForm(OnceForm):
+    """Who does not screen dossiers cannot hold or decline one by an answer either."""
+
     result = forms.ChoiceField(label="Kết quả", choices=Objection.Result.choices, widget=forms.RadioSelect, error_messages={"required": "Hãy chọn kết quả."})
     answer = VnTextField(label="Trả lời người kiến nghị", max_length=4000, error_messages={"required": "Hãy ghi nội dung trả lời."})
     note = VnTextField(
@@ -47,6 +49,13 @@ class AnswerForm(OnceForm):
         required=False,
         help_text="Cần khi tạm treo hoặc không đạt. Đơn vị có hồ sơ đọc được lý do này: không ghi tên người kiến nghị.",
     )
+
+    def __init__(self, *args: Any, may_screen: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not may_screen:
+            self.fields["result"].choices = [(Objection.Result.KEPT, Objection.Result.KEPT.label)]
+            self.fields["result"].help_text = "Tạm treo hoặc không đạt thì chuyên viên thẩm định trả lời."
+            del self.fields["note"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from nominations.models.decision import Decision, DecisionLine
+from nominations.models.decision import Decision, DecisionLine, Words
 
 
 class LineChange(models.Model):
@@ -17,6 +17,10 @@ class LineChange(models.Model):
     position = models.CharField("chức vụ đúng", max_length=300, blank=True)
     unit_name = models.CharField("đơn vị đúng", max_length=200, blank=True)
 
+    previous = models.ForeignKey(  # a correction that was wrong itself: this one goes on from its words
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
     class Meta:
         verbose_name = "tên được đính chính, bãi bỏ"
         ordering = ["line__dossier__category__subject", "line__dossier__unit__path", "line__dossier__sort_key", "line_id"]
@@ -24,3 +28,13 @@ class LineChange(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.line.name
+
+    @property
+    def words(self) -> Words:
+        """What is right from now on."""
+        return Words(self.name, self.position, self.unit_name)
+
+    @property
+    def before(self) -> Words:
+        """What was right until then: as it was issued, or corrected last."""
+        return self.previous.words if self.previous else self.line.words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -130,6 +132,14 @@ class AwardYear(models.Model):
         return f"Sổ khen thưởng năm {self.year}"
 
 
+class Words(NamedTuple):
+    """A name as a paper prints it."""
+
+    name: str
+    position: str
+    unit_name: str
+
+
 class DecisionLine(models.Model):
     """One name on the list, as it is printed. A dossier stands on one decision only. Issued, it has its number in the register.
 
@@ -161,17 +171,26 @@ class DecisionLine(models.Model):
         return self.name
 
     @property
+    def words(self) -> Words:
+        """As it was issued."""
+        return Words(self.name, self.position, self.unit_name)
+
+    @property
+    def words_now(self) -> Words:
+        """As it is right: what was issued never changes, a later decision may have corrected it."""
+        return self.corrected.words if self.corrected else self.words
+
+    @property
     def name_now(self) -> str:
-        """As it is right: what was issued never changes, a later decision may have corrected it. So for position and unit."""
-        return self.corrected.name if self.corrected else self.name
+        return self.words_now.name
 
     @property
     def position_now(self) -> str:
-        return self.corrected.position if self.corrected else self.position
+        return self.words_now.position
 
     @property
     def unit_name_now(self) -> str:
-        return self.corrected.unit_name if self.corrected else self.unit_name
+        return self.words_now.unit_name
 
     @property
     def register_label(self) -> str:

@@ -13,6 +13,7 @@ from nominations.papers.decision_frame import SUBJECTS, frame
 from papers.paper import Article, Block, Item, Paper, ended
 from portal.fields import in_words, long_date, money_in_words, number, padded
 
+LABELS = ("", "chức vụ ", "đơn vị ")  # of a name, its position, its unit
 ARTICLE = "Điều 1"  # whom an award decision honours
 
 
@@ -39,7 +40,7 @@ def _corrects(decision: Decision, changes: Sequence[LineChange]) -> list[Block]:
     old = decision.old
     return [
         Article(1, f"Đính chính nội dung của {_counted(changes)} có tên tại {ARTICLE} {named(old)} về việc tặng {old.award_form}, như sau:"),
-        *_items(f"{differences(change)}. Lý do: {_reason(change)}" for change in changes),
+        *_items(f"{differences(change)}{_corrected_before(change)}. Lý do: {_reason(change)}" for change in changes),
         Article(2, f"Các nội dung khác của {named(old)} không thay đổi."),
         Article(
             3,
@@ -82,14 +83,14 @@ def _items(texts: Iterable[str]) -> list[Item]:
 
 def differences(change: LineChange) -> str:
     """What stood there and what is right: "“Lò Thị Mây” sửa thành “Lò Thị Mấy”"."""
-    line = change.line
-    told = [
-        _difference(label, before, after)
-        for label, before, after in (("", line.name, change.name), ("chức vụ ", line.position, change.position), ("đơn vị ", line.unit_name, change.unit_name))
-        if before != after
-    ]
-    whose = "" if line.name != change.name else f"“{line.name}”: "
+    was, now = change.before, change.words
+    told = [_difference(label, before, after) for label, before, after in zip(LABELS, was, now) if before != after]
+    whose = "" if was.name != now.name else f"“{was.name}”: "
     return whose + ", ".join(told)
+
+
+def _corrected_before(change: LineChange) -> str:
+    return f" (chữ đã đính chính tại {named(change.previous.decision)})" if change.previous else ""
 
 
 def _difference(label: str, before: str, after: str) -> str:

@@ -62,7 +62,7 @@ def edit_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and decision.status not in amending.EDITABLE:
         messages.warning(request, f"Quyết định {decision.get_status_display()}, không sửa được nữa.")
         return redirect("nominations:decision", pk)
-    stored = list(decision.changes.select_related("line__register"))
+    stored = list(decision.changes.select_related("line__register", "line__corrected"))
     initial = {"grounds": "\n".join(decision.grounds), "reason": decision.reason, "version": decision.version}
     form = AmendmentForm(
         request.POST or None, kind=decision.kind, lines=[change.line for change in stored], whole=decision.whole, stored=stored, initial=initial
@@ -83,7 +83,7 @@ def _form_page(request: HttpRequest, form: AmendmentForm, context: dict[str, Any
         except Overtaken:
             answer = 409
             context["theirs"] = form.over(Decision.objects.get(pk=context["decision"].pk))
-            context["their_changes"] = context["theirs"].changes.select_related("line")
+            context["their_changes"] = context["theirs"].changes.select_related("line", "previous")
         except Refused as refused:
             context["reasons"], answer = refused.reasons, 409
     return render(request, "nominations/amendment_form.html", {"form": form, **context}, status=answer)
@@ -91,7 +91,7 @@ def _form_page(request: HttpRequest, form: AmendmentForm, context: dict[str, Any
 
 def _lines(old: Decision, request: HttpRequest) -> list[DecisionLine]:
     keys = [int(key) for key in request.GET.getlist("line") if key.isascii() and key.isdecimal() and len(key) < 19]
-    return list(old.lines.filter(pk__in=keys).select_related("register"))
+    return list(old.lines.filter(pk__in=keys).select_related("register", "corrected"))
 
 
 def _grounds(old: Decision) -> list[str]:

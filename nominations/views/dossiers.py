@@ -191,7 +191,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "place": place,
         "reserve": next_reserve(place.quota) if place and place.takes_reserve and dossier.submitted_at is None else None,
         "closes_at": sending_closing(dossier.plan, dossier.unit),
-        "may_compare": request.user.has_perm("nominations.screen_dossier", dossier),
+        "may_compare": dossier.submitted_at is not None and request.user.has_perm("nominations.screen_dossier", dossier),
         "may_edit": dossier.status in actions.EDITABLE_DOSSIER and request.user.has_perm(RIGHT, dossier),
         "not_filed": dossier.submitted_at is None and dossier.status in (Dossier.Status.DRAFT, Dossier.Status.ENDORSED),
         "mended": dossier.submitted_at is not None and dossier.status in (Dossier.Status.DRAFT, Dossier.Status.ENDORSED),

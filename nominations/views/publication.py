@@ -97,7 +97,7 @@ def new_objection(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _objection(request: HttpRequest, pk: int) -> Objection:
-    related = ("publication__plan__unit", "dossier", "file", "by", "answered_by")
+    related = ("publication__plan__unit", "dossier__plan__unit", "file", "by", "answered_by")
     return get_object_or_404(Objection.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
@@ -107,10 +107,12 @@ def objection_page(request: HttpRequest, pk: int) -> HttpResponse:
     may_answer = request.user.has_perm(actions.ANSWER, objection)
     if request.method == "POST" and not may_answer:
         raise PermissionDenied
-    form = AnswerForm(request.POST or None) if may_answer and (request.method == "POST" or not objection.result) else None
+    may_screen = request.user.has_perm("nominations.screen_dossier", objection.dossier)
+    wanted = may_answer and (request.method == "POST" or not objection.result)
+    form = AnswerForm(request.POST or None, may_screen=may_screen) if wanted else None
 
     def make() -> str:
-        said = {name: form.cleaned_data[name] for name in ("result", "answer", "note")}
+        said = {name: form.cleaned_data.get(name, "") for name in ("result", "answer", "note")}
         actions.answer_objection(objection, **said, by=request.user)
         return reverse("nominations:objection", args=[pk])
 

@@ -131,6 +131,8 @@ def scores_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, writes=True)
     categories, terms = list(plan.categories.all()), terms_of(plan)
     category = _chosen(request, categories) or _first(plan, categories)
+    if category is None and request.method == "POST":  # a plan that honours nobody yet
+        raise Http404
     people = people_of(plan, terms, category.pk) if category else []
     form = ScoresForm(request.POST or None, people=people, terms=terms, mark=scores_mark(people, terms.lines))
     here = f"{request.path}?category={category.pk}" if category else request.path

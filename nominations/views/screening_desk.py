@@ -51,6 +51,8 @@ def _screened(request: HttpRequest, pk: int) -> Dossier:
     dossier = visible_dossier(request, pk)
     if not request.user.has_perm(RIGHT, dossier):
         raise PermissionDenied
+    if dossier.submitted_at is None:  # the desk has what was filed at the office
+        raise Http404
     return dossier
 
 

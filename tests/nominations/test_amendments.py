@@ -161,11 +161,34 @@ def test_the_paper_of_a_correction_names_what_it_corrects(old, campaign):
     assert (paper.appendices, new.paper.data) == ((), freeze(paper))
 
 
-def test_no_name_is_corrected_twice(old, campaign):
+def test_a_wrong_correction_is_corrected_again_from_its_own_words(old, campaign):
+    corrected(old, campaign)
+    again = draft_amendment(old, kind="correction", changes=[correction("Lò Thị Mây", "Lò Thị May")], grounds=GROUNDS, by=campaign.officer)
+    assert decision_paper(again, at=clock.now()).body[1].text == (
+        "“Lò Thị Mấy” sửa thành “Lò Thị May” (chữ đã đính chính tại Quyết định số 02/QĐ-LĐLĐ ngày 20 tháng 4 năm 2020). Lý do: Ghi sai dấu."
+    )
+    through(again, campaign)
+    line = line_of("Lò Thị Mây")
+    assert (line.name_now, [change.before.name for change in line.changes.order_by("pk")]) == ("Lò Thị May", ["Lò Thị Mây", "Lò Thị Mấy"])
+    assert Achievement.objects.get(nominee__name="Lò Thị Mây").text == "đính chính tên theo Quyết định số 03/QĐ-LĐLĐ ngày 20/04/2020"
+
+
+def test_who_corrects_to_the_words_of_now_is_told(old, campaign):
     corrected(old, campaign)
     with pytest.raises(Refused) as refused:
-        draft_amendment(old, kind="correction", changes=[correction("Lò Thị Mây", "Lò Thị May")], grounds=GROUNDS, by=campaign.officer)
-    assert refused.value.reasons == ["“Lò Thị Mây” đã được đính chính theo Quyết định 02/QĐ-LĐLĐ."]
+        draft_amendment(old, kind="correction", changes=[correction("Lò Thị Mây", "Lò Thị Mấy")], grounds=GROUNDS, by=campaign.officer)
+    assert refused.value.reasons == ["“Lò Thị Mấy”: chưa ghi chữ nào khác với chữ hiện nay."]
+
+
+def test_a_correction_drafted_before_another_one_went_out_is_written_again(old, campaign):
+    draft = draft_amendment(old, kind="correction", changes=[correction("Lò Thị Mây", "Lò Thị May")], grounds=GROUNDS, by=campaign.officer)
+    corrected(old, campaign)
+    with pytest.raises(Refused) as refused:
+        move_decision(draft, "submit", by=campaign.officer)
+    assert refused.value.reasons == ["“Lò Thị Mây” vừa được đính chính theo Quyết định 02/QĐ-LĐLĐ; hãy mở dự thảo, xem chữ hiện nay và lưu lại."]
+    save_amendment(draft, changes=[correction("Lò Thị Mây", "Lò Thị May")], version=1, grounds=GROUNDS, by=campaign.officer)
+    through(Decision.objects.get(pk=draft.pk), campaign)
+    assert line_of("Lò Thị Mây").name_now == "Lò Thị May"
 
 
 def test_of_two_drafts_about_one_name_the_second_is_refused_when_it_is_issued(old, campaign):
@@ -251,7 +274,7 @@ def test_from_the_page_of_the_decision_to_the_register(old, campaign, client):
     assert unchanged.status_code == 422
     assert unchanged.context["form"].errors == {
         f"reason-{line.pk}": ["Hãy điền ô này."],
-        f"name-{line.pk}": ["Chưa ghi chữ nào khác với quyết định đã phát hành."],
+        f"name-{line.pk}": ["Chưa ghi chữ nào khác với chữ hiện nay."],
     }
     sent = typed(client.get(address), **{f"reason-{line.pk}": "Ghi sai dấu", f"name-{line.pk}": "Lò Thị Mấy"})
     answers = [client.post(address, sent) for _ in range(2)]  # pressed twice

@@ -12,12 +12,14 @@ from django.utils.module_loading import import_string
 
 from conferences.models import Honour
 from nominations.actions import issue_decision
+from nominations.actions.amending import draft_amendment
 from nominations.actions.publishing import choose_moment, publish_due
-from nominations.models import Achievement, Decision, DecisionLine, Nominee
+from nominations.models import Achievement, Decision, DecisionLine, LineChange, Nominee
 from portal import clock
 from portal.models import Mail, Notice
 from portal.moves import Refused, history
 from tests.builders import make_decision, make_dossier
+from tests.nominations.test_amendments import through
 from tests.nominations.test_views_decisions import typed
 from tests.racing import together
 
@@ -111,6 +113,24 @@ def test_what_was_not_issued_is_not_published(approved, campaign):
     with pytest.raises(Refused) as refused:
         choose_moment(approved, at=None, by=campaign.clerk)
     assert refused.value.reasons == ["Quyết định chưa phát hành nên chưa công bố được."]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("at", [LATER, None])
+def test_what_revokes_a_name_is_known_with_the_decision_that_gave_it(approved, campaign, at):
+    issue_decision(approved, on=DAY, by=campaign.clerk, publish_at=LATER)
+    old = Decision.objects.get()
+    change = LineChange(line=old.lines.get(), reason="Khai không đúng thành tích")
+    through(draft_amendment(old, kind="revocation", changes=[change], grounds=["Căn cứ Điều lệ"], by=campaign.officer), campaign)
+    told = Notice.objects.filter(user=campaign.head)
+    assert (known(campaign), told.count(), publish_due()) == ((0, 0, 0, 0), 0, 0)
+    if at is None:
+        choose_moment(old, at=None, by=campaign.clerk)
+    else:
+        with clock.standing_at(LATER):
+            assert publish_due() >= 1
+    assert known(campaign) == (2, 1, 0, 0)  # both papers; nothing in the record, no letter that says she is honoured
+    assert [notice.title for notice in told] == ["Quyết định 02/QĐ-LĐLĐ đã phát hành"]
 
 
 @pytest.mark.django_db

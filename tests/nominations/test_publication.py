@@ -175,6 +175,29 @@ def test_it_is_answered_once(campaign, published):
     assert Dossier.objects.get().status == "accepted"
 
 
+def test_who_does_not_screen_answers_that_it_stays_and_is_told_who_may_say_else(client, campaign, published, dossier):
+    objection = objected(campaign, published)
+    address = reverse("nominations:objection", args=[objection.pk])
+    client.force_login(campaign.approver)
+    form = client.get(address).context["form"]
+    assert ([value for value, _ in form.fields["result"].choices], "note" in form.fields) == (["kept"], False)
+    data = {"form_token": form["form_token"].value(), "result": "held", "answer": "Cần xem lại."}
+    refused = client.post(address, data)
+    assert (refused.status_code, "Cần xem lại." in refused.content.decode()) == (422, True)
+    assert client.post(address, data | {"result": "kept"}).status_code == 302
+    assert (Objection.objects.get().result, Dossier.objects.get().status) == ("kept", "accepted")
+
+
+def test_who_answers_second_finds_the_words_again(client, campaign, published):
+    objection = objected(campaign, published)
+    address = reverse("nominations:objection", args=[objection.pk])
+    client.force_login(campaign.officer)
+    token = client.get(address).context["form"]["form_token"].value()
+    answer_objection(objection, result="kept", answer="Đúng.", note="", by=campaign.approver)
+    second = client.post(address, {"form_token": token, "result": "kept", "answer": "Đã hỏi nhà trường."})
+    assert (second.status_code, "Đã hỏi nhà trường." in second.content.decode()) == (409, True)
+
+
 def test_what_cannot_be_done_with_the_dossier_leaves_the_objection_open(campaign, published, dossier):
     objection = objected(campaign, published)
     move_dossier(dossier, "decline", by=campaign.officer, note="Không đủ tiêu chuẩn.")

@@ -20,7 +20,7 @@ from nominations.scoring import Formula, Line
 from papers.lines import BLANK
 from papers.paper import Heading, Table
 from portal.moves import Overtaken, Refused, history
-from tests.builders import make_dossier, make_proposal
+from tests.builders import make_dossier, make_plan, make_proposal
 
 pytestmark = pytest.mark.django_db
 WORK = Line("work", "Hoàn thành nhiệm vụ", "points", Decimal(60))
@@ -97,6 +97,13 @@ def test_a_tie_across_the_line_is_broken_by_nobody(campaign, plan, three):
     for dossier, number in ((three[1], 2), (three[2], 1)):
         rule_on_rank(dossier, kind="lot", number=number, reason="Bốc thăm tại phiên họp ngày 14/4.", by=campaign.officer)
     assert [row[1] for row in listed(plan)[PUBLIC]] == ["Ánh", "Châu", "Bình"]
+
+
+def test_a_plan_that_honours_nobody_has_no_points_to_save(client, officer, campaign):
+    empty = make_plan(campaign.tree.province, number="9/KH")
+    empty.categories.all().delete()
+    address = reverse("nominations:ranking-scores", args=[empty.pk])
+    assert (client.get(address).status_code, client.post(address, {"mark": ""}).status_code) == (200, 404)
 
 
 def test_votes_at_the_selection_meeting_count_as_a_share(campaign, plan, three):

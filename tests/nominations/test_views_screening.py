@@ -184,6 +184,13 @@ class TestDesk:
     def test_no_other_move_is_made_here(self, client, campaign, officer, three, name):
         assert client.post(f"{QUEUE}{three[0].pk}/moves/{name}/").status_code == 404
 
+    def test_what_was_never_filed_lies_on_no_desk(self, client, campaign, three):
+        draft = make_dossier(campaign.plan, campaign.school)
+        client.force_login(make_user("tat-ca", "Quản trị mẫu", is_superuser=True))
+        assert client.get(f"{QUEUE}{draft.pk}/").status_code == 404
+        assert f"{QUEUE}{draft.pk}/" not in client.get(f"/dossiers/{draft.pk}/").content.decode()
+        assert client.get(f"{QUEUE}{three[0].pk}/").status_code == 200
+
     def test_only_the_office_of_the_plan_screens(self, client, campaign, officer, three):
         own = make_plan(campaign.tree.than_uyen, number="7/KH")
         make_table(own, {campaign.school: (1, 1, 1, 1)})
