@@ -1,42 +1,51 @@
-"""A whole campaign in the browser, from the filed dossiers to the issued decision, and all its papers read back: the minutes, the
-decision with its list, the certificates, the register and the reports say the same names, counts and sums."""
+"""A whole campaign in the browser, from the unions' letters to the issued decision, and all its papers read back: the letters, the
+list of what was screened, the minutes, the decision with its list, the certificates, the presenter's list, the receipt list, the
+register and the reports say the same names, counts and sums."""
 
 from __future__ import annotations
 
 import base64
 import io
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Download
 
-from conferences.models import Honour, Prize
-from nominations.demonstration.deciding import AWARD, COUNCIL, PRIZES, file_the_rest
+from conferences.models import Honour, Plan, Prize
+from nominations.actions import move_dossier
+from nominations.actions.sending import draft_proposal, send_proposal
+from nominations.demonstration.deciding import AWARD, COUNCIL, PRIZES
+from nominations.demonstration.moments import at
 from nominations.demonstration.story import play
 from nominations.models import Dossier
+from organizations.models import Unit, User
+from portal import clock
+from portal.fields import money_in_words, number
 from portal.lists.page import PAGE_ROWS
-from tests.papers import reading
+from tests.campaign_papers import MONEY, assert_certificates, assert_letters, assert_receipts, columns_of, names_in, words
 from tests.people import Person, log_in
 
 SIZES = [1, pytest.param(10, marks=pytest.mark.soak)]
 PLACES = {"collective": 30, "person": 82}
-MONEY = dict(PRIZES)
 
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("times", SIZES)
 def test_from_filed_to_issued_all_papers_say_the_same(visit, turn_clock, times):
     plan = play("filed", times)
-    file_the_rest(plan)
+    send_the_rest(plan)
     for subject, amount in PRIZES:
         Prize.objects.create(award=AWARD, subject=subject, amount=amount, source="Quy chế mẫu")
     turn_clock("2020-04-15T17:30:00+07:00")
     officer, approver, clerk = (log_in(visit(), name) for name in ("chuyenvien", "lanhdao", "vanthu"))
 
+    letters = all_letters(officer)
     accept_everybody(officer, plan.dossiers.filter(status="submitted").count())
+    screened = screened_list(officer, 112 * times)
     hold_session(officer)
     minutes = close_session(officer)
     draft_decision(officer)
@@ -45,22 +54,55 @@ def test_from_filed_to_issued_all_papers_say_the_same(visit, turn_clock, times):
 
     filed = Counter(Dossier.objects.filter(plan=plan).values_list("name", flat=True))
     assert filed.total() == 112 * times
-    decision = paper_of(clerk)
+    decision = paper_of(clerk).read_bytes()
+    presenters, receipts = stage_papers(clerk)
     sheets = print_certificates(clerk)
     register = clerk_register(clerk)
 
-    assert names_in(minutes) == filed
-    assert names_in(decision) == filed
+    counts = {subject: places * times for subject, places in PLACES.items()}
+    total = sum(counts[subject] * MONEY[subject] for subject in counts)
+    assert_letters(letters, filed)
+    assert screened == filed
+    assert names_in(minutes) == names_in(decision) == names_in(presenters) == names_in(receipts) == filed
     assert Counter(name for name, _ in register) == filed
     assert_certificates(sheets, filed)
-    counts = {subject: number * times for subject, number in PLACES.items()}
-    total = sum(counts[subject] * MONEY[subject] for subject in counts)
     assert sum(prize for _, prize in register) == total
-    assert f"{counts['collective']} tập thể và {counts['person']} cá nhân" in words(minutes).replace(".", "")
+    everybody = f"{counts['collective']} tập thể và {counts['person']} cá nhân"
+    assert f"Thư ký báo cáo kết quả thẩm định {everybody}" in words(minutes).replace(".", "")
+    assert f"Danh sách gồm có {everybody}" in words(presenters).replace(".", "")
+    assert f"tổng số tiền {number(total)} đồng ({money_in_words(total)})" in words(decision)
+    assert_receipts(receipts, counts, total)
     assert_reports(officer, counts, total)
 
 
+def send_the_rest(plan: Plan) -> None:
+    """What the story left with its unions goes up by letter, one of each union."""
+    by_union: dict[Unit, list[Dossier]] = defaultdict(list)
+    for dossier in plan.dossiers.filter(status__in=("draft", "returned", "endorsed")).select_related("unit", "plan", "category").order_by("pk"):
+        by_union[dossier.unit].append(dossier)
+    meeting = {"meeting_on": date(2020, 4, 13), "meeting_place": "Phòng họp", "chair": "Vàng A Páo", "secretary": "Lò Thị Mây", "summoned": 9, "present": 9}
+    for order, (union, own) in enumerate(by_union.items(), 40):
+        head = User.objects.get(assignments__unit=union, assignments__role="head")
+        with clock.standing_at(at(4, 14, 9)):
+            for dossier in own:
+                if dossier.status != Dossier.Status.ENDORSED:
+                    move_dossier(dossier, "endorse", by=head)
+            letter = {"number": f"{order}/TTr-CĐCS", "date": date(2020, 4, 14), "signer": head.full_name}
+            proposal = draft_proposal(plan=plan, unit=union, by=head, votes=dict.fromkeys(own, 8), **letter, **meeting)
+            send_proposal(proposal, by=head)
+
+
 # --- in the browser -----------------------------------------------------------------------------------------------------
+
+
+def all_letters(officer: Person) -> list[bytes]:
+    """Every letter that a union sent, as a PDF."""
+    officer.goes_home()
+    officer.follows("Hồ sơ", of=".mainnav")
+    officer.follows("Tờ trình")
+    addresses = officer.page.locator("table a[href^='/proposals/']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert 0 < len(set(addresses)) < PAGE_ROWS  # one page of the list has them all
+    return [officer.page.request.get(f"{address}papers/proposal.pdf").body() for address in dict.fromkeys(addresses)]
 
 
 def accept_everybody(officer: Person, left: int) -> None:
@@ -77,6 +119,14 @@ def accept_everybody(officer: Person, left: int) -> None:
         officer.presses("Chấp nhận hồ sơ đã đánh dấu")
         officer.sees(f"Đã chấp nhận {here} hồ sơ.")
         left -= here
+
+
+def screened_list(officer: Person, many: int) -> Counter[str]:
+    """Whom the office accepted, from the sheet of its queue."""
+    officer.goes_home()
+    officer.follows("Thẩm định", of=".mainnav")
+    officer.follows(f"Đạt {number(many)}")
+    return Counter(name for name, in columns_of(officer.downloads("Excel", "tham-dinh.xlsx").read_bytes(), "Tên"))
 
 
 def hold_session(officer: Person) -> None:
@@ -99,7 +149,7 @@ def hold_session(officer: Person) -> None:
     officer.presses("Lưu, chưa chốt")
 
 
-def close_session(officer: Person) -> Path:
+def close_session(officer: Person) -> bytes:
     officer.follows("Ghi phiếu")
     for _ in range(4):  # the four categories, a page each
         for name, papers in (("issued", "6"), ("returned", "6"), ("valid", "6"), ("invalid", "0")):
@@ -108,7 +158,7 @@ def close_session(officer: Person) -> Path:
         officer.presses("Lưu số phiếu")
     officer.confirms("Chốt kết quả", "CHỐT")
     officer.sees("Đã chốt kết quả.")
-    return paper_of(officer)
+    return paper_of(officer).read_bytes()
 
 
 def paper_of(person: Person) -> Path:
@@ -165,6 +215,26 @@ POSTED = """async () => {
 }"""
 
 
+def stage_papers(clerk: Person) -> tuple[bytes, bytes]:
+    """The presenter's list and the receipt list."""
+    here = clerk.page.url
+    clerk.follows("Trao thưởng")
+    found = [fetched(clerk, name) for name in ("Danh sách trao (PDF)", "Ký nhận tiền thưởng (PDF)")]
+    clerk.page.goto(here)
+    return found[0], found[1]
+
+
+def fetched(person: Person, link: str) -> bytes:
+    """The PDF that a link gives, not opened in the viewer; a long one is printed by a job, whose page is asked until it is done."""
+    ask, address = person.page.request, person.page.get_by_role("link", name=link).get_attribute("href")
+    answer = ask.get(address or "")
+    while not answer.headers["content-type"].startswith("application/pdf"):
+        done = re.search(r'href="(/jobs/[^"]+)"[^>]*>(?:<svg.*?</svg>)? ?Tải tệp về', answer.text(), re.DOTALL)
+        person.page.wait_for_timeout(0 if done else 500)
+        answer = ask.get(done[1] if done else answer.url)
+    return answer.body()
+
+
 def print_certificates(clerk: Person) -> bytes:
     """The form as it stands, sent by the page itself: the viewer in which the browser opens the answer would keep it."""
     clerk.follows("Bằng khen")
@@ -177,29 +247,7 @@ def clerk_register(clerk: Person) -> list[tuple[str, int]]:
     clerk.goes_home()
     clerk.follows("Quyết định", of=".mainnav")
     clerk.follows("Sổ khen thưởng")
-    book = openpyxl.load_workbook(io.BytesIO(clerk.downloads("Excel", "so-khen-thuong.xlsx").read_bytes()))
-    head, *rows = book.active.iter_rows(values_only=True)
-    return [(row[head.index("Họ và tên, tên tập thể")], row[head.index("Tiền thưởng (đồng)")]) for row in rows]
-
-
-# --- what the papers say ------------------------------------------------------------------------------------------------
-
-
-def words(paper: Path) -> str:
-    return " ".join(reading.text(page) for page in reading.pages(paper.read_bytes()))
-
-
-def names_in(paper: Path) -> Counter[str]:
-    """The second cell of each numbered line of the paper's tables."""
-    rows = [row for page in reading.pages(paper.read_bytes()) for table in page.extract_tables() for row in table]
-    return Counter(" ".join(row[1].split()) for row in rows if row[0] and re.fullmatch(r"\d+", row[0].strip()))
-
-
-def assert_certificates(paper: bytes, names: Counter[str]) -> None:
-    """A sheet a name."""
-    sheets = [" ".join(page.extract_text().split()).casefold() for page in reading.pages(paper)]
-    assert len(sheets) == names.total()
-    assert [name for name, number in names.items() if sum(name.casefold() in sheet for sheet in sheets) < number] == []
+    return columns_of(clerk.downloads("Excel", "so-khen-thuong.xlsx").read_bytes(), "Họ và tên, tên tập thể", "Tiền thưởng (đồng)")
 
 
 def assert_reports(officer: Person, counts: dict[str, int], total: int) -> None:
