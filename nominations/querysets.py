@@ -57,9 +57,10 @@ class DossierQuerySet(models.QuerySet):
         """Those that wait for a place, in the order of their numbers."""
         return self.filter(reserve__isnull=False).order_by("reserve", "pk")
 
-    def undecided(self) -> DossierQuerySet:
-        """Accepted, with a place, and on no decision yet."""
-        return self.filter(status=self.model.Status.ACCEPTED, reserve=None, line=None)
+    def undecided(self, *, or_on: Any = None) -> DossierQuerySet:
+        """Accepted, with a place, and on no decision yet, or on this one."""
+        free = Q(line=None) | Q(line__decision=or_on) if or_on else Q(line=None)
+        return self.filter(free, status=self.model.Status.ACCEPTED, reserve=None)
 
     def agreed(self) -> DossierQuerySet:
         """Whom the council's last vote let pass; where a plan has no closed session, everybody."""

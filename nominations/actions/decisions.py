@@ -61,26 +61,27 @@ def save_decision(
         setattr(row, name, value)
     row.version += 1
     row.save()
-    row.lines.all().delete()
     _list(row, dossiers)
     return row
 
 
 def _list(decision: Decision, dossiers: Iterable[Dossier]) -> None:
-    """Write the names of the list as they will be printed. What stands on no decision is asked again under the lock."""
+    """Write the names of the list as they will be printed; who stays on it keeps the line, with its order of presenting. What stands
+    on no other decision is asked again under the lock."""
     wanted = {dossier.pk for dossier in dossiers}
     chosen = Dossier.objects.filter(pk__in=wanted, plan=decision.plan)
     list(chosen.select_for_update().order_by("pk"))  # of two at once the second waits here, then sees the first one's list
-    ready = list(chosen.undecided().select_related("unit"))
+    ready = list(chosen.undecided(or_on=decision).select_related("unit"))
     lost = len(wanted) - len(ready)
     if lost:
         raise Refused([f"{lost} hồ sơ đã chọn chưa được chấp nhận hoặc đã nằm trong quyết định khác; hãy tải lại danh sách."])
-    DecisionLine.objects.bulk_create(
-        DecisionLine(
-            decision=decision, dossier=dossier, name=dossier.name, position=dossier.position, unit_name=dossier.unit.name
-        )
-        for dossier in ready
-    )
+    decision.lines.exclude(dossier__in=wanted).delete()
+    kept = {line.dossier_id: line for line in decision.lines.all()}
+    lines = [kept.get(dossier.pk) or DecisionLine(decision=decision, dossier=dossier) for dossier in ready]
+    for line, dossier in zip(lines, ready, strict=True):
+        line.name, line.position, line.unit_name = dossier.name, dossier.position, dossier.unit.name
+    DecisionLine.objects.bulk_update(kept.values(), ["name", "position", "unit_name"])
+    DecisionLine.objects.bulk_create(line for line in lines if line.pk is None)
 
 
 def move_decision(decision: Decision, name: str, *, by: User, note: str = "") -> MoveRecord:

@@ -107,6 +107,13 @@ class PresentationForm(VersionForm):
     def places(self) -> dict[int, Place]:
         return {line.pk: Place(self.cleaned_data[f"position-{line.pk}"], self.cleaned_data[f"said-{line.pk}"]) for line in self.lines}
 
+    def about_others(self) -> list[str]:
+        """What was typed about names that have left the list since the page was opened."""
+        known = {str(line.pk) for line in self.lines}
+        keys = {key.partition("-")[2] for key in self.data if key.startswith(("position-", "said-"))} - known
+        typed = [(self.data.get(f"position-{key}", "").strip(), self.data.get(f"said-{key}", "").strip()) for key in sorted(keys)]
+        return [", ".join([f"thứ tự {at}"] * bool(at) + [f"đọc là “{said}”"] * bool(said)) for at, said in typed if at or said]
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         at: dict[int, str] = {}

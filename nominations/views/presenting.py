@@ -28,6 +28,10 @@ from portal.once import once, said_in
 SHEET = "xlsx"
 FACES = (*RENDER, SHEET)
 NO_PRIZE = "Tiền thưởng được tính khi quyết định phát hành; quyết định này chưa có mức thưởng cho mọi tên."
+LEFT = (
+    "Danh sách của quyết định vừa đổi. Bạn đã gõ cho tên không còn trong danh sách: {typed}. "
+    "Phần còn lại giữ nguyên dưới đây; hãy xem lại rồi lưu."
+)
 
 
 @takes_fields(MOST_FIELDS)
@@ -47,7 +51,9 @@ def presenting_page(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return here
 
-    if form.is_bound and form.is_valid():
+    if gone := form.about_others():
+        answer, context["reasons"] = 409, [LEFT.format(typed="; ".join(gone))]
+    elif form.is_bound and form.is_valid():
         try:
             link = once(request.user, form.cleaned_data["form_token"], make, said=said_in(request))
             messages.success(request, "Đã lưu thứ tự trao.")

@@ -13,8 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nominations.actions import issue_decision
-from nominations.models import PresentedLine, Presentation
+from nominations.actions import issue_decision, save_decision
+from nominations.models import Decision, Presentation, PresentedLine
 from nominations.presenting import in_order, suggested
 from portal.fields import money_in_words
 from portal.lists.page import SHEET_TYPE
@@ -168,3 +168,50 @@ def test_thirty_names_ask_no_more_queries_than_one(client, campaign, issued):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+# --- a decision that is still written
+
+
+@pytest.fixture
+def draft(client, campaign):
+    dossiers = [make_dossier(campaign.plan, campaign.school, status="accepted", name=name) for name in NAMES]
+    client.force_login(campaign.officer)
+    return make_decision(campaign.plan, dossiers)
+
+
+def save_list(decision, campaign, *names: str) -> None:
+    kept = [line.dossier for line in decision.lines.all() if line.name in names]
+    save_decision(decision, fields={"merit": "có thành tích"}, dossiers=kept, version=Decision.objects.get(pk=decision.pk).version, by=campaign.officer)
+
+
+def said_of(decision) -> dict[str, tuple]:
+    return {one.line.name: (one.position, one.said) for one in PresentedLine.objects.filter(line__decision=decision).select_related("line")}
+
+
+def test_whoever_stays_on_a_draft_keeps_the_order_and_how_the_name_is_said(client, campaign, draft):
+    save(client, draft, places={NAMES[1]: ("1", "Hơ Hen"), NAMES[2]: ("2", "")})
+    dossier = draft.lines.get(name=NAMES[2]).dossier
+    dossier.position = "Giáo viên"
+    dossier.save()
+    save_list(draft, campaign, NAMES[1], NAMES[2])
+    assert said_of(draft) == {NAMES[1]: (1, "Hơ Hen"), NAMES[2]: (2, "")}
+    assert {line.name: line.position for line in draft.lines.all()}[NAMES[2]] == "Giáo viên"
+    save_list(draft, campaign, NAMES[2])
+    assert said_of(draft) == {NAMES[2]: (2, "")}
+
+
+def test_a_page_with_a_name_that_has_left_the_list_says_what_was_typed_for_it_and_keeps_the_rest(client, campaign, draft):
+    stale = {f"position-{line.pk}": str(at) for at, line in enumerate(draft.lines.all(), 1)}
+    gone = draft.lines.get(name=NAMES[1])
+    save_list(draft, campaign, NAMES[0], NAMES[2])
+    answer = save(client, draft, **stale, **{f"said-{gone.pk}": "Hơ Hen"})
+    reason = f"Bạn đã gõ cho tên không còn trong danh sách: thứ tự {stale[f'position-{gone.pk}']}, đọc là “Hơ Hen”."
+    assert (answer.status_code, reason in answer.context["reasons"][0]) == (409, True)
+    assert {line.pk: position.value() for line, position, _ in answer.context["form"].rows()} == {
+        line.pk: stale[f"position-{line.pk}"] for line in draft.lines.all()
+    }
+    assert said_of(draft) == {}
+    del stale[f"position-{gone.pk}"]
+    assert save(client, draft, **stale).status_code == 302
+    assert len(said_of(draft)) == 2
