@@ -35,6 +35,8 @@ FIELDS = {
     "place_date": "địa danh, ngày ký",
     "authority": "quyền hạn, chức vụ người ký",
     "signer": "người ký",
+    "second_authority": "quyền hạn, chức vụ người cùng ký",
+    "second_signer": "người cùng ký",
 }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from conferences.papers import head
+from nominations.issuing import bodies
 from nominations.models import Decision, DecisionLine
+from nominations.papers.decision_frame import signatures
 from papers.certificates import Certificate
 from portal.fields import long_date
 
@@ -15,14 +16,16 @@ PERSON = "person"
 def certificates(decision: Decision, lines: Iterable[DecisionLine], *, address: str = "") -> list[Certificate]:
     """One for each line in the order given; `address` is where the decision can be checked."""
     plan = decision.plan
-    signed = head.signatures(plan)
+    lead, second = [*signatures(bodies(decision)), None, None][:2]
     common = {
         "merit": _merit(decision.merit),
         "award": decision.award_form,
         "decision": f"Quyết định số {decision.number}, {long_date(decision.date)}" if decision.date else "",
         "place_date": f"{plan.place or plan.unit.place}, {long_date(decision.date)}" if decision.date else "",
-        "authority": "\n".join(signed[0].authority) if signed else "",
-        "signer": signed[0].signer if signed else "",
+        "authority": "\n".join(lead.authority) if lead else "",
+        "signer": lead.signer if lead else "",
+        "second_authority": "\n".join(second.authority) if second else "",
+        "second_signer": second.signer if second else "",
     }
     return [Certificate(common | _own(line), address) for line in lines]
 

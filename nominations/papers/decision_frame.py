@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
+from conferences.models import PlanIssuer
 from nominations.issuing import bodies, symbol
 from nominations.models import Decision
 from papers.authority import collective, in_full, spelled_out
@@ -22,17 +24,26 @@ def frame(decision: Decision, at: datetime) -> dict[str, Any]:
     """The parts of a Paper that do not depend on what is decided."""
     plan, deciding = decision.plan, bodies(decision)
     return {
-        "issuers": tuple(Issuer(body.name, body.superior) for body in deciding),
+        "issuers": letterhead(deciding),
         "number": f"Số: {decision_number(decision)}",
         "place_date": f"{plan.place or plan.unit.place}, {day(decision, at)}",
         "type_name": "QUYẾT ĐỊNH",
         "deciding_body": deciding_body(decision),
         "grounds": tuple(decision.grounds),
         "decides": "QUYẾT ĐỊNH:",
-        "signatures": tuple(Signature(tuple(spelled_out(line, body.name) for line in body.authority), body.signer) for body in deciding),
+        "signatures": signatures(deciding),
         "recipients": ("Như Điều 3", f"Lưu: VT{OF_EACH if len(deciding) > 1 else ''}"),
         "draft": decision.status != Decision.Status.ISSUED,
     }
+
+
+def letterhead(deciding: Iterable[PlanIssuer]) -> tuple[Issuer, ...]:
+    """Of every body that decides; what follows from the decision names the same."""
+    return tuple(Issuer(body.name, body.superior) for body in deciding)
+
+
+def signatures(deciding: Iterable[PlanIssuer]) -> tuple[Signature, ...]:
+    return tuple(Signature(tuple(spelled_out(line, body.name) for line in body.authority), body.signer) for body in deciding)
 
 
 def decision_number(decision: Decision) -> str:

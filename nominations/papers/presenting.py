@@ -9,9 +9,10 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from conferences.papers import head
+from nominations.issuing import bodies
 from nominations.models import Decision, DecisionLine, Presentation
 from nominations.papers.decision import SUBJECTS, counted
+from nominations.papers.decision_frame import letterhead
 from nominations.presenting import groups, said
 from papers.lines import dated
 from papers.paper import Column, Head, Paper, Paragraph, Row, Signature, Table
@@ -32,7 +33,7 @@ def presenters_list(decision: Decision, lines: Sequence[DecisionLine], presentat
         rows.append(Row((f"Đợt {group.number}: {padded(len(group.lines))} {_who(group.lines)}{giver}", "", "", ""), "group"))
         rows += [Row((str(at), line.name_now, said(line), _place(line))) for at, line in enumerate(group.lines, group.first)]
     return Paper(
-        issuers=head.letterhead(decision.plan),
+        issuers=letterhead(bodies(decision)),
         type_name="DANH SÁCH",
         title=f"Trao {decision.award_form}",
         body=(_reference(decision), _table(columns, labels, rows), Paragraph(f"Danh sách gồm có {counted(lines) or 'chưa có tên nào'}./.")),
@@ -56,7 +57,7 @@ def receipt_list(decision: Decision, lines: Sequence[DecisionLine], *, at: datet
     total = _sum(lines)
     rows.append(Row(("", "TỔNG CỘNG", f"{padded(len(lines))} suất", number(total), "", ""), "total"))
     return Paper(
-        issuers=head.letterhead(decision.plan),
+        issuers=letterhead(bodies(decision)),
         place_date=f"{decision.plan.place or decision.plan.unit.place}, {dated(None, timezone.localdate(at).year)}",
         type_name="DANH SÁCH",
         title=f"Ký nhận tiền thưởng {decision.award_form}",

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from conferences.papers import head
 from nominations import actions
 from nominations.actions.presenting import NOT_ISSUED, RIGHT
 from nominations.forms.certificates import STAGE, CertificatesForm
+from nominations.issuing import bodies
 from nominations.models import CertificateStock, Decision
 from nominations.papers.certificates import certificates
 from nominations.presenting import in_order
@@ -38,7 +38,7 @@ def certificates_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the stock and whose; look at it; print it. What does not fit is named before anything is printed."""
     decision = own_decision(request, pk)
     lines = in_order(decision)
-    awarder = " - ".join(issuer.name for issuer in head.letterhead(decision.plan))
+    awarder = " - ".join(body.name for body in bodies(decision))
     sent = bool(sent_before(request.user, request.POST.get("form_token", ""), said=said_in(request)))
     printed = set() if sent else set(decision.prints.filter(lines__isnull=False).values_list("lines", flat=True))
     own = CertificateStock.objects.filter(unit=decision.plan.unit)

@@ -39,6 +39,8 @@ TEXTS = {  # invented, as long as they come
     "place_date": "An Bình, ngày 20 tháng 4 năm 2020",
     "authority": "TM. Ban Thường vụ\nChủ tịch",
     "signer": "Giàng Thị Ánh Tuyết",
+    "second_authority": "TM. Ủy ban nhân dân\nChủ tịch",
+    "second_signer": "Tẩn Thị Ánh Nguyệt",
 }
 NAMES = {
     "short": "Lò Ý",

@@ -4,8 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from nominations.models import Decision
+from nominations.models import Decision, Presentation
+from nominations.papers.certificates import certificates
 from nominations.papers.decision import counted, decision_paper
+from nominations.papers.presenting import presenters_list, receipt_list
+from nominations.presenting import in_order
 from papers.faces import pdf
 from papers.paper import Appendix, Article, Column, Head, Heading, Issuer, Item, Paper, Paragraph, Row, Signature, Table
 from tests.builders import make_decision, make_dossier
@@ -219,6 +222,10 @@ def test_a_joint_decision_bears_both_issuers_and_the_joint_symbol(issued, campai
     assert [signature.signer for signature in paper.signatures] == ["Nguyễn Thị Mẫu", "Lê Văn Mẫu"]
     assert paper.deciding_body == f"BAN THƯỜNG VỤ {PROVINCE}\nỦy ban nhân dân tỉnh"
     assert paper.appendices[0].reference.endswith(f"của {PROVINCE} và Ủy ban nhân dân tỉnh)")
+    lines = in_order(issued)
+    assert receipt_list(issued, lines, at=AT).issuers == presenters_list(issued, lines, Presentation(decision=issued)).issuers == paper.issuers
+    texts = certificates(issued, lines[:1])[0].texts
+    assert [texts[name] for name in ("signer", "second_signer", "second_authority")] == ["Nguyễn Thị Mẫu", "Lê Văn Mẫu", "TM. ỦY BAN NHÂN DÂN\nPHÓ CHỦ TỊCH"]
 
 
 @pytest.mark.parametrize(
