@@ -18,14 +18,15 @@ NOBODY = Q(pk__in=[])
 Record = dict[int | None, list[Achievement]]  # by nominee
 
 
-def doubles_for(dossier: Dossier, user: Any) -> list[tuple[Double, Dossier]]:
-    """Possible doubles with their dossiers, the most reasons first. Six queries, however many there are.
+def doubles_for(dossier: Dossier, user: Any, read: Sequence[Achievement] | None = None) -> list[tuple[Double, Dossier]]:
+    """Possible doubles with their dossiers, the most reasons first. Six queries, however many there are; four where the nominee's
+    own lines were `read` already.
 
     Of a record counts what stood in it when its dossier was filed: the office is shown no more.
     """
     visible = Dossier.objects.visible_to(user).exclude(pk=dossier.pk).exclude(status=Dossier.Status.WITHDRAWN)
     rows = visible.filter(category__subject=dossier.category.subject).select_related("nominee", "unit", "plan", "category")
-    own = _own(dossier)
+    own = _own(dossier) if read is None else list(read)
     numbers = _with_numbers_of(own)
     texts = [row.text for row in own if row.honour.kind == INITIATIVE and row.text]
     sharing = Achievement.objects.filter(numbers | Q(honour__kind=INITIATIVE, text__in=texts)).values("nominee")

@@ -25,7 +25,8 @@ from organizations.reach import reach
 
 @dataclass(frozen=True)
 class Figures:
-    """Places and dossiers of one row in one category, or in all; `returned`, `approved` and `decided` are part of `filed`."""
+    """Places and dossiers of one row in one category, or in all; `returned`, `approved` and `decided` are part of `filed`, `revoked` of
+    `decided`: who was revoked keeps the place."""
 
     allotted: int = 0
     shared: int = 0
@@ -34,6 +35,7 @@ class Figures:
     approved: int = 0
     decided: int = 0
     reserves: int = 0
+    revoked: int = 0
 
     @property
     def remaining(self) -> int:
@@ -50,6 +52,7 @@ COLUMNS = {
     "returned": "Đang trả lại",
     "approved": "Đạt",
     "decided": "Đã quyết định",
+    "revoked": "Trong đó đã bãi bỏ",
     "remaining": "Còn lại",
     "reserves": "Dự phòng",
 }
@@ -167,13 +170,13 @@ def _counted(plan: Plan, dossiers: DossierQuerySet, eyes: SeenBy) -> Mapping[Hol
     filed = dossiers.filter(plan=plan, submitted_at__isnull=False).exclude(status__in=GONE).order_by()
     groups = filed.values_list("holder__unit", "holder__bloc", "category", eyes.status)
     found: dict[Holder, Counts] = defaultdict(_no_counts)
-    for unit, bloc, category, status, placed, waiting in groups.annotate(
-        placed=Count("pk", filter=Q(reserve=None)), waiting=Count("reserve")
-    ):
+    counted = {"placed": Count("pk", filter=Q(reserve=None)), "waiting": Count("reserve"), "taken_back": Count("line__revoked")}
+    for unit, bloc, category, status, placed, waiting, taken_back in groups.annotate(**counted):
         counts = found[unit, bloc][category]
         counts["reserves"] += waiting
         for name in ("filed", *(name for name in ("returned", "approved", "decided") if status in STAGES[name])):
             counts[name] += placed
+        counts["revoked"] += taken_back if status in STAGES["decided"] else 0
     return found
 
 

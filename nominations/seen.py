@@ -46,9 +46,11 @@ class SeenBy:
         return found & ~self._hidden if decided else found | self._hidden
 
     def at_stage(self, rows: QuerySet[Dossier], stage: str) -> QuerySet[Dossier]:
-        """One column of the ledger: "filed", what has a place; "reserve", what waits for one; or a key of STAGES."""
+        """One column of the ledger: "filed", what has a place; "reserve", what waits for one; "revoked"; or a key of STAGES."""
         if stage == "reserve":
             return rows.filter(reserve__isnull=False)
+        if stage == "revoked":
+            return self.at_stage(rows, "decided").filter(line__revoked__isnull=False)
         placed = rows.taking_places()
         return placed if stage == "filed" else placed.filter(self.in_states(*STAGES[stage]))
 

@@ -2,7 +2,7 @@
 
 from nominations.returning.items import NEW_LINES, REPORT, STEP_LABELS, Item, Snapshot, fresh, items_of, line_key, said_now
 from nominations.returning.opened import closed_changes, mended_with, mending, open_items, open_round
-from nominations.returning.rounds import ItemView, RoundView, after_of, before_of, left_as_it_was, rounds_of
+from nominations.returning.rounds import ItemView, RoundView, after_of, before_of, left_as_it_was, mended_rounds_of, rounds_of
 from nominations.returning.sentences import SENTENCES
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "items_of",
     "left_as_it_was",
     "line_key",
+    "mended_rounds_of",
     "mended_with",
     "mending",
     "open_items",

@@ -57,6 +57,15 @@ def rounds_of(dossier: Dossier) -> list[RoundView]:
     """Every round, the last one first. Two queries; and what the dossier says now, while a round is open."""
     rounds = list(dossier.rounds.select_related("by").prefetch_related("items"))
     now = items_of(fresh(dossier)) if any(one.mended_at is None for one in rounds) else []
+    return _views(rounds, now)
+
+
+def mended_rounds_of(dossier: Dossier) -> list[RoundView]:
+    """Those after which the dossier came again. Two queries, one where it was never sent back."""
+    return _views(list(dossier.rounds.exclude(mended_at=None).select_related("by").prefetch_related("items")), [])
+
+
+def _views(rounds: Sequence[ReturnRound], now: Sequence[Item]) -> list[RoundView]:
     views = [RoundView(number, one, tuple(_view(one, item, now) for item in one.items.all())) for number, one in enumerate(rounds, 1)]
     return views[::-1]
 

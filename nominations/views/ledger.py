@@ -27,7 +27,7 @@ FILING = {
     "full": ("Hết suất", lambda one: one.allotted > 0 and one.remaining <= 0),
     "reserve": ("Có dự phòng", lambda one: one.reserves > 0),
 }
-STAGE = {"filed": "filed", "returned": "returned", "approved": "approved", "decided": "decided", "reserves": "reserve"}
+STAGE = {"filed": "filed", "returned": "returned", "approved": "approved", "decided": "decided", "revoked": "revoked", "reserves": "reserve"}
 PLACES = ("allotted", "remaining")  # the table says how many there are
 Cells = list[tuple[int, str]]  # each figure with its address, empty where it has none
 
@@ -87,9 +87,15 @@ class LedgerPage(ListPage):
     def _chosen(self, key: str) -> str:
         return next(found.chosen for found in self.filters if found.chip.key == key)
 
+    @cached_property
+    def names(self) -> list[str]:
+        """The columns; that of revoked names only where there are any."""
+        revoked = any(entry.total.revoked for entry in self.ledger.entries)
+        return [name for name in COLUMNS if name != "revoked" or revoked]
+
     @property
     def labels(self) -> list[str]:
-        return list(COLUMNS.values())
+        return [COLUMNS[name] for name in self.names]
 
     def _details(self, figures: dict[int, Figures]) -> Iterator[tuple[int, str, Figures]]:
         """The lines below a sum: each category in which there is anything."""
@@ -119,7 +125,7 @@ class LedgerPage(ListPage):
         return {key: reduce(add, (entry.figures.get(key, NOTHING) for entry in self.shown), NOTHING) for key in keys}
 
     def _cells(self, figures: Figures, entry: Entry | None, category: str) -> Cells:
-        return [(getattr(figures, name), self._address(name, entry, category)) for name in COLUMNS]
+        return [(getattr(figures, name), self._address(name, entry, category)) for name in self.names]
 
     def _address(self, name: str, entry: Entry | None, category: str) -> str:
         """What makes a figure. A sum of rows opens the dossiers of all of them, so not once only some are shown."""
@@ -170,7 +176,7 @@ class LedgerPage(ListPage):
     def workbook(self) -> bytes:
         """Each unit with its categories, as shown; the sums last."""
         labels = ("Đơn vị", "Đối tượng", *self.labels)
-        columns = [xlsx.Column(36), xlsx.Column(36), *[xlsx.Column(14, "right")] * len(COLUMNS)]
+        columns = [xlsx.Column(36), xlsx.Column(36), *[xlsx.Column(14, "right")] * len(self.names)]
         return xlsx.write([xlsx.Sheet(self.title, columns, [[xlsx.Head(label) for label in labels]], self._sheet_rows())])
 
     def _sheet_rows(self) -> Iterator[xlsx.Row]:
@@ -178,13 +184,12 @@ class LedgerPage(ListPage):
         whole = next((one.label for one in self.ledger.categories if str(one.pk) == chosen), SUM)
         for name, figures in [*((entry.label, dict(entry.figures)) for entry in self.shown), ("Tổng số", self._sums)]:
             last = name == "Tổng số"
-            yield xlsx.Row([name, whole, *_values(reduce(add, figures.values(), NOTHING))], total=last)
+            yield xlsx.Row([name, whole, *self._values(reduce(add, figures.values(), NOTHING))], total=last)
             for _, label, one in self._details(figures):
-                yield xlsx.Row([name, label, *_values(one)], total=last)
+                yield xlsx.Row([name, label, *self._values(one)], total=last)
 
-
-def _values(figures: Figures) -> list[int]:
-    return [getattr(figures, name) for name in COLUMNS]
+    def _values(self, figures: Figures) -> list[int]:
+        return [getattr(figures, name) for name in self.names]
 
 
 def _of_category(rows: list[Entry], value: str) -> list[Entry]:

@@ -20,6 +20,7 @@ from nominations.double_rows import awarded_in_period, doubles_for
 from nominations.flow import DOSSIER_BUTTONS
 from nominations.models import Dossier
 from nominations.record import evidence, filed_at, kinds_of, papers_of, with_twins
+from nominations.returning import mended_rounds_of
 from nominations.screening import RIGHT, missing_of, next_in, position_in
 from nominations.standing import standing_of
 from nominations.views.dossiers import visible_dossier
@@ -68,9 +69,10 @@ def desk_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: Any) -> HttpResponse:
     queue = queue_of(request)
     position = position_in(queue.shown, dossier, queue.sort)
-    doubles = doubles_for(dossier, request.user)
-    standing = standing_of(dossier)  # reads record and papers too
-    own = evidence(dossier.nominee.achievements.all(), filed_at([dossier]).get(dossier.pk)) if dossier.nominee else []
+    filed = filed_at([dossier])
+    standing = standing_of(dossier, filed)  # reads record and papers too
+    own = evidence(dossier.nominee.achievements.all(), filed.get(dossier.pk)) if dossier.nominee else []
+    doubles = doubles_for(dossier, request.user, own)
     papers = with_twins(papers_of(dossier, dossier.papers.all()), Dossier.objects.visible_to(request.user))
     context = {
         "dossier": dossier,
@@ -92,6 +94,7 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         "record": kinds_of(own),
         "papers": papers,
         "has_papers": any(one.paper or one.slot.needed for one in papers),
+        "rounds": mended_rounds_of(dossier),
         **extra,
     }
     return render(request, "nominations/screening/desk.html", context, status=status)

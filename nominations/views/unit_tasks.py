@@ -15,6 +15,7 @@ from conferences.facts import resolved
 from conferences.models import Plan
 from conferences.papers.references import references_of
 from conferences.views.plans import frame, plan_dossiers, visible_plan
+from nominations.models import Publication
 from nominations.work import UnitTask, filings
 from nominations.work import unit_tasks as tasks_of
 from portal import clock
@@ -32,6 +33,7 @@ def unit_tasks(request: HttpRequest, pk: int) -> HttpResponse:
         "open_filings": [one for one in filings(request.user) if one.plan == plan and one.is_open] if may_draft else [],
         "tasks": [(task, _figures(plan, task)) for task in tasks],
         "months": months(dues(Plan.objects.filter(pk=pk)), clock.today(), mark=False),
+        "publications": Publication.objects.visible_to(request.user).filter(plan=plan),
         "papers": [resolved(line, facts) for line in plan.dossier],
         "late": resolved(plan.late, facts),
     }

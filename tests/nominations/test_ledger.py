@@ -10,8 +10,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from nominations.ledger import COLUMNS, ledger_of
+from nominations.models import DecisionLine
 from organizations.models import Bloc
-from tests.builders import give_on, make_dossier, make_plan, make_table, make_unit, person
+from tests.builders import give_on, make_amendment, make_decision, make_dossier, make_plan, make_table, make_unit, person
 
 PUBLIC, BUSINESS = "person-public", "person-business"
 
@@ -35,9 +36,9 @@ def lines(ledger):
 
 def test_a_row_counts_everything_below_it(filing):
     assert lines(ledger_of(filing.plan, filing.officer)) == [
-        # allotted, shared, filed, returned, approved, decided, reserves; remaining
-        ("LĐLĐ huyện Than Uyên", 4, 1, 3, 1, 1, 1, 1, 1),
-        ("LĐLĐ huyện Tân Uyên", 4, 0, 0, 0, 0, 0, 0, 4),
+        # allotted, shared, filed, returned, approved, decided, reserves, revoked; remaining
+        ("LĐLĐ huyện Than Uyên", 4, 1, 3, 1, 1, 1, 1, 0, 1),
+        ("LĐLĐ huyện Tân Uyên", 4, 0, 0, 0, 0, 0, 0, 0, 4),
     ]
 
 
@@ -45,8 +46,8 @@ def test_going_down_shows_the_own_part_and_the_rows_below_and_their_sum_is_the_r
     row = filing.table.rows.get(unit=filing.tree.than_uyen)
     inside = lines(ledger_of(filing.plan, filing.officer, row.pk))
     assert inside == [
-        ("LĐLĐ huyện Than Uyên (phần giữ lại)", 3, 0, 2, 0, 1, 1, 1, 1),
-        ("CĐCS Trường THCS Than Uyên", 1, 0, 1, 1, 0, 0, 0, 0),
+        ("LĐLĐ huyện Than Uyên (phần giữ lại)", 3, 0, 2, 0, 1, 1, 1, 0, 1),
+        ("CĐCS Trường THCS Than Uyên", 1, 0, 1, 1, 0, 0, 0, 0, 0),
     ]
     whole = lines(ledger_of(filing.plan, filing.officer))[0]
     sums = [sum(figures) for figures in zip(*(line[1:] for line in inside), strict=True)]
@@ -74,7 +75,7 @@ def test_the_members_of_a_bloc_file_against_its_line(campaign):
     bloc.members.add(campaign.tree.than_uyen)
     make_table(plan, {bloc: (0, 0, 3, 0)})
     make_dossier(plan, campaign.school, status="submitted")
-    assert lines(ledger_of(plan, campaign.officer)) == [("Khối Trường học", 3, 0, 1, 0, 0, 0, 0, 2)]
+    assert lines(ledger_of(plan, campaign.officer)) == [("Khối Trường học", 3, 0, 1, 0, 0, 0, 0, 0, 2)]
     assert lines(ledger_of(plan, person("head", campaign.tree.than_uyen))) == []
 
 
@@ -109,7 +110,7 @@ def every_cell(listing):
     groups = [(cells, details) for _, cells, details in listing.lines] + [listing.foot]
     for cells, details in groups:
         for row in (cells, *(below for _, below in details)):
-            for name, (figure, link) in zip(COLUMNS, row, strict=True):
+            for name, (figure, link) in zip(listing.names, row, strict=True):
                 yield name, figure, link
 
 
@@ -125,6 +126,20 @@ def test_every_figure_of_dossiers_opens_a_list_of_as_many(client, filing, page, 
         assert client.get(link).context["list"].count == figure, (name, link)
         asked += 1
     assert asked >= 5 * 6
+
+
+def test_who_was_revoked_stays_decided_keeps_the_place_and_is_counted_beside(client, filing, page):
+    assert "revoked" not in page().context["list"].names  # nobody yet
+    decided = filing.plan.dossiers.get(status="decided")
+    award = make_decision(filing.plan, [decided], status="issued")
+    DecisionLine.objects.update(revoked=make_amendment(award, status="issued").changes.get())
+    assert lines(ledger_of(filing.plan, filing.officer))[0] == ("LĐLĐ huyện Than Uyên", 4, 1, 3, 1, 1, 1, 1, 1, 1)
+    listing = page().context["list"]
+    cells = [(figure, client.get(link).context["list"].count) for name, figure, link in every_cell(listing) if name == "revoked" and link]
+    assert cells == [(figure, figure) for figure, _ in cells] and max(cells) == (1, 1)
+    assert f">{COLUMNS['revoked']}</th>" in page().content.decode()
+    rows = list(load_workbook(io.BytesIO(page("?format=xlsx").content)).active.values)
+    assert rows[:2] == [("Đơn vị", "Đối tượng", *COLUMNS.values()), ("LĐLĐ huyện Than Uyên", "Cộng", 4, 1, 3, 1, 1, 1, 1, 1, 1)]
 
 
 def test_places_open_the_table_and_what_was_given_on(filing, page):
@@ -193,14 +208,14 @@ def test_a_head_s_sums_count_nothing_that_stands_in_no_row_of_theirs(campaign, c
     by_bloc.save()
     client.force_login(campaign.head)
     listing = client.get(reverse("nominations:ledger", args=[plan.pk])).context["list"]
-    figure, link = listing.foot[0][list(COLUMNS).index("filed")]
+    figure, link = listing.foot[0][listing.names.index("filed")]
     assert (figure, client.get(link).context["list"].count) == (1, 1)
 
 
 def test_the_sheet_has_every_unit_and_category_and_the_sums(page):
     sheet = load_workbook(io.BytesIO(page("?format=xlsx").content)).active
     rows = list(sheet.values)
-    assert rows[0] == ("Đơn vị", "Đối tượng", *COLUMNS.values())
+    assert rows[0] == ("Đơn vị", "Đối tượng", *(label for name, label in COLUMNS.items() if name != "revoked"))
     assert rows[1] == ("LĐLĐ huyện Than Uyên", "Cộng", 4, 1, 3, 1, 1, 1, 1, 1)
     assert [row for row in rows if row[0] == "Tổng số"][0] == ("Tổng số", "Cộng", 8, 1, 3, 1, 1, 1, 5, 1)
 

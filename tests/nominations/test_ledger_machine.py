@@ -255,7 +255,7 @@ def recounted(plan):
         placed = [one for one in mine if one.reserve is None]
         states = Counter(one.status for one in placed)
         mending = states["returned"] + states["draft"] + states["endorsed"]
-        return allotted, given, len(placed), mending, states["accepted"], states["decided"], len(mine) - len(placed)
+        return allotted, given, len(placed), mending, states["accepted"], states["decided"], len(mine) - len(placed), 0
 
     told = {}
     for top in (None, *parents):

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from conferences.models import Honour
 from nominations.actions import move_dossier
+from nominations.actions.filing import save_who
 from nominations.actions.returning import return_items
-from nominations.models import Nominee, ReturnRound
+from nominations.models import Dossier, Nominee, ReturnRound
 from nominations.returning import items_of, rounds_of
 from portal.models import Notice
 from portal.moves import Overtaken, Refused, history
@@ -201,3 +202,19 @@ def test_a_day_after_the_end_of_screening_is_told_not_refused(client, campaign, 
     wanted = typed(client, filed, **{"tick-report": "on", "own-report": "Sơ sài.", "due_on": "22/04/2020"})
     assert "Hạn bổ sung sau ngày cần thẩm định xong, 21/04/2020." in text(client.post(address(filed), wanted | {"next": "/dossiers/"}, follow=True))
     assert filed.rounds.get().due_on == date(2020, 4, 22)
+
+
+def test_the_desk_shows_what_was_mended_folded(campaign, filed, client):
+    client.force_login(campaign.officer)
+    desk = reverse("nominations:screen", args=[filed.pk])
+    sent_back(filed, campaign)
+    assert 'id="rounds"' not in client.get(desk).content.decode()  # nothing to compare yet
+    facts = {"birth_date": date(1986, 3, 5), "birth_year": 1986}
+    row = Dossier.objects.select_related("nominee").get(pk=filed.pk)
+    row = save_who(row, fields={}, facts=facts, version=row.version, nominee_version=row.nominee.version, by=campaign.filer)
+    for name in ("endorse", "submit"):
+        move_dossier(row, name, by=campaign.head)
+    page = client.get(desk).content.decode()
+    rounds = " ".join(page[page.index('id="rounds"'):].split())
+    assert '<details class="round"> <summary>Lần 1: trả lại' in rounds
+    assert "05/03/1985</del>" in rounds and "05/03/1986</ins>" in rounds

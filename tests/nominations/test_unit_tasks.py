@@ -10,7 +10,7 @@ from nominations.work import unit_tasks
 from organizations.models import Bloc
 from portal import clock
 from portal.models import Mail, Notice
-from tests.builders import give_on, hold, make_dossier, make_plan, make_table, person
+from tests.builders import give_on, hold, make_dossier, make_plan, make_publication, make_table, person
 
 
 @pytest.fixture(autouse=True)
@@ -169,3 +169,11 @@ def test_places_of_the_own_row_and_of_the_one_above_are_both_named(client, campa
     assert "suất của LĐLĐ huyện Than Uyên, CĐCS Trường THCS Than Uyên (<a href" in page
     home = client.get(reverse("nominations:home")).content.decode()
     assert "nộp vào chỉ tiêu của LĐLĐ huyện Than Uyên, CĐCS Trường THCS Than Uyên." in home
+
+
+def test_a_list_that_the_office_has_published_is_one_press_away(client, campaign):
+    assert "Danh sách công khai" not in text(page(client, campaign.filer, campaign.plan))
+    published = make_publication(campaign.plan, [make_dossier(campaign.plan, campaign.school, status="accepted")])
+    link = f'<a href="{reverse("nominations:publication", args=[published.pk])}">Từ 06/04/2020 đến hết 10/04/2020</a>'
+    assert link in text(page(client, campaign.filer, campaign.plan))
+    assert client.get(reverse("nominations:publication", args=[published.pk])).status_code == 200

@@ -232,6 +232,9 @@ def fill(campaign, ldtt, count: int) -> None:
 def all_pages(campaign) -> list[str]:
     middle = Dossier.objects.order_by("pk")[Dossier.objects.count() // 2]
     with_paper(middle, campaign.filer)
+    for due in (BASE, BASE + timedelta(days=9)):  # sent back twice, and come again
+        sent_back = middle.rounds.create(due_on=due.date(), by=campaign.officer, at=due, mended_at=due)
+        sent_back.items.create(key="report", step="record", label="Báo cáo", sentence="Sơ sài.", before={"words": "Cũ"}, after={"words": "Mới"})
     query = f"?q=lo&unit={campaign.tree.than_uyen.pk}&category=person-public&officer=none&plan={campaign.plan.pk}"
     pages = [QUEUE, f"{QUEUE}{query}", f"{QUEUE}{middle.pk}/", f"{QUEUE}{middle.pk}/{query}"]
     return [*pages, f"{QUEUE}chosen/?for=accept&of=clean", f"{QUEUE}chosen/?for=assign&of=all"]
