@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from nominations.models import Decision, LineChange
 
-VERBS = {Decision.Kind.CORRECTION: "đính chính", Decision.Kind.REVOCATION: "bãi bỏ"}
+VERBS = {Decision.Kind.CORRECTION: "đính chính", Decision.Kind.REVOCATION: "hủy bỏ"}
 
 
 def may_be_amended(old: Decision) -> list[str]:
     """Only a decision that has gone out, and that gives something: names corrected wrongly are corrected again there."""
     if old.status != Decision.Status.ISSUED:
-        return ["Chỉ đính chính, bãi bỏ quyết định đã phát hành; quyết định này còn sửa được."]
+        return ["Chỉ đính chính, hủy bỏ quyết định đã phát hành; quyết định này còn sửa được."]
     if old.is_amendment:
         return [f"{old.heading} là quyết định {old.get_kind_display()}; hãy mở quyết định khen thưởng mà nó nói đến."]
     return []
@@ -27,7 +27,7 @@ def amendment_is_ready(decision: Decision) -> list[str]:
     reasons += [reason for change in changes for reason in _against(decision, change)]
     if decision.whole:
         left = decision.old.lines.standing().exclude(pk__in=[change.line_id for change in changes])
-        reasons += [f"“{line.name}” không còn trong danh sách bãi bỏ; hãy soạn lại quyết định." for line in left]
+        reasons += [f"“{line.name}” không còn trong danh sách hủy bỏ; hãy soạn lại quyết định." for line in left]
     return reasons
 
 
@@ -42,7 +42,7 @@ def _against(decision: Decision, change: LineChange) -> list[str]:
     if line.decision_id != decision.old_id:
         return [f"“{line.name}” không có tên trong {decision.old.heading}."]
     if line.revoked and line.revoked.decision_id != decision.pk:
-        reasons.append(f"“{line.name_now}” đã bị bãi bỏ theo {line.revoked.decision.heading}.")
+        reasons.append(f"“{line.name_now}” đã bị hủy bỏ theo {line.revoked.decision.heading}.")
     if decision.kind == Decision.Kind.CORRECTION:
         if line.corrected_id not in (change.previous_id, change.pk):
             newer = f"“{line.name}” vừa được đính chính theo {line.corrected.decision.heading}"

@@ -87,6 +87,7 @@ class IssuedPaper(models.Model):
     class NamesAs(models.TextChoices):
         CORRECTS = "corrects", "đính chính"
         CANCELS = "cancels", "hủy bỏ"
+        CANCELS_PART = "part", "hủy bỏ một phần"
         REPLACES = "replaces", "thay thế"
 
     unit = models.ForeignKey(Unit, verbose_name="cơ quan", on_delete=models.PROTECT, related_name="issued_papers")
@@ -145,7 +146,7 @@ class IssuedPaper(models.Model):
                 name="printed_has_its_pdf",
             ),
             models.CheckConstraint(
-                condition=Q(names=None, names_as="") | Q(names__isnull=False, names_as__in=["corrects", "cancels", "replaces"]),
+                condition=Q(names=None, names_as="") | Q(names__isnull=False, names_as__in=["corrects", "cancels", "part", "replaces"]),
                 name="names_another_as_something",
             ),
             models.UniqueConstraint(fields=["names"], condition=Q(names_as__in=["cancels", "replaces"]), name="ended_once"),
@@ -170,8 +171,15 @@ class IssuedPaper(models.Model):
     @property
     def corrected_by(self) -> list[IssuedPaper]:
         """The papers that correct this one and hold themselves."""
-        corrections = (paper for paper in self.named_by.all() if paper.names_as == self.NamesAs.CORRECTS)
-        return [paper for paper in corrections if paper.ended_by is None]
+        return self._named_as(self.NamesAs.CORRECTS)
+
+    @property
+    def cut_by(self) -> list[IssuedPaper]:
+        """The papers that cancel a part of this one, the rest of which holds."""
+        return self._named_as(self.NamesAs.CANCELS_PART)
+
+    def _named_as(self, names_as: str) -> list[IssuedPaper]:
+        return [paper for paper in self.named_by.all() if paper.names_as == names_as and paper.ended_by is None]
 
 
 ENDING = (IssuedPaper.NamesAs.CANCELS, IssuedPaper.NamesAs.REPLACES)  # after either the older paper holds no more

@@ -36,6 +36,7 @@ def remark(paper: IssuedPaper) -> str:
     if paper.names:
         parts.append(f"{paper.get_names_as_display().capitalize()} số {paper.names.number_text}")
     parts += [f"Được đính chính bởi số {newer.number_text}" for newer in paper.corrected_by]
+    parts += [f"Bị hủy bỏ một phần bởi số {newer.number_text}" for newer in paper.cut_by]
     if newer := paper.ended_by:
         replaced = newer.names_as == IssuedPaper.NamesAs.REPLACES
         parts.append(f"Được thay thế bằng số {newer.number_text}" if replaced else f"Đã hủy bỏ bởi số {newer.number_text}")

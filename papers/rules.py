@@ -161,11 +161,11 @@ def may_be_named(old: IssuedPaper, names_as: str, *, unit: Unit, type_code: str,
         reasons.append(f"Văn bản {old.number_text} có ngày sau văn bản {verb} nó.")
     if newer := old.ended_by:
         reasons.append(f"Văn bản {old.number_text} đã bị {newer.get_names_as_display()} bởi {newer.number_text}.")
-    if names_as in ENDING:
+    if names_as in (*ENDING, IssuedPaper.NamesAs.CANCELS_PART):
         if type_code not in (old.type_code, DECISION):
             form = f"{old.type_name} hoặc Quyết định" if old.type_code != DECISION else "Quyết định"
             reasons.append(f"Hủy bỏ hoặc thay thế {old} phải bằng văn bản có hình thức tương đương: {form}.")
-        if old.names_as in ENDING and not (type_code == old.type_code != DECISION):
+        if names_as in ENDING and old.names_as in ENDING and not (type_code == old.type_code != DECISION):
             done = old.get_names_as_display()
             reasons.append(f"Văn bản {old.number_text} đã {done} văn bản khác; không {verb} nó được, hãy ban hành văn bản mới.")
     elif type_code not in (LETTER, old.type_code):

@@ -161,11 +161,13 @@ def _honour(decision: Decision, day: date) -> None:
 
 
 def _named_paper(decision: Decision) -> dict[str, Any]:
-    """The older paper and what becomes of it: one revoked as a whole holds no more, else single names are put right."""
+    """The older paper and what becomes of it: one revoked as a whole holds no more, of one that loses names the
+    rest does, and one that is corrected holds as it is put right."""
     if decision.old is None or decision.old.paper is None:
         return {}
     reason = decision.reason or "; ".join(dict.fromkeys(decision.changes.values_list("reason", flat=True)))
-    return {"cancels" if decision.whole else "corrects": decision.old.paper, "reason": reason}
+    revokes = "cancels" if decision.whole else "cancels_part"
+    return {revokes if decision.kind == Decision.Kind.REVOCATION else "corrects": decision.old.paper, "reason": reason}
 
 
 def _fix_prizes(decision: Decision, day: date) -> None:

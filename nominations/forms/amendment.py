@@ -25,7 +25,7 @@ class AmendmentForm(VersionForm):
         for line in self.lines:
             self._line_fields(line, known.get(line.pk))
         if whole:
-            self.fields["reason"] = VnTextField(label="Lý do bãi bỏ toàn bộ", max_length=500, validators=[printable], widget=forms.Textarea(attrs={"rows": 3}))
+            self.fields["reason"] = VnTextField(label="Lý do hủy bỏ toàn bộ", max_length=500, validators=[printable], widget=forms.Textarea(attrs={"rows": 3}))
         self.fields["grounds"] = VnTextField(
             label="Căn cứ", max_length=4000, validators=[printable], widget=forms.Textarea(attrs={"rows": 6}), help_text="Mỗi căn cứ một dòng; dấu chấm phẩy do cổng tự đặt."
         )

@@ -22,7 +22,7 @@ class LineChange(models.Model):
     )
 
     class Meta:
-        verbose_name = "tên được đính chính, bãi bỏ"
+        verbose_name = "tên được đính chính, hủy bỏ"
         ordering = ["line__dossier__category__subject", "line__dossier__unit__path", "line__dossier__sort_key", "line_id"]
         constraints = [models.UniqueConstraint(fields=["decision", "line"], name="line_changed_once")]
 

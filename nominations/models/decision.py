@@ -36,14 +36,14 @@ class Decision(models.Model):
     class Kind(models.TextChoices):
         AWARD = "award", "khen thưởng"
         CORRECTION = "correction", "đính chính"
-        REVOCATION = "revocation", "bãi bỏ"
+        REVOCATION = "revocation", "hủy bỏ"
 
     plan = models.ForeignKey(Plan, verbose_name="kế hoạch", on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField("loại", max_length=10, choices=Kind.choices, default=Kind.AWARD, editable=False)
     old = models.ForeignKey(  # of a correction or revocation: the decision whose names it changes
         "self", verbose_name="về quyết định", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="amendments"
     )
-    whole = models.BooleanField("bãi bỏ toàn bộ", default=False, editable=False)
+    whole = models.BooleanField("hủy bỏ toàn bộ", default=False, editable=False)
     reason = models.TextField("lý do", blank=True)  # of a whole revocation
     status = models.CharField("trạng thái", max_length=12, choices=Status.choices, default=Status.DRAFT)
     number = models.CharField("số, ký hiệu", max_length=41, blank=True)

@@ -1,5 +1,6 @@
 """A decision that corrects or revokes names of an older one, as plain data: what was issued is mended by a paper of equal form
-(NĐ 30/2020, Điều 18.3), and an award that should not have been given is revoked, the artefact and the money handed back."""
+(NĐ 30/2020, Điều 18.3), and an award that should not have been given is revoked ("hủy bỏ", as the Luật Thi đua, khen thưởng says),
+the artefact and the money handed back."""
 
 from __future__ import annotations
 
@@ -32,8 +33,8 @@ def _title(decision: Decision, changes: Sequence[LineChange]) -> str:
     if decision.kind == Decision.Kind.CORRECTION:
         return f"Về việc đính chính {_whom(changes)} tại {named(decision.old)}"
     if decision.whole:
-        return f"Về việc bãi bỏ {named(decision.old)}"
-    return f"Về việc bãi bỏ việc tặng {decision.old.award_form} cho {_whom(changes)} tại {named(decision.old)}"
+        return f"Về việc hủy bỏ {named(decision.old)}"
+    return f"Về việc hủy bỏ việc tặng {decision.old.award_form} cho {_whom(changes)} tại {named(decision.old)}"
 
 
 def _corrects(decision: Decision, changes: Sequence[LineChange]) -> list[Block]:
@@ -53,9 +54,9 @@ def _corrects(decision: Decision, changes: Sequence[LineChange]) -> list[Block]:
 def _revokes(decision: Decision, changes: Sequence[LineChange]) -> list[Block]:
     old = decision.old
     if decision.whole:
-        first: list[Block] = [Article(1, f"Bãi bỏ toàn bộ {named(old)} về việc tặng {old.award_form} cho {_counted(changes)}. Lý do: {decision.reason.rstrip('. ')}.")]
+        first: list[Block] = [Article(1, f"Hủy bỏ toàn bộ {named(old)} về việc tặng {old.award_form} cho {_counted(changes)}. Lý do: {decision.reason.rstrip('. ')}.")]
     else:
-        said = f"Bãi bỏ việc tặng {old.award_form} cho {_counted(changes)} có tên tại {ARTICLE} {named(old)}, gồm:"
+        said = f"Hủy bỏ việc tặng {old.award_form} cho {_counted(changes)} có tên tại {ARTICLE} {named(old)}, gồm:"
         first = [Article(1, said), *_items(f"{_known(change)}. Lý do: {_reason(change)}" for change in changes)]
     return [
         *first,

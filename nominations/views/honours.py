@@ -22,13 +22,13 @@ SHOWN = (  # of the register; the decision's grounds would be sorted with every 
 
 def amended(line: DecisionLine) -> str:
     """What later decisions say of the name, as the sheet has it."""
-    said = [(line.corrected, f"đính chính thành {line.corrected.name}" if line.corrected else ""), (line.revoked, "bãi bỏ")]
+    said = [(line.corrected, f"đính chính thành {line.corrected.name}" if line.corrected else ""), (line.revoked, "hủy bỏ")]
     return "; ".join(f"{what} theo {change.decision.heading}" for change, what in said if change)
 
 
 def amended_link(line: DecisionLine) -> SafeString:
     """The same, with a link to each of these decisions."""
-    said = [(line.corrected, f"đính chính thành “{line.corrected.name}”" if line.corrected else ""), (line.revoked, "bãi bỏ")]
+    said = [(line.corrected, f"đính chính thành “{line.corrected.name}”" if line.corrected else ""), (line.revoked, "hủy bỏ")]
     found = [(what, reverse("nominations:decision", args=[change.decision_id]), change.decision.heading) for change, what in said if change]
     return format_html_join("; ", '{} theo <a href="{}">{}</a>', found)
 

@@ -39,6 +39,7 @@ def issue(
     body: str = "",
     corrects: IssuedPaper | None = None,
     cancels: IssuedPaper | None = None,
+    cancels_part: IssuedPaper | None = None,
     replaces: IssuedPaper | None = None,
     reason: str = "",
     inserts: Callable[[], Mapping[str, Paper]] = dict,
@@ -57,7 +58,8 @@ def issue(
     counter = locked(series, day.year)
     number = counter.last + 1
     number_text = f"{padded(number)}/{symbol}"
-    old, names_as = _named({NamesAs.CORRECTS: corrects, NamesAs.CANCELS: cancels, NamesAs.REPLACES: replaces})
+    older = {NamesAs.CORRECTS: corrects, NamesAs.CANCELS: cancels, NamesAs.CANCELS_PART: cancels_part, NamesAs.REPLACES: replaces}
+    old, names_as = _named(older)
     reasons = rules.number_may_be_given(unit, body, number, symbol, on, at)
     paper = build(number_text, day)
     with_it = inserts()
@@ -116,7 +118,7 @@ def _named(older: Mapping[str, IssuedPaper | None]) -> tuple[IssuedPaper | None,
     """The older paper, locked and read again, and what becomes of it."""
     named = [(paper, names_as) for names_as, paper in older.items() if paper]
     if len(named) > 1:
-        raise ValueError("a paper corrects another, cancels it or replaces it: one of them")
+        raise ValueError("a paper corrects another, cancels it or a part of it, or replaces it: one of them")
     if not named:
         return None, ""
     old, names_as = named[0]

@@ -56,10 +56,12 @@ def _named_as(*names_as: str) -> QuerySet[IssuedPaper]:
 
 ENDED = Exists(_named_as(*ENDING))
 CORRECTED = Exists(_named_as(IssuedPaper.NamesAs.CORRECTS).exclude(ENDED))
+CUT = Exists(_named_as(IssuedPaper.NamesAs.CANCELS_PART).exclude(ENDED))
 # As `standing` derives them: a correction that holds no more corrects nothing, and what holds no more is nothing else.
 STANDINGS = {
     "printing": ("đang in", Q(status=IssuedPaper.Status.NUMBERED)),
-    "corrected": ("có đính chính", CORRECTED & ~ENDED),
+    "corrected": ("có đính chính", CORRECTED & ~CUT & ~ENDED),
+    "cut": ("hủy bỏ một phần", CUT & ~ENDED),
     "cancelled": ("đã hủy bỏ", Exists(_named_as(IssuedPaper.NamesAs.CANCELS))),
     "replaced": ("đã thay thế", Exists(_named_as(IssuedPaper.NamesAs.REPLACES))),
 }
@@ -75,6 +77,8 @@ def standing(paper: IssuedPaper) -> SafeString:
         return badge("running", "đang in")
     if newer := paper.ended_by:
         return badge("superseded", "đã thay thế") if newer.names_as == IssuedPaper.NamesAs.REPLACES else badge("failed", "đã hủy bỏ")
+    if paper.cut_by:
+        return badge("returned", "hủy bỏ một phần")
     if paper.corrected_by:
         return badge("returned", "có đính chính")
     return badge("accepted", "có hiệu lực")

@@ -199,7 +199,7 @@ def test_of_two_drafts_about_one_name_the_second_is_refused_when_it_is_issued(ol
     issue_decision(drafts[0], on=LATER, by=campaign.clerk)
     with pytest.raises(Refused) as refused:
         issue_decision(drafts[1], on=LATER, by=campaign.clerk)
-    assert refused.value.reasons == ["“Vàng A Páo” đã bị bãi bỏ theo Quyết định 02/QĐ-LĐLĐ."]
+    assert refused.value.reasons == ["“Vàng A Páo” đã bị hủy bỏ theo Quyết định 02/QĐ-LĐLĐ."]
     assert Decision.objects.get(pk=drafts[1].pk).status == "approved"
     assert IssuedPaper.objects.count() == 2  # no number was lost on it
 
@@ -210,6 +210,7 @@ def test_of_two_drafts_about_one_name_the_second_is_refused_when_it_is_issued(ol
 def test_who_is_revoked_no_longer_counts(old, campaign):
     new = revoked(old, campaign)
     line = line_of("Vàng A Páo")
+    assert (new.paper.names_as, old.paper.cut_by, old.paper.corrected_by, old.paper.ended_by) == ("part", [new.paper], [], None)
     assert (line.revoked.decision, list(old.lines.standing().values_list("name", flat=True))) == (new, ["Lò Thị Mây", "Tẩn Thị Mẩy"])
     assert sorted(Achievement.objects.values_list("nominee__name", flat=True)) == ["Lò Thị Mây", "Tẩn Thị Mẩy"]
     again = [make_dossier(campaign.plan, campaign.school, status="accepted", name=one.name, nominee=one) for one in Nominee.objects.order_by("pk")]
@@ -221,7 +222,7 @@ def test_who_is_revoked_no_longer_counts(old, campaign):
 def test_the_paper_of_a_revocation_takes_back_the_artefact_and_the_money(old, campaign):
     paper = decision_paper(revoked(old, campaign), at=clock.now())
     assert [block.text for block in paper.body[:3]] == [
-        "Bãi bỏ việc tặng Bằng khen của UBND tỉnh cho 01 (một) cá nhân có tên tại Điều 1 Quyết định số 01/QĐ-LĐLĐ ngày 17 tháng 4 năm 2020, gồm:",
+        "Hủy bỏ việc tặng Bằng khen của UBND tỉnh cho 01 (một) cá nhân có tên tại Điều 1 Quyết định số 01/QĐ-LĐLĐ ngày 17 tháng 4 năm 2020, gồm:",
         "Vàng A Páo, Giáo viên, Công đoàn cơ sở Trường THCS Than Uyên (số vào sổ khen thưởng 03/2020). Lý do: Khai không đúng thành tích.",
         "Thu hồi hiện vật khen thưởng và tiền thưởng kèm theo Bằng khen của UBND tỉnh: 1.490.000 đồng (Một triệu bốn trăm chín mươi nghìn đồng).",
     ]
@@ -233,7 +234,7 @@ def test_a_whole_decision_is_revoked_with_every_name_that_is_left(old, campaign)
     old = Decision.objects.get(pk=old.pk)
     assert (old.lines.standing().count(), old.paper.ended_by, new.paper.names_as) == (0, new.paper, "cancels")
     assert decision_paper(new, at=clock.now()).body[0].text == (
-        "Bãi bỏ toàn bộ Quyết định số 01/QĐ-LĐLĐ ngày 17 tháng 4 năm 2020 về việc tặng Bằng khen của UBND tỉnh cho 02 (hai) cá nhân. "
+        "Hủy bỏ toàn bộ Quyết định số 01/QĐ-LĐLĐ ngày 17 tháng 4 năm 2020 về việc tặng Bằng khen của UBND tỉnh cho 02 (hai) cá nhân. "
         "Lý do: Hội đồng họp sai thành phần."
     )
     assert Achievement.objects.count() == 0
@@ -246,7 +247,7 @@ def test_only_what_was_issued_is_amended_and_only_by_who_drafts(old, campaign):
     other = make_decision(campaign.plan, [honoured(campaign, "Nguyễn Văn Bình")])
     with pytest.raises(Refused) as refused:
         draft_amendment(other, kind="revocation", changes=[revocation("Nguyễn Văn Bình")], grounds=GROUNDS, by=campaign.officer)
-    assert refused.value.reasons == ["Chỉ đính chính, bãi bỏ quyết định đã phát hành; quyết định này còn sửa được."]
+    assert refused.value.reasons == ["Chỉ đính chính, hủy bỏ quyết định đã phát hành; quyết định này còn sửa được."]
     with pytest.raises(Exception) as refused:
         draft_amendment(old, kind="revocation", changes=[revocation("Vàng A Páo")], grounds=GROUNDS, by=person("officer", campaign.tree.dien_bien))
     assert type(refused.value).__name__ == "PermissionDenied"
@@ -302,9 +303,9 @@ def test_the_dossier_of_who_was_revoked_says_so(old, campaign, client):
     client.force_login(campaign.head)
     dossier = line_of("Vàng A Páo").dossier
     page = client.get(reverse("nominations:dossier", args=[dossier.pk])).content.decode()
-    assert "Đã bãi bỏ việc khen thưởng." in page
+    assert "Đã hủy bỏ việc khen thưởng." in page
     assert "Lý do: Khai không đúng thành tích" in page
-    assert "Đã bãi bỏ" not in client.get(reverse("nominations:dossier", args=[line_of("Lò Thị Mây").dossier_id])).content.decode()
+    assert "Đã hủy bỏ" not in client.get(reverse("nominations:dossier", args=[line_of("Lò Thị Mây").dossier_id])).content.decode()
 
 
 def test_a_form_without_names_says_where_to_choose_them(old, campaign, client):

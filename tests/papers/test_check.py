@@ -90,6 +90,15 @@ def test_the_standing_names_the_newer_paper(province, clerk):
     assert "Hủy bỏ <a" in look(cancelling.code)
 
 
+def test_a_paper_of_which_a_part_was_cancelled_holds_otherwise_and_is_not_called_corrected(province, clerk):
+    old = issue_plan(province, clerk)
+    cutting = issue_plan(province, clerk, given={"cancels_part": old, "reason": "Khai không đúng."}, lead=f"Về văn bản số {old.number_text}.")
+    shown = look(old.code)
+    assert "Văn bản có hiệu lực, đã bị hủy bỏ một phần" in shown and cutting.number_text in shown and cutting.code in shown
+    assert "đính chính" not in shown
+    assert "Hủy bỏ một phần <a" in look(cutting.code)
+
+
 def test_a_paper_that_was_replaced_says_by_which_and_not_that_it_was_cancelled(province, clerk):
     old = issue_plan(province, clerk)
     named = {"lead": f"Kế hoạch này thay thế Kế hoạch số {old.number_text}."}

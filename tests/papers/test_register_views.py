@@ -66,19 +66,19 @@ def test_the_register_is_searched_and_filtered(window, province, query, found):
 
 def test_the_register_is_filtered_by_the_standing_that_it_shows(window, province):
     """01 is corrected, 03 was until its correction 04 was cancelled by 05, 06 is corrected by 07 and cancelled by 08,
-    09 replaced by 10."""
-    papers = {number: make_paper(province, number=number) for number in range(1, 11)}
+    09 replaced by 10, of 11 a part was cancelled by 12 and something corrected by 13."""
+    papers = {number: make_paper(province, number=number) for number in range(1, 14)}
     for newer, older, names_as in (
         (2, 1, "corrects"), (4, 3, "corrects"), (5, 4, "cancels"), (7, 6, "corrects"), (8, 6, "cancels"),
-        (10, 9, "replaces"),
+        (10, 9, "replaces"), (12, 11, "part"), (13, 11, "corrects"),
     ):  # fmt: skip
         papers[newer].names, papers[newer].names_as = papers[older], names_as
         papers[newer].save()
     found = {
         name: sorted(paper.number for paper in window.get(reverse("papers:register"), {"standing": name}).context["list"].shown)
-        for name in ("corrected", "cancelled", "replaced")
+        for name in ("corrected", "cut", "cancelled", "replaced")
     }
-    assert found == {"corrected": [1], "cancelled": [4, 6], "replaced": [9]}
+    assert found == {"corrected": [1], "cut": [11], "cancelled": [4, 6], "replaced": [9]}
 
 
 def test_the_register_comes_as_sheet_and_as_a_list_to_print(window, province):
