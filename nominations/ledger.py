@@ -52,7 +52,7 @@ COLUMNS = {
     "returned": "Đang trả lại",
     "approved": "Đạt",
     "decided": "Đã quyết định",
-    "revoked": "Trong đó đã bãi bỏ",
+    "revoked": "Trong đó đã hủy bỏ",
     "remaining": "Còn lại",
     "reserves": "Dự phòng",
 }

@@ -49,7 +49,7 @@ STAGE_LABELS = [
     ("returned", "Đang trả lại"),
     ("approved", "Đạt"),
     ("decided", "Đã quyết định"),
-    ("revoked", "Đã bãi bỏ"),
+    ("revoked", "Đã hủy bỏ"),
     ("reserve", "Dự phòng"),
 ]
 
