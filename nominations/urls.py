@@ -114,6 +114,7 @@ urlpatterns = [
     path("honours/", honours.AwardRegister.as_view(), name="award-register"),
     path("decisions/<int:pk>/certificates/", certificates.certificates_page, name="certificates"),
     path("stocks/", stocks.stocks_page, name="stocks"),
+    path("stocks/background/<uuid:pk>/", stocks.background, name="stock-background"),
     path("stocks/new/", stocks.new_stock, name="new-stock"),
     path("stocks/<int:pk>/", stocks.edit_stock, name="stock"),
     path("stocks/<int:pk>/trial.pdf", stocks.trial_page, name="stock-trial"),

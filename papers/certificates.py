@@ -1,8 +1,8 @@
 """Certificates (bằng khen, giấy khen): a list of texts printed onto one stock, one sheet each, in one PDF.
 
 On a blank only the fields, the QR code and nothing else is printed; full-face stock is printed with its frames and words.
-A preview shows what the sheet will look like: the blank is drawn below the fields, or its picture laid there, and a line at
-the edge says that it is a preview.
+A preview shows what the sheet will look like: the blank is drawn below the fields, or its scanned picture laid there, and a line
+at the edge says that it is a preview.
 """
 
 from __future__ import annotations
@@ -42,10 +42,38 @@ def misfits(stock: Stock, certificates: Iterable[Certificate]) -> Iterator[tuple
                 yield number, found
 
 
+@dataclass(frozen=True)
+class Seat:
+    """How the name of one sheet stands in its field, and what of the sheet does not fit."""
+
+    number: int
+    name: str
+    wrong: tuple[Misfit, ...]
+    size: float = 0.0
+    lines: int = 0
+
+
+def tightest(stock: Stock, certificates: Iterable[Certificate]) -> list[Seat]:
+    """Each sheet with its name's size and lines: what does not fit first, then by how small and how long the name becomes."""
+    sheets = list(certificates)
+    wrong: dict[int, list[Misfit]] = {}
+    for number, misfit in misfits(stock, sheets):
+        wrong.setdefault(number, []).append(misfit)
+    field = next((field for field in stock.fields if field.key == "name"), None)
+    seats = [_seat(number, sheet, field, tuple(wrong.get(number, ()))) for number, sheet in enumerate(sheets, 1)]
+    return sorted(seats, key=lambda seat: (not seat.wrong, seat.size, -len(seat.name)))
+
+
+def _seat(number: int, sheet: Certificate, field: Field | None, wrong: tuple[Misfit, ...]) -> Seat:
+    name = sheet.texts.get("name", "")
+    found = fit(name, field) if field else None
+    return Seat(number, name, wrong, found.size, len(found.lines)) if isinstance(found, Fitted) else Seat(number, name, wrong)
+
+
 def render(stock: Stock, certificates: Iterable[Certificate], *, preview: bool = False, background: bytes = b"") -> bytes:
     """One PDF, a page for each certificate in the order given; the same arguments give the same bytes.
 
-    `background` is a PNG or JPEG of the blank for the preview. `PdfError` names the texts that do not fit.
+    `background` is a PNG or JPEG of the blank for the preview; white paper, on which all is printed, has none. `PdfError` names the texts that do not fit.
     """
     canvas, refused = Canvas(stock.name), []
     fitted = lru_cache(REMEMBERED)(fit)
@@ -85,7 +113,7 @@ def left_of(line: str, field: Field, size: float) -> float:
 
 def _draw_ground(canvas: Canvas, stock: Stock, preview: bool, background: bytes) -> None:
     """What the sheet itself bears."""
-    if preview and background:
+    if preview and background and not stock.full_face:
         canvas.picture(background, 0, 0, stock.width, stock.height)
     else:
         for frame in stock.frames:

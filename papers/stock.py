@@ -128,10 +128,13 @@ def faults(stock: Stock) -> list[str]:
     return found
 
 
-def overlaps(stock: Stock) -> list[str]:
-    """Which of the fields, words and the code of `stock` touch where all lines are full, one sentence for each pair."""
+def overlaps(stock: Stock, *, with_words: bool = True) -> list[str]:
+    """Which of the fields, words and the code of `stock` touch where all lines are full, one sentence for each pair.
+
+    Without words where the sheet bears others, which only its scanned picture knows.
+    """
     parts = [(f"Ô “{field.label}”", _reach(field)) for field in stock.fields]
-    parts += [(f"Dòng “{printed.text}”", _reach(printed.field)) for printed in stock.words]
+    parts += [(f"Dòng “{printed.text}”", _reach(printed.field)) for printed in stock.words if with_words]
     if stock.code:
         code = stock.code
         parts.append(("Mã QR", (code.x, code.y, code.x + code.side, code.y + code.side)))

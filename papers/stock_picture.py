@@ -7,6 +7,7 @@ lines at the same places. Its unit is the millimetre.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape
 
 from papers.certificates import left_of
@@ -20,9 +21,15 @@ THIN = 0.2
 TEST_FACE, TEST_SIZE = Face("Liberation Sans"), 9
 
 
-def picture(stock: Stock, texts: Mapping[str, str]) -> str:
-    """The sheet with its own words in grey, and each field in its frame, red where its text does not fit."""
+def picture(stock: Stock, texts: Mapping[str, str], background: str = "") -> str:
+    """The sheet with its own words, and each field in its frame, red where its text does not fit.
+
+    `background` is the address of the blank's scanned picture; it stands in place of the words that the sample has.
+    """
     parts = [f'<rect class="sheet" width="{stock.width:g}" height="{stock.height:g}"/>']
+    if background and not stock.full_face:
+        parts.append(f'<image href="{escape(background)}" width="{stock.width:g}" height="{stock.height:g}" preserveAspectRatio="none"/>')
+        stock = replace(stock, frames=(), words=())
     parts += [
         f'<rect x="{frame.x:g}" y="{frame.y:g}" width="{frame.width:g}" height="{frame.height:g}" fill="none" '
         f'stroke="{escape(frame.colour)}" stroke-width="{frame.weight:g}"/>'

@@ -43,6 +43,12 @@ def judge(file: BinaryIO, kinds: Collection[Kind] = PAPERS) -> CleanFile:
     return CleanFile(clean, kind, hashlib.sha256(clean).hexdigest(), pages)
 
 
+def small_picture(file: BinaryIO, *, longest: int, quality: int) -> tuple[CleanFile, tuple[int, int]]:
+    """A picture as a JPEG whose sides are `longest` pixels at most, and its size; `UploadRefused` as of `judge`."""
+    drawn, size = in_child(_shrunk, contents(file), longest, quality, **LIMITS)
+    return CleanFile(drawn, Kind.JPEG, hashlib.sha256(drawn).hexdigest(), 1), size
+
+
 def in_child(function: Callable[..., Any], *args: Any, seconds: int, memory_mb: int) -> Any:
     """What the function makes of a stranger's bytes; whatever goes wrong is an `UploadRefused` with a sentence."""
     try:
@@ -85,6 +91,14 @@ def judged(content: bytes, kinds: Collection[Kind]) -> tuple[bytes, Kind, int]:
     if content.startswith(OLE):
         office.refuse_old(content, kinds)
     raise foreign(kinds, f"tệp {kind.label}" if kind else begins(content, SEEN) or "")
+
+
+def _shrunk(content: bytes, longest: int, quality: int) -> tuple[bytes, tuple[int, int]]:
+    from portal import pictures
+
+    if not is_picture(content, PICTURES):
+        judged(content, PICTURES)  # says what it is
+    return pictures.shrunk(content, longest=longest, quality=quality)[:2]
 
 
 def is_picture(content: bytes, kinds: Collection[Kind]) -> bool:

@@ -515,6 +515,7 @@ NOMINATIONS = [
     Page("nominations:stocks", row("403", officer="200", clerk="200"), nobody=403),
     Page("nominations:new-stock", row("403", officer="200", clerk="200"), nobody=403),
     Page("nominations:stock", row(officer="200 404 404 404", clerk="200 404 404 404"), None, "stock"),
+    Page("nominations:stock-background", row("403", officer="200 404 404 404", clerk="200 404 404 404"), None, "background", nobody=403),
     Page("nominations:stock-trial", row(officer="200 404 404 404", clerk="200 404 404 404"), None, "stock"),
     Page("nominations:discard-stock", row(officer="302 404 404 404", clerk="302 404 404 404"), None, "stock", "post"),
     Page(

@@ -96,6 +96,7 @@ def out_things(tree: Any) -> dict[str, Any]:
     decision = make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17))
     publication = make_publication(plan, [honoured])
     objection = make_objection(publication, by=stranger, file=a_file(stranger))
+    background = a_file(stranger, "phoi.jpg")
     CalendarFeed.objects.create(unit=tree.province, secret="0" * 43, renewed_by=stranger)
     return {
         "proposal": proposal,
@@ -112,7 +113,8 @@ def out_things(tree: Any) -> dict[str, Any]:
         "amendment": make_amendment(decision, status="issued", number="88/QĐ-LĐLĐ", date=date(2020, 4, 18)),
         "request": make_request(tree.province, tree.than_uyen, file=a_file(stranger)),
         "session": make_session(plan, [honoured], status="closed"),
-        "stock": make_stock(tree.province),
+        "stock": make_stock(tree.province, background=background),
+        "background": background,
         "publication": publication,
         "objection": objection,
         "unit": tree.than_uyen,

@@ -12,12 +12,20 @@ from nominations.models import CertificateStock
 from organizations.models import Unit, User
 from papers.stock import Stock, faults
 from portal import clock
+from portal.models import Upload
 from portal.moves import Overtaken, Refused
 
 
 @transaction.atomic
 def save_stock(
-    kept: CertificateStock | None, *, unit: Unit, stock: Stock, shift: tuple[float, float], version: int, by: User
+    kept: CertificateStock | None,
+    *,
+    unit: Unit,
+    stock: Stock,
+    shift: tuple[float, float],
+    background: Upload | None,
+    version: int,
+    by: User,
 ) -> CertificateStock:
     """A new one, or another layout of one that is kept. Raises Overtaken when somebody saved meanwhile."""
     row = CertificateStock.objects.select_for_update().filter(pk=kept.pk).first() if kept else CertificateStock(unit=unit, version=0)
@@ -34,6 +42,7 @@ def save_stock(
         raise Refused(wrong)
     row.name, row.layout, row.changed = stock.name, asdict(stock), clock.now()
     row.shift_x, row.shift_y = shift
+    row.background = background
     row.version += 1
     row.save()
     return row

@@ -48,6 +48,15 @@ class CertificatesForm(OnceForm):
         return shifted(self.chosen_stock, kept.shift_x, kept.shift_y) if kept else self.chosen_stock
 
     @property
+    def background(self) -> bytes:
+        """The scanned blank, for looking only."""
+        kept = self.own.get(self.cleaned_data["stock"])
+        if not (self.is_preview and kept and kept.background and kept.background.is_open):
+            return b""
+        with kept.background.file.open("rb") as file:
+            return file.read()
+
+    @property
     def is_preview(self) -> bool:
         return "preview" in self.data
 

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 
 from nominations.forms.versions import VersionForm
 from papers.stock import FIELDS, LARGEST_SHEET, SMALLEST, SMALLEST_SHEET, Field, Square, Stock, faults_of
 from portal.canvas import FAMILIES
+from portal.file_forms import PrivateFileForm
+from portal.file_kinds import PICTURES
+from portal.models import Upload
+from portal.storing import check_quota, store_clean
+from portal.uploads import small_picture
 
 MOST_SHIFT = 30  # millimetres
 LARGEST_TYPE = 200  # points
 ALIGN = (("left", "trái"), ("center", "giữa"), ("right", "phải"))
 LETTERS = (("as_is", "như tên"), ("upper", "IN HOA"), ("title", "Hoa Đầu Chữ"))
+LIST = "decision-"  # begins the samples that are a decision's names
+LONGEST, QUALITY = 2400, 85  # pixels of the background's longer side: 150 on an inch of the largest blank
+STRETCH = 0.03  # how much the picture's shape may differ from the sheet's
+STRETCHED = "Ảnh nền {wide} × {high} điểm ảnh không cùng tỷ lệ với tờ phôi {width:g} × {height:g} mm nên bị kéo giãn: hãy cắt ảnh sát mép phôi, hoặc ghi lại khổ phôi."
+Choices = Sequence[tuple[str, str]]
 SAMPLES = (("short", "tên ngắn"), ("long", "tên dài"), ("unusual", "chữ lạ"))
 NEW_FIELD = {"size": 14.0, "smallest": 10.0, "x": 20.0, "y": 40.0, "width": 120.0}
 
@@ -44,7 +57,8 @@ PARTS = {
 }
 
 
-class StockForm(VersionForm):
+class StockForm(PrivateFileForm, VersionForm):
+    kinds = PICTURES
     name = forms.CharField(label="Tên phôi", max_length=100)
     width = _millimetres("Rộng tờ phôi (mm)", SMALLEST_SHEET)
     height = _millimetres("Cao tờ phôi (mm)", SMALLEST_SHEET)
@@ -58,13 +72,18 @@ class StockForm(VersionForm):
     code_y = _millimetres("Mép trên (mm)")
     code_side = _millimetres("Cạnh (mm)", 10, 100)
 
-    def __init__(self, *args: Any, stock: Stock, shift: tuple[float, float], version: int, **kwargs: Any):
-        self.before = stock
+    drop_background = forms.BooleanField(label="Bỏ ảnh nền đang có", required=False)
+    file = forms.FileField(label="Ảnh quét tờ phôi", required=False, allow_empty_file=True)
+
+    def __init__(self, *args: Any, stock: Stock, shift: tuple[float, float], version: int, lists: Choices = (), **kwargs: Any):
+        self.before, self.stretched = stock, ""
         code = stock.code or Square(20, 20, 20)
         stored = {"version": version, "shift_x": shift[0], "shift_y": shift[1], "sample": "long"}
         stored |= {name: getattr(stock, name) for name in ("name", "width", "height", "full_face")}
         stored |= {"code_x": code.x, "code_y": code.y, "code_side": code.side}
         super().__init__(*args, initial=stored, **kwargs)
+        if lists:
+            self.fields["sample"].choices = [("Chữ đặt sẵn", list(SAMPLES)), ("Tên thật, tên chật nhất trước", list(lists))]
         self.fields["use-code"] = forms.BooleanField(label="In mã QR", required=False, initial=bool(stock.code))
         self._fields_before = {field.key: field for field in stock.fields}
         for key, label in FIELDS.items():
@@ -87,6 +106,8 @@ class StockForm(VersionForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        if values.get("drop_background") and not values.get("file"):
+            self.upload = None
         if self.errors:
             return values
         self.stock = stock = self._stock(values)
@@ -97,6 +118,18 @@ class StockForm(VersionForm):
         if code and (code.x + code.side > stock.width or code.y + code.side > stock.height):
             self.add_error("code_x", "Mã QR nằm ngoài tờ phôi: hãy dời vào trong.")
         return values
+
+    def _stored(self, sent: UploadedFile) -> Upload:
+        """Small enough to be looked at on a phone, large enough to aim by: it is never printed."""
+        check_quota(self.owner, sent.size)
+        clean, (wide, high) = small_picture(sent, longest=LONGEST, quality=QUALITY)
+        width, height = self.cleaned_data.get("width"), self.cleaned_data.get("height")
+        if width and height and abs(wide / high / (width / height) - 1) > STRETCH:
+            self.stretched = STRETCHED.format(wide=wide, high=high, width=width, height=height)
+        return store_clean(clean, name=sent.name, owner=self.owner)
+
+    def _help_text(self) -> str:
+        return format_html("{} Chụp hoặc quét vừa sát bốn mép tờ phôi. Ảnh chỉ làm nền khi xem thử, không in ra.", super()._help_text())
 
     def _stock(self, values: dict[str, Any]) -> Stock:
         fields = []

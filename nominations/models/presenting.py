@@ -9,6 +9,7 @@ from nominations.models.decision import Decision, DecisionLine
 from nominations.querysets import CertificateStockQuerySet
 from organizations.models import Unit
 from portal import clock
+from portal.models import Upload
 
 
 class Presentation(models.Model):
@@ -59,13 +60,14 @@ class CertificatePrint(models.Model):
 
 
 class CertificateStock(models.Model):
-    """A stock that an office has laid out; `layout` is a `papers.stock.Stock` as JSON."""
+    """A stock that an office has laid out; `layout` is a `papers.stock.Stock` as JSON. The background is looked at, never printed."""
 
     unit = models.ForeignKey(Unit, verbose_name="cơ quan", on_delete=models.PROTECT, related_name="certificate_stocks")
     name = models.CharField("tên phôi", max_length=100)
     layout = models.JSONField()
     shift_x = models.FloatField("dời sang phải (mm)", default=0)  # of this office's printer
     shift_y = models.FloatField("dời xuống dưới (mm)", default=0)
+    background = models.ForeignKey(Upload, verbose_name="ảnh quét tờ phôi", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
     changed = models.DateTimeField("sửa lúc", default=clock.now, editable=False)
 

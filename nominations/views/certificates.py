@@ -41,7 +41,7 @@ def certificates_page(request: HttpRequest, pk: int) -> HttpResponse:
     awarder = " - ".join(body.name for body in bodies(decision))
     sent = bool(sent_before(request.user, request.POST.get("form_token", ""), said=said_in(request)))
     printed = set() if sent else set(decision.prints.filter(lines__isnull=False).values_list("lines", flat=True))
-    own = CertificateStock.objects.filter(unit=decision.plan.unit)
+    own = CertificateStock.objects.filter(unit=decision.plan.unit).select_related("background")
     form = CertificatesForm(
         request.POST or None, awarder=awarder, own=own, lines=lines, printed=printed, initial={"order": STAGE}
     )
@@ -67,7 +67,7 @@ def _printed(request: HttpRequest, decision: Decision, form: CertificatesForm, s
     if not form.is_preview and decision.status != Decision.Status.ISSUED:
         raise Refused([NOT_ISSUED])
     answer = file_answer(
-        request, lambda: render_certificates(stock, sheets, preview=form.is_preview), name=name, face="pdf", back=("Bằng khen", here)
+        request, lambda: render_certificates(stock, sheets, preview=form.is_preview, background=form.background), name=name, face="pdf", back=("Bằng khen", here)
     )
 
     def write() -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from nominations.actions import stocks as actions
@@ -20,33 +20,17 @@ from nominations.actions.presenting import RIGHT
 from nominations.forms.stocks import StockForm
 from nominations.forms.versions import VersionForm
 from nominations.models import CertificateStock
+from nominations.views.stock_preview import lists_of, preview
 from organizations.models import Unit
 from organizations.reach import reach
-from papers.stock import SAMPLES, Stock, overlaps, stock_of
-from papers.stock_picture import picture, trial_sheet
+from papers.stock import SAMPLES, Stock, stock_of
+from papers.stock_picture import trial_sheet
 from papers.views import file_answer
+from portal.file_kinds import Kind
+from portal.models import Upload
 from portal.moves import Overtaken, Refused
 from portal.once import once, said_in, sent_before
-
-TEXTS = {  # invented, as long as they come
-    "address": "Bà",
-    "name": "Nguyễn Thị Ánh Tuyết",
-    "unit": "Công nhân Công ty trách nhiệm hữu hạn Một thành viên Thủy điện Nậm Na",
-    "merit": "Đã có thành tích xuất sắc trong phong trào thi đua “Lao động giỏi, lao động sáng tạo” giai đoạn 2015 - 2020",
-    "award": "Bằng khen của Ban Chấp hành Liên đoàn Lao động tỉnh",
-    "decision": "Quyết định số 115/QĐ-LĐLĐ, ngày 20 tháng 4 năm 2020",
-    "register": "Vào sổ khen thưởng số 123/2020",
-    "place_date": "An Bình, ngày 20 tháng 4 năm 2020",
-    "authority": "TM. Ban Thường vụ\nChủ tịch",
-    "signer": "Giàng Thị Ánh Tuyết",
-    "second_authority": "TM. Ủy ban nhân dân\nChủ tịch",
-    "second_signer": "Tẩn Thị Ánh Nguyệt",
-}
-NAMES = {
-    "short": "Lò Ý",
-    "long": "Công đoàn cơ sở Trường Phổ thông Dân tộc bán trú Tiểu học và Trung học cơ sở xã Hua Bum",
-    "unusual": "H’Brê̆ Niê K'Ré Ữ",
-}
+from portal.storing import serve_upload
 
 
 @require_safe
@@ -61,13 +45,13 @@ def new_stock(request: HttpRequest) -> HttpResponse:
     office = _offices(request)[0]
     if link := sent_before(request.user, request.POST.get("form_token", ""), said=said_in(request)):
         return redirect(link)
-    stock, shift = _begun(request, office)
-    return _editor(request, stock, shift, 0, unit=office)
+    stock, shift, background = _begun(request, office)
+    return _editor(request, stock, shift, 0, unit=office, background=background)
 
 
 def edit_stock(request: HttpRequest, pk: int) -> HttpResponse:
     kept = _own(request, pk)
-    return _editor(request, stock_of(kept.layout), (kept.shift_x, kept.shift_y), kept.version, unit=kept.unit, kept=kept)
+    return _editor(request, stock_of(kept.layout), (kept.shift_x, kept.shift_y), kept.version, unit=kept.unit, kept=kept, background=kept.background)
 
 
 @require_safe
@@ -75,6 +59,15 @@ def trial_page(request: HttpRequest, pk: int) -> HttpResponse:
     kept = _own(request, pk)
     make, back = partial(trial_sheet, stock_of(kept.layout), kept.shift_x, kept.shift_y), (kept.name, reverse("nominations:stock", args=[pk]))
     return file_answer(request, make, name=f"to-in-thu-{kept.pk}", face="pdf", back=back)
+
+
+@require_safe
+def background(request: HttpRequest, pk: UUID) -> FileResponse | HttpResponse:
+    """The scanned sheet of one's office's stock, or one that this person has just sent."""
+    _offices(request)
+    shown = CertificateStock.objects.visible_to(request.user).exclude(background=None).values("background")
+    mine = Q(owner=request.user, content_type=Kind.JPEG.content_type)
+    return serve_upload(get_object_or_404(Upload.objects.filter(mine | Q(pk__in=shown)), pk=pk))
 
 
 @require_POST
@@ -98,36 +91,46 @@ def discard_stock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _editor(
-    request: HttpRequest, stock: Stock, shift: tuple[float, float], version: int, *, unit: Unit, kept: CertificateStock | None = None
+    request: HttpRequest,
+    stock: Stock,
+    shift: tuple[float, float],
+    version: int,
+    *,
+    unit: Unit,
+    background: Upload | None,
+    kept: CertificateStock | None = None,
 ) -> HttpResponse:
-    """The form with the picture beside it; "Xem thử" draws what is typed and saves nothing."""
-    form = StockForm(request.POST or None, stock=stock, shift=shift, version=version)
+    """The form with the picture beside it; "Xem thử", or the page itself (htmx), draws what is typed and saves nothing."""
+    facts: dict[str, Any] = {"stock": stock, "shift": shift, "version": version, "lists": lists_of(request, unit)}
+    form = StockForm(request.POST or None, request.FILES or None, owner=request.user, kept=background, **facts)
     valid = form.is_bound and form.is_valid()
     context: dict[str, Any] = {"form": form, "kept": kept, "discard_form": VersionForm(initial={"version": version}) if kept else None}
     answer = 422 if form.is_bound and not valid else 200
 
     def make() -> str:
         data = form.cleaned_data
-        saved = actions.save_stock(kept, unit=unit, stock=form.stock, shift=form.shift, version=data["version"] or 0, by=request.user)
+        saved = actions.save_stock(kept, unit=unit, stock=form.stock, shift=form.shift, background=form.upload, version=data["version"] or 0, by=request.user)
         return reverse("nominations:stock", args=[saved.pk])
 
-    if valid and "preview" not in request.POST:
+    if valid and not request.htmx and not {"preview", "show"} & request.POST.keys():
         try:
             link = once(request.user, form.cleaned_data["form_token"], make, said=said_in(request))
             messages.success(request, "Đã lưu phôi.")
+            if form.stretched:
+                messages.warning(request, form.stretched)
             return redirect(link)
         except Overtaken:
             answer, context["theirs"] = 409, form.over(CertificateStock.objects.get(pk=kept.pk))
         except Refused as refused:
             answer, context["reasons"] = 409, refused.reasons
-    drawn = getattr(form, "stock", stock)
-    texts = TEXTS | {"name": NAMES.get(request.POST.get("sample", ""), NAMES["long"])}
-    context |= {"picture": mark_safe(picture(drawn, texts)), "overlaps": overlaps(drawn)}
+    context |= preview(request, form, getattr(form, "stock", stock))
+    if request.htmx:
+        return render(request, "nominations/_stock_picture.html", context | {"by_page": True})
     return render(request, "nominations/stock.html", context, status=answer)
 
 
 def _own(request: HttpRequest, pk: int) -> CertificateStock:
-    return get_object_or_404(CertificateStock.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    return get_object_or_404(CertificateStock.objects.visible_to(request.user).select_related("unit", "background"), pk=pk)
 
 
 def _offices(request: HttpRequest) -> QuerySet[Unit]:
@@ -145,14 +148,14 @@ def _ready(office: Unit) -> list[Stock]:
     return [make(office.name) for make in SAMPLES]
 
 
-def _begun(request: HttpRequest, office: Unit) -> tuple[Stock, tuple[float, float]]:
+def _begun(request: HttpRequest, office: Unit) -> tuple[Stock, tuple[float, float], Upload | None]:
     copied, ready = request.GET.get("copy", ""), request.GET.get("from", "0")
     if copied:
         if not (copied.isascii() and copied.isdecimal() and len(copied) < 19):
             raise Http404
         kept = _own(request, int(copied))
-        return replace(stock_of(kept.layout), name=f"{kept.name} (bản sao)"[:100]), (kept.shift_x, kept.shift_y)
+        return replace(stock_of(kept.layout), name=f"{kept.name} (bản sao)"[:100]), (kept.shift_x, kept.shift_y), kept.background
     chosen = dict(enumerate(_ready(office))).get(int(ready) if ready.isascii() and ready.isdecimal() and len(ready) < 3 else 0)
     if chosen is None:
         raise Http404
-    return chosen, (0.0, 0.0)
+    return chosen, (0.0, 0.0), None

@@ -9,13 +9,17 @@ from datetime import date
 
 import pdfplumber
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nominations.actions import issue_decision
 from nominations.forms.stocks import StockForm
 from nominations.models import CertificateStock
 from papers.stock import POINTS, SAMPLES, Stock, shifted, stock_of
-from tests.builders import make_decision, make_dossier, make_stock, person
+from tests.builders import make_decision, make_dossier, make_plan, make_stock, person
+from tests.portal.files import encoded, pdf, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +37,10 @@ def stock(campaign):
 
 def typed(stock: Stock, version: int = 1, **changes) -> dict:
     """What a browser sends of the form as it is shown, with changes."""
-    form = StockForm(stock=stock, shift=(0, 0), version=version)
+    form = StockForm(stock=stock, shift=(0, 0), version=version, owner=None)
     shown = {bound.html_name: bound.value() for bound in form}
     boxes = {name for name, field in form.fields.items() if field.widget.input_type == "checkbox"}
-    sent = {name: value for name, value in shown.items() if name not in boxes or value} | {"form_token": uuid.uuid4()}
+    sent = {name: value for name, value in shown.items() if value is not None and (name not in boxes or value)} | {"form_token": uuid.uuid4()}
     return {name: value for name, value in (sent | {key.replace("__", "-"): value for key, value in changes.items()}).items() if value is not None}
 
 
@@ -107,6 +111,121 @@ def test_a_discarded_one_is_gone_and_one_changed_meanwhile_is_not(client, clerk,
     assert CertificateStock.objects.count() == 1
     client.post(address, {"version": 1, "form_token": uuid.uuid4()})
     assert not CertificateStock.objects.exists()
+
+
+# --- the scanned sheet ----------------------------------------------------------------------------------------------
+
+
+def scan(wide: int = 594, high: int = 420, name: str = "phoi.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, encoded(picture().resize((wide, high)), "PNG"), content_type="image/png")
+
+
+def test_a_scan_is_the_ground_of_the_picture_and_of_the_preview_and_is_never_printed(client, clerk, campaign, stock):
+    assert save(client, stock, file=scan()).status_code == 302
+    stock.refresh_from_db()
+    page = client.get(reverse("nominations:stock", args=[stock.pk])).content.decode()
+    address = reverse("nominations:stock-background", args=[stock.background_id])
+    assert (stock.background.content_type, f'<image href="{address}"' in page, "GIẤY KHEN</text>" in page) == ("image/jpeg", True, False)
+    assert client.get(address).status_code == 200
+    decision = make_decision(campaign.plan, [make_dossier(campaign.plan, campaign.school, status="decided")], status="approved")
+    issue_decision(decision, on=date(2020, 4, 17), by=clerk)
+    sent = {"stock": f"own-{stock.pk}", "order": "stage", "line": [decision.lines.get().pk], "form_token": uuid.uuid4()}
+    certificates = reverse("nominations:certificates", args=[decision.pk])
+    shown, printed = client.post(certificates, sent | {"preview": "1"}).content, client.post(certificates, sent).content
+    assert [pictures_in(content) for content in (shown, printed)] == [1, 0]
+
+
+def pictures_in(content: bytes) -> int:
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages[0].images)
+
+
+def test_a_scan_that_was_looked_at_need_not_be_sent_again_and_can_be_taken_away(client, clerk, stock):
+    looked = save(client, stock, file=scan(), preview="1")
+    before = looked.context["form"]["sent_before"].value()
+    assert (looked.status_code, CertificateStock.objects.get().background) == (200, None)
+    assert save(client, stock, sent_before=before).status_code == 302
+    stock.refresh_from_db()
+    assert str(stock.background_id) == before
+    assert save(client, stock, drop_background="on").status_code == 302
+    assert CertificateStock.objects.get().background is None
+
+
+@pytest.mark.parametrize(("file", "sentence"), [(SimpleUploadedFile("phoi.pdf", pdf()), "JPEG"), (SimpleUploadedFile("phoi.png", b"\x89PNG\r\n\x1a\nhong"), "hỏng")])
+def test_what_is_no_picture_is_refused_at_its_field(client, clerk, stock, file, sentence):
+    file.seek(0)
+    answer = save(client, stock, file=file)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+    assert sentence in answer.context["form"].errors["file"][0]
+
+
+def test_a_scan_of_another_shape_is_told(client, clerk, stock):
+    told = [save(client, stock, file=scan(*size), preview="1").context["form"].stretched for size in ((594, 420), (400, 400))]
+    assert (told[0], "400 × 400 điểm ảnh" in told[1], "297 × 210 mm" in told[1]) == ("", True, True)
+
+
+def test_a_copy_has_the_scan_too(client, clerk, stock):
+    save(client, stock, file=scan())
+    address = f"{reverse('nominations:new-stock')}?copy={stock.pk}"
+    assert client.post(address, typed(client.get(address).context["form"].before, 0)).status_code == 302
+    assert len(set(CertificateStock.objects.values_list("background", flat=True))) == 1 and CertificateStock.objects.count() == 2
+
+
+def test_white_paper_on_which_all_is_printed_shows_its_own_words(client, clerk, stock):
+    page = save(client, stock, file=scan(), full_face="on", preview="1").content.decode()
+    assert ("<image" in page, "GIẤY KHEN</text>" in page) == (False, True)
+
+
+# --- while somebody types -------------------------------------------------------------------------------------------
+
+
+def test_the_page_draws_what_is_typed_and_saves_nothing(client, clerk, stock):
+    answer = client.post(reverse("nominations:stock", args=[stock.pk]), typed(stock_of(stock.layout), 1, signer__x="33.5"), headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert (answer.status_code, 'x="33.5"' in page, "<html" in page) == (200, True, False)
+    assert CertificateStock.objects.get().version == 1
+
+
+def test_what_cannot_be_drawn_is_told_beside_the_picture(client, clerk, stock):
+    answer = client.post(reverse("nominations:stock", args=[stock.pk]), typed(stock_of(stock.layout), 1, signer__size="x"), headers={"HX-Request": "true"})
+    assert (answer.status_code, "Hình chưa theo hết" in answer.content.decode()) == (200, True)
+
+
+# --- with the names of a decision -----------------------------------------------------------------------------------
+
+TIGHT = "H’Bia Knul Niê K’Đăm Siu H’Ngăm " * 6
+
+
+def look(client, stock, **sent):
+    return client.post(reverse("nominations:stock", args=[stock.pk]), typed(stock_of(stock.layout), 1, preview="1", **sent))
+
+
+def test_real_names_come_with_what_does_not_fit_first(client, clerk, campaign, stock):
+    names = ["Lò Ý", TIGHT.strip()[:150], "Tôn Nữ Công Tằng Huyền Trân Thị Phương Thảo Nguyên Hồng Ngọc"]
+    decision = make_decision(campaign.plan, [make_dossier(campaign.plan, campaign.school, status="accepted", name=name) for name in names])
+    small = typed(stock_of(stock.layout), 1)["name-size"]
+    answer = look(client, stock, sample=f"decision-{decision.pk}", name__lines="1", name__smallest=small)
+    assert (answer.context["count"], answer.context["wrong"]) == (3, 2)
+    assert [seat.name for seat in answer.context["seats"]] == [names[1], names[2], names[0]]
+    shortest = answer.context["seats"][2].number
+    chosen = look(client, stock, sample=f"decision-{decision.pk}", show=f"decision-{decision.pk}:{shortest}")
+    assert "LÒ Ý</text>" in chosen.content.decode()
+
+
+def test_of_another_office_no_name_is_shown(client, clerk, campaign, stock):
+    decision = make_decision(make_plan(campaign.tree.dien_bien), [])
+    answer = look(client, stock, sample=f"decision-{decision.pk}")
+    assert (answer.status_code, "seats" in answer.context) == (422, False)
+
+
+def test_many_names_cost_no_more_queries(client, clerk, campaign, stock):
+    few, many = (make_decision(campaign.plan, [make_dossier(campaign.plan, campaign.school, status="accepted") for _ in range(count)]) for count in (1, 30))
+    counts = []
+    for decision in (few, many):
+        with CaptureQueriesContext(connection) as asked:
+            assert look(client, stock, sample=f"decision-{decision.pk}").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1] < 30
 
 
 def test_another_office_has_nothing_of_it(client, stock, campaign):
