@@ -37,6 +37,11 @@ def _millimetres(label: str, least: float = 0, most: float = LARGEST_SHEET) -> f
     return forms.FloatField(label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs={"step": "0.5"}))
 
 
+def short(value: Any) -> Any:
+    """297 for 297.0: what was saved is a number with a point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _choice(label: str, choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices)
 
@@ -67,7 +72,7 @@ class StockForm(PrivateFileForm, VersionForm):
     )
     shift_x = _millimetres("Dời sang phải (mm)", -MOST_SHIFT, MOST_SHIFT)
     shift_y = _millimetres("Dời xuống dưới (mm)", -MOST_SHIFT, MOST_SHIFT)
-    sample = forms.ChoiceField(label="Xem với", choices=SAMPLES, required=False)
+    sample = forms.ChoiceField(label="Xem với", choices=SAMPLES, required=False, widget=forms.Select(attrs={"class": "form-select"}))
     code_x = _millimetres("Trái (mm)")
     code_y = _millimetres("Mép trên (mm)")
     code_side = _millimetres("Cạnh (mm)", 10, 100)
@@ -81,7 +86,9 @@ class StockForm(PrivateFileForm, VersionForm):
         stored = {"version": version, "shift_x": shift[0], "shift_y": shift[1], "sample": "long"}
         stored |= {name: getattr(stock, name) for name in ("name", "width", "height", "full_face")}
         stored |= {"code_x": code.x, "code_y": code.y, "code_side": code.side}
+        stored = {name: short(value) for name, value in stored.items()}
         super().__init__(*args, initial=stored, **kwargs)
+        self.lists = dict(lists)
         if lists:
             self.fields["sample"].choices = [("Chữ đặt sẵn", list(SAMPLES)), ("Tên thật, tên chật nhất trước", list(lists))]
         self.fields["use-code"] = forms.BooleanField(label="In mã QR", required=False, initial=bool(stock.code))
@@ -91,7 +98,7 @@ class StockForm(PrivateFileForm, VersionForm):
             self.fields[f"use-{key}"] = forms.BooleanField(label=f"In ô “{label}”", required=False, initial=kept is not None)
             for name, make in PARTS.items():
                 self.fields[f"{key}-{name}"] = made = make()
-                made.initial = getattr(kept or Field(key, **NEW_FIELD), name)
+                made.initial = short(getattr(kept or Field(key, **NEW_FIELD), name))
 
     def head(self) -> list[forms.BoundField]:
         return [self[name] for name in ("name", "width", "height", "full_face")]

@@ -56,8 +56,7 @@ def preview(request: HttpRequest, form: StockForm, stock: Stock) -> dict[str, An
     bare = background and not stock.full_face  # what the scanned sheet bears is not what the sample has
     context: dict[str, Any] = {"background": form.upload, "overlaps": overlaps(stock, with_words=not bare)}
     sheet = Certificate(TEXTS | {"name": NAMES.get(sample, NAMES["long"])})
-    offered = {key for group in form.fields["sample"].choices if isinstance(group[1], list) for key, _ in group[1]}
-    sheets = certificates(*_list(int(sample.removeprefix(LIST)))) if sample in offered else []
+    sheets = certificates(*_list(int(sample.removeprefix(LIST)))) if sample in form.lists else []
     if sheets:
         seats = tightest(stock, sheets)
         number = _chosen(request, sample, len(sheets)) or seats[0].number

@@ -207,6 +207,7 @@ def test_real_names_come_with_what_does_not_fit_first(client, clerk, campaign, s
     answer = look(client, stock, sample=f"decision-{decision.pk}", name__lines="1", name__smallest=small)
     assert (answer.context["count"], answer.context["wrong"]) == (3, 2)
     assert [seat.name for seat in answer.context["seats"]] == [names[1], names[2], names[0]]
+    assert "LÒ Ý</text>" in look(client, stock, sample="short").content.decode()  # the invented names are there too
     shortest = answer.context["seats"][2].number
     chosen = look(client, stock, sample=f"decision-{decision.pk}", show=f"decision-{decision.pk}:{shortest}")
     assert "LÒ Ý</text>" in chosen.content.decode()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('nominations', '0030_second_body'),
+        ('nominations', '0031_corrected_again'),
         ('portal', '0003_scan_of_uploads'),
     ]
 
