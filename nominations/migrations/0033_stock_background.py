@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('nominations', '0031_corrected_again'),
+        ('nominations', '0032_revocation_words'),
         ('portal', '0003_scan_of_uploads'),
     ]
 
