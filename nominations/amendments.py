@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from nominations.models import Decision, LineChange
 
@@ -16,6 +17,13 @@ def may_be_amended(old: Decision) -> list[str]:
     if old.is_amendment:
         return [f"{old.heading} là quyết định {old.get_kind_display()}; hãy mở quyết định khen thưởng mà nó nói đến."]
     return []
+
+
+def only_amends(decision: Decision, at: datetime) -> list[str]:
+    """Whom an award decides is told so when it is approved; what corrects or revokes does nothing before it is issued."""
+    if decision.is_amendment:
+        return []
+    return ["Quyết định khen thưởng đã duyệt thì hồ sơ đã có quyết định, không trả lại được; phát hành rồi thì đính chính, hủy bỏ bằng quyết định khác."]
 
 
 def amendment_is_ready(decision: Decision) -> list[str]:
@@ -42,7 +50,7 @@ def _against(decision: Decision, change: LineChange) -> list[str]:
     if line.decision_id != decision.old_id:
         return [f"“{line.name}” không có tên trong {decision.old.heading}."]
     if line.revoked and line.revoked.decision_id != decision.pk:
-        reasons.append(f"“{line.name_now}” đã bị hủy bỏ theo {line.revoked.decision.heading}.")
+        reasons.append(f"“{line.name_now}” đã bị hủy bỏ theo {line.revoked.decision.heading}; hãy bỏ tên này khỏi dự thảo.")
     if decision.kind == Decision.Kind.CORRECTION:
         if line.corrected_id not in (change.previous_id, change.pk):
             newer = f"“{line.name}” vừa được đính chính theo {line.corrected.decision.heading}"

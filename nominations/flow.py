@@ -1,6 +1,6 @@
 """The lives of a dossier, of a proposal, of a session of the council and of a decision, to be read aloud."""
 
-from nominations import council, issuing, levels, publication, rules
+from nominations import amendments, council, issuing, levels, publication, rules
 from portal.moves import Move
 
 OF_THE_UNITS = ("endorse", "submit", "pass_up", "back", "forward", "file_up")  # whoever signed or sent it neither accepts nor decides it
@@ -166,6 +166,16 @@ DECISION_MOVES = (
         ("submitted",),
         "returned",
         "nominations.approve_decision",
+        needs_note=True,
+        tone="danger",
+    ),
+    Move(  # of two that change the same name one is left over; nothing stands on it before it is issued
+        "send_back",
+        "Trả lại để sửa hoặc bỏ",
+        ("approved",),
+        "returned",
+        "nominations.approve_decision",
+        (amendments.only_amends,),
         needs_note=True,
         tone="danger",
     ),

@@ -131,6 +131,7 @@ urlpatterns = [
     path("decisions/<int:pk>/amendment/", amendments.edit_amendment, name="edit-amendment"),
     path("decisions/<int:pk>/announcing/", announcing.announcing_page, name="announcing"),
     path("decisions/<int:pk>/issue/", decisions.issue_decision, name="issue-decision"),
+    path("decisions/<int:pk>/discard/", decisions.discard_decision, name="discard-decision"),
     path("decisions/<int:pk>/moves/<slug:name>/", decisions.decision_move, name="move-decision"),
     path("decisions/<int:pk>/papers/decision.<slug:face>", decisions.decision_file, name="decision-paper"),
 ]

@@ -560,6 +560,13 @@ NOMINATIONS = [
         "decision",
     ),
     Page(
+        "nominations:discard-decision",
+        row(**NOT_THEIRS_IF_HONOURED, officer="409 403 403 404"),
+        row(**NOT_THEIRS_IN_OFFICE, officer="409 404 404 404"),  # the form's token is missing: the page says so
+        "decision",
+        "post",
+    ),
+    Page(
         "nominations:move-decision",
         row(**NOT_THEIRS_IF_HONOURED, officer="409 403 403 404"),
         row(**NOT_THEIRS_IN_OFFICE, officer="302 404 404 404"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nominations.actions.answers import save_agreement
 from nominations.actions.decisions import (
-    EDITABLE_DECISION,
     approve_decision,
     draft_decision,
     issue_decision,
@@ -12,6 +11,7 @@ from nominations.actions.decisions import (
     save_decision,
 )
 from nominations.actions.dossiers import move_dossier, submit_dossier
+from nominations.actions.drafts import EDITABLE_DECISION, discard_decision
 from nominations.actions.filing import (
     EDITABLE_DOSSIER,
     RecordOvertaken,
@@ -30,6 +30,7 @@ __all__ = [
     "EDITABLE_DOSSIER",
     "RecordOvertaken",
     "approve_decision",
+    "discard_decision",
     "draft_decision",
     "draft_dossier",
     "issue_decision",

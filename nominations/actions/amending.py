@@ -9,12 +9,12 @@ from django.db import transaction
 
 from nominations.actions.asking import ask
 from nominations.actions.awarded import correct_achievements, take_back_achievements
+from nominations.actions.drafts import own_draft
 from nominations.amendments import amendment_is_ready, may_be_amended
 from nominations.models import Decision, DecisionLine, LineChange
 from organizations.models import User
-from portal.moves import Overtaken, Refused
+from portal.moves import Refused
 
-EDITABLE = (Decision.Status.DRAFT, Decision.Status.RETURNED)
 Changes = Iterable[LineChange]  # not stored yet, each with its line
 
 
@@ -32,12 +32,7 @@ def draft_amendment(old: Decision, *, kind: str, changes: Changes, by: User, who
 @transaction.atomic
 def save_amendment(decision: Decision, *, changes: Changes, version: int, by: User, reason: str = "", grounds: Sequence[str] = ()) -> Decision:
     """Change a draft or a returned one. Raises Overtaken when `version` is no longer the stored one."""
-    row = Decision.objects.select_for_update(of=("self",)).select_related("old", "plan").get(pk=decision.pk)
-    ask("nominations.draft_decision", row, by)
-    if row.status not in EDITABLE:
-        raise Refused([f"Quyết định đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
-    if row.version != version:
-        raise Overtaken
+    row = own_draft(decision, version, by)
     row.version += 1
     row.changes.all().delete()
     _write(row, changes, {"reason": reason, "grounds": list(grounds)})

@@ -11,6 +11,7 @@ from django.db import transaction
 from conferences.models import Plan
 from nominations.actions.amending import carry_out
 from nominations.actions.asking import ask, named
+from nominations.actions.drafts import own_draft
 from nominations.actions.publishing import publish
 from nominations.council import held_before
 from nominations.flow import DECISION_BUTTONS, DOSSIER_MOVES, ISSUE
@@ -24,9 +25,7 @@ from papers.actions import issue
 from papers.paper import Paper
 from portal import clock
 from portal.models import MoveRecord
-from portal.moves import Overtaken, Refused, perform
-
-EDITABLE_DECISION = (Decision.Status.DRAFT, Decision.Status.RETURNED)
+from portal.moves import Refused, perform
 
 
 @transaction.atomic
@@ -51,12 +50,7 @@ def save_decision(
     decision: Decision, *, fields: dict[str, Any], dossiers: Iterable[Dossier], version: int, by: User
 ) -> Decision:
     """Change a draft or returned decision and its list. Raises Overtaken when `version` is no longer the stored one."""
-    row = Decision.objects.select_for_update().get(pk=decision.pk)
-    ask("nominations.draft_decision", row, by)
-    if row.status not in EDITABLE_DECISION:
-        raise Refused([f"Quyết định đang ở trạng thái “{row.get_status_display()}”, không sửa được nữa."])
-    if row.version != version:
-        raise Overtaken
+    row = own_draft(decision, version, by)
     for name, value in fields.items():
         setattr(row, name, value)
     row.version += 1

@@ -22,6 +22,7 @@ class AmendmentForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.kind, self.lines, self.whole = kind, [] if whole else list(lines), whole
         known = {change.line_id: change for change in stored}
+        self.may_drop = len(stored) > 1 and not whole
         for line in self.lines:
             self._line_fields(line, known.get(line.pk))
         if whole:
@@ -38,6 +39,8 @@ class AmendmentForm(VersionForm):
                     label=f"{label} của “{line.name_now}”", max_length=length, required=bool(getattr(line.words_now, name)), validators=[printable], initial=right
                 )
         self.fields[f"reason-{line.pk}"] = VnCharField(label=f"Lý do đối với “{line.name_now}”", max_length=500, validators=[printable], initial=change.reason if change else "")
+        if self.may_drop:
+            self.fields[f"drop-{line.pk}"] = forms.BooleanField(label=f"Bỏ “{line.name_now}” khỏi quyết định này", required=False)
 
     def groups(self) -> list[tuple[DecisionLine, list[forms.BoundField]]]:
         """Each name with its fields."""
@@ -50,11 +53,25 @@ class AmendmentForm(VersionForm):
         values = super().clean() or self.cleaned_data
         if not self.lines and not self.whole:
             self.add_error(None, "Chưa chọn tên nào: hãy chọn trong danh sách của quyết định đã phát hành.")
-        for line in self.lines if self.kind == Decision.Kind.CORRECTION else ():
+        self._forget_dropped()
+        for line in self.kept if self.kind == Decision.Kind.CORRECTION else ():
             said = [values.get(f"{name}-{line.pk}") for name, _, _ in RIGHT_WORDS]
             if None not in said and tuple(said) == line.words_now:
                 self.add_error(f"name-{line.pk}", "Chưa ghi chữ nào khác với chữ hiện nay.")
         return values
+
+    @property
+    def kept(self) -> list[DecisionLine]:
+        return [line for line in self.lines if not self.cleaned_data.get(f"drop-{line.pk}")]
+
+    def _forget_dropped(self) -> None:
+        """What stands beside a name that goes is not looked at; one name at least stays."""
+        for line in self.lines:
+            if line not in self.kept:
+                for name in [name for name in self.errors if name.endswith(f"-{line.pk}")]:
+                    del self.errors[name]
+        if self.lines and not self.kept:
+            self.add_error(None, "Đã bỏ mọi tên: hãy để lại ít nhất một tên, hoặc bỏ cả dự thảo ở trang của quyết định.")
 
     def clean_grounds(self) -> list[str]:
         kept = [kept for line in self.cleaned_data["grounds"].splitlines() if (kept := line.strip().rstrip(";.").strip())]
@@ -67,4 +84,4 @@ class AmendmentForm(VersionForm):
 
     def changes(self) -> list[LineChange]:
         names = ("reason", *(name for name, _, _ in RIGHT_WORDS)) if self.kind == Decision.Kind.CORRECTION else ("reason",)
-        return [LineChange(line=line, **{name: self.cleaned_data[f"{name}-{line.pk}"] for name in names}) for line in self.lines]
+        return [LineChange(line=line, **{name: self.cleaned_data[f"{name}-{line.pk}"] for name in names}) for line in self.kept]

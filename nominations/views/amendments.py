@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from nominations.actions import amending
+from nominations.actions import EDITABLE_DECISION, amending
 from nominations.amendments import may_be_amended
 from nominations.forms.amendment import AmendmentForm
 from nominations.models import Decision, DecisionLine
@@ -59,7 +59,7 @@ def edit_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _writable(request, pk)
     if not decision.is_amendment:
         raise Http404
-    if request.method == "GET" and decision.status not in amending.EDITABLE:
+    if request.method == "GET" and decision.status not in EDITABLE_DECISION:
         messages.warning(request, f"Quyết định {decision.get_status_display()}, không sửa được nữa.")
         return redirect("nominations:decision", pk)
     stored = list(decision.changes.select_related("line__register", "line__corrected"))

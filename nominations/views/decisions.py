@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from conferences.models import Plan
 from conferences.work import work_chip
 from nominations import actions
-from nominations.amendments import changes_of, may_be_amended, to_recover
+from nominations.amendments import changes_of, may_be_amended, only_amends, to_recover
 from nominations.catalogues import proposed_grounds, proposed_merit
 from nominations.flow import DECISION_BUTTONS, ISSUE
 from nominations.forms import DecisionForm
 from nominations.forms.announcing import LATER, DecisionIssueForm
+from nominations.forms.versions import VersionForm
 from nominations.issuing import sums_have_changed, symbol
 from nominations.models import Decision, DecisionLine, Dossier, LineChange
 from nominations.papers.decision import counted, decision_paper
@@ -37,6 +38,7 @@ from papers.models import PRINTED_FACES, IssuedPaper
 from papers.views import file_name, issued_answer, paper_answer
 from papers.views.issuing import Issuing, issue_page
 from portal import clock
+from portal.discard_view import answer_discard
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Move, Overtaken, Refused, history, open_moves
@@ -140,9 +142,7 @@ def _create(form: DecisionForm, plan: Plan, by: Any) -> str:
 
 
 def edit_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = _visible(request, pk)
-    if not request.user.has_perm(RIGHT, decision):
-        raise PermissionDenied
+    decision = _own(request, pk)
     if decision.is_amendment:
         return redirect("nominations:edit-amendment", pk)
     if request.method == "GET" and decision.status not in actions.EDITABLE_DECISION:
@@ -178,6 +178,7 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
     changes = changes_of(decision) if decision.is_amendment else []
     lines = [change.line for change in changes] or list(decision.lines.select_related(*related))
     visible = Dossier.objects.visible_to(request.user).filter(pk__in=[line.dossier_id for line in lines])
+    may_edit = decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision)
     in_office = request.user.is_superuser or decision.plan.unit_id in reach(request.user).office_ids
     context = {
         "decision": decision,
@@ -191,7 +192,8 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "may_amend": not may_be_amended(decision) and request.user.has_perm(RIGHT, decision),
         "moves": _moves(request, decision),
         "may_issue": bool(open_moves(decision, [ISSUE], request.user)),
-        "may_edit": decision.status in actions.EDITABLE_DECISION and request.user.has_perm(RIGHT, decision),
+        "may_edit": may_edit,
+        "discard_form": VersionForm(initial={"version": decision.version}) if may_edit else None,
         "may_print": not decision.is_amendment and request.user.has_perm("nominations.print_certificates", decision),
         "in_office": in_office,
         "may_publish": decision.status == Decision.Status.ISSUED and decision.published_at is None and request.user.has_perm(ISSUE.right, decision),
@@ -206,9 +208,10 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
 
 
 def _moves(request: HttpRequest, decision: Decision) -> list[Move]:
-    """Approving the sums again is offered when they have changed."""
+    """Approving the sums again is offered when they have changed, and what is approved goes back where it only amends."""
+    kept_back = {"reapprove": sums_have_changed, "send_back": only_amends}
     found = open_moves(decision, DECISION_BUTTONS, request.user)
-    return [move for move in found if move.name != "reapprove" or not sums_have_changed(decision, clock.now())]
+    return [move for move in found if move.name not in kept_back or not kept_back[move.name](decision, clock.now())]
 
 
 def _amendments(request: HttpRequest, decision: Decision) -> list[Decision]:
@@ -223,7 +226,32 @@ def decision_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Any move but issuing, which asks for number and date on a page of its own."""
     decision = _visible(request, pk)
     link = reverse("nominations:decision", args=[pk])
-    return answer_move(request, decision, name, table=DECISION_BUTTONS, act=actions.move_decision, page=_page, link=link)
+    try:
+        return answer_move(request, decision, name, table=DECISION_BUTTONS, act=actions.move_decision, page=_page, link=link)
+    except Decision.DoesNotExist as gone:  # discarded in this very moment
+        raise Http404 from gone
+
+
+@require_POST
+def discard_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    return answer_discard(
+        request,
+        VersionForm(request.POST),
+        find=lambda: _own(request, pk),
+        discard=actions.discard_decision,
+        page=_page,
+        link=reverse("nominations:decisions"),
+        told="Đã bỏ dự thảo quyết định; các hồ sơ vẫn còn.",
+        overtaken="Người khác vừa sửa quyết định này. Hãy xem lại trước khi bỏ.",
+    )
+
+
+def _own(request: HttpRequest, pk: int) -> Decision:
+    """One that this person may write."""
+    decision = _visible(request, pk)
+    if not request.user.has_perm(RIGHT, decision):
+        raise PermissionDenied
+    return decision
 
 
 def issue_decision(request: HttpRequest, pk: int) -> HttpResponse:

@@ -199,7 +199,7 @@ def test_of_two_drafts_about_one_name_the_second_is_refused_when_it_is_issued(ol
     issue_decision(drafts[0], on=LATER, by=campaign.clerk)
     with pytest.raises(Refused) as refused:
         issue_decision(drafts[1], on=LATER, by=campaign.clerk)
-    assert refused.value.reasons == ["“Vàng A Páo” đã bị hủy bỏ theo Quyết định 02/QĐ-LĐLĐ."]
+    assert refused.value.reasons == ["“Vàng A Páo” đã bị hủy bỏ theo Quyết định 02/QĐ-LĐLĐ; hãy bỏ tên này khỏi dự thảo."]
     assert Decision.objects.get(pk=drafts[1].pk).status == "approved"
     assert IssuedPaper.objects.count() == 2  # no number was lost on it
 

@@ -27,7 +27,7 @@ DECISION_LIFE = {
     "draft": {"submit": "submitted"},
     "returned": {"submit": "submitted"},
     "submitted": {"approve": "approved", "return": "returned"},
-    "approved": {"reapprove": "approved", "issue": "issued"},
+    "approved": {"send_back": "returned", "reapprove": "approved", "issue": "issued"},
     "issued": {},
 }
 # move → who may make it
@@ -51,7 +51,14 @@ DOSSIER_HANDS = {
     "decide": {"approver"},
 }
 IN_BETWEEN = {"back", "turn_down", "give_back", "forward", "file_up"}  # moves of the unit in between
-DECISION_HANDS = {"submit": {"officer"}, "approve": {"approver"}, "return": {"approver"}, "reapprove": {"approver"}, "issue": {"clerk"}}
+DECISION_HANDS = {
+    "submit": {"officer"},
+    "approve": {"approver"},
+    "return": {"approver"},
+    "send_back": {"approver"},
+    "reapprove": {"approver"},
+    "issue": {"clerk"},
+}
 
 
 def life(table, states):
