@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from conferences.models import Plan
 from nominations.doubles import AWARD, INITIATIVE, Deed, Double, Somebody, doubles_of, number_key
-from nominations.models import Achievement, Dossier
+from nominations.models import Achievement, Decision, Dossier
 from nominations.record import evidence, filed_at
 
 MOST = 2000  # whose names may be alike, or who share a decision; a province has some hundreds
@@ -33,7 +33,7 @@ def doubles_for(dossier: Dossier, user: Any, read: Sequence[Achievement] | None 
     others = list(rows.filter(_name_like(dossier) | Q(nominee__in=sharing) | _same_nominee(dossier))[:MOST])
     told = numbers | Q(honour__kind=INITIATIVE) | Q(honour__kind=AWARD)
     record = _record(told & Q(nominee__in={other.nominee_id for other in others if other.nominee_id}))
-    decided, filed = _decided(others, dossier.plan), filed_at(others)
+    decided, filed = _decided(others, dossier.plan, user), filed_at(others)
     found = {}
     for one in others:
         lines = evidence(record.get(one.nominee_id, ()), filed.get(one.pk))
@@ -122,10 +122,10 @@ def _awards(other: Dossier, lines: list[Achievement], decided: dict[int, str], d
     return (*given, *(f"{row.honour.name} năm {row.year}" for row in rows if row.honour.kind == AWARD and _in_period(row.year, dossier.plan)))
 
 
-def _decided(dossiers: list[Dossier], plan: Plan) -> dict[int, str]:
-    """What decisions of plans of the same period have given, by dossier."""
+def _decided(dossiers: list[Dossier], plan: Plan, user: Any) -> dict[int, str]:
+    """What decisions of plans of the same period have given, by dossier, as far as this reader may know of them."""
     decided: QuerySet = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers], status=Dossier.Status.DECIDED, line__revoked=None)
-    rows = decided.values_list("pk", "line__decision__award_form", "plan__period_from", "plan__period_to")
+    rows = decided.exclude(line__decision__in=Decision.objects.kept_from(user)).values_list("pk", "line__decision__award_form", "plan__period_from", "plan__period_to")
     return {pk: form for pk, form, first, last in rows if form and _overlap((first, last), (plan.period_from, plan.period_to))}
 
 

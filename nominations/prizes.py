@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -71,14 +72,15 @@ def prizes_on(decision: Decision, day: date) -> dict[str, int | None]:
     return {subject: prize(rows, salaries, award=decision.award.code, subject=subject, day=day) for subject in Subject.values}
 
 
-def also_honoured(lines: Iterable[DecisionLine], decision: Decision) -> list[str]:
-    """Whose names stand on another decision of the same year, or who have an award of that year in their record: one achievement
-    is honoured once (Luật Thi đua, khen thưởng, Điều 5), and whether it is the same one a person must say."""
+def also_honoured(lines: Iterable[DecisionLine], decision: Decision, user: Any) -> list[str]:
+    """Whose names stand on another decision of the same year that this reader may know of, or who have an award of that year in
+    their record: one achievement is honoured once (Luật Thi đua, khen thưởng, Điều 5), and whether it is the same one a person must say."""
     lines = list(lines)
     people = {line.dossier.nominee_id: line.name for line in lines if line.dossier.nominee_id}
     year = (decision.date or clock.today()).year
     issued = DecisionLine.objects.standing().filter(Q(decision__date__year=year) | Q(decision__date=None), decision__status__in=("approved", "issued"))
-    others = issued.filter(dossier__nominee__in=people).exclude(decision=decision).select_related("decision", "dossier")
+    known = issued.exclude(decision__in=Decision.objects.kept_from(user))
+    others = known.filter(dossier__nominee__in=people).exclude(decision=decision).select_related("decision", "dossier")
     said = [f"“{people[one.dossier.nominee_id]}” có tên trong {one.decision.heading} ({one.decision.award_form}); có phải cùng một thành tích?" for one in others]
     awards = _awards_of([line.dossier for line in lines], year)
     return said + [f"“{people[one.nominee_id]}” đã được {one.honour.name} năm {year}; có phải cùng một thành tích?" for one in awards]

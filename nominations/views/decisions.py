@@ -199,7 +199,7 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         "may_publish": decision.status == Decision.Status.ISSUED and decision.published_at is None and request.user.has_perm(ISSUE.right, decision),
         "records": history(decision),
         "money": money_of(decision, lines, decision.date or clock.today()),
-        "warnings": also_honoured(lines, decision) if in_office and not decision.is_amendment and decision.status != Decision.Status.ISSUED else [],
+        "warnings": also_honoured(lines, decision, request.user) if in_office and not decision.is_amendment and decision.status != Decision.Status.ISSUED else [],
         "no_history": leaves_no_history(decision, lines) if in_office else "",
         "check_code": IssuedPaper.objects.check_code(decision.paper_id),
         **extra,

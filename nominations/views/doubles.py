@@ -16,6 +16,7 @@ from nominations.double_rows import awarded_in_period, doubles_for
 from nominations.doubles import AWARD, INITIATIVE, number_key, said_number
 from nominations.models import Achievement, Dossier
 from nominations.record import evidence, filed_at
+from nominations.seen import SeenBy
 from nominations.views.dossiers import visible_dossier
 from portal.fields import screen_date, search_key
 
@@ -43,6 +44,7 @@ def doubles_page(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     found = doubles_for(dossier, request.user)
     shown = found[:SHOWN]
+    SeenBy(request.user).show([other for _, other in shown])
     prefetch_related_objects([dossier, *(other for _, other in shown)], "nominee__achievements__honour")
     filed = filed_at([dossier, *(other for _, other in shown)])
     pairs = [(double, other, _beside(dossier, other, filed)) for double, other in shown]

@@ -215,7 +215,7 @@ def test_who_is_revoked_no_longer_counts(old, campaign):
     assert sorted(Achievement.objects.values_list("nominee__name", flat=True)) == ["Lò Thị Mây", "Tẩn Thị Mẩy"]
     again = [make_dossier(campaign.plan, campaign.school, status="accepted", name=one.name, nominee=one) for one in Nominee.objects.order_by("pk")]
     draft = make_decision(campaign.plan, again)
-    told = also_honoured(draft.lines.select_related("dossier"), draft)
+    told = also_honoured(draft.lines.select_related("dossier"), draft, campaign.officer)
     assert [sentence.split("”")[0] for sentence in told] == ["“Lò Thị Mây", "“Tẩn Thị Mẩy"]
 
 

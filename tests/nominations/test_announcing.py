@@ -14,6 +14,7 @@ from conferences.models import Honour
 from nominations.actions import issue_decision
 from nominations.actions.amending import draft_amendment
 from nominations.actions.publishing import choose_moment, publish_due
+from nominations.forms.announcing import MOMENT_BUT_NOW
 from nominations.models import Achievement, Decision, DecisionLine, LineChange, Nominee
 from portal import clock
 from portal.models import Mail, Notice
@@ -151,3 +152,25 @@ def test_on_the_page_the_clerk_says_when(approved, campaign, client):
     assert [client.post(address, sent).status_code for _ in range(2)] == [302, 302]  # pressed twice
     assert known(campaign) == (1, 1, 1, 1)
     assert client.get(address).status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"publish": "now", "publish_day": "22/04/2020", "publish_hour": "08:00"}, [MOMENT_BUT_NOW]),
+        ({"publish": "now", "publish_hour": "08:00"}, [MOMENT_BUT_NOW]),
+        ({"publish": ""}, ["Hãy chọn công bố ngay, hoặc vào ngày, giờ ghi dưới đây."]),
+    ],
+)
+def test_nothing_is_published_at_once_by_a_slip(approved, campaign, client, sent, said):
+    """A day typed beside “Ngay”, or nothing chosen: both where it is issued and where the moment is moved."""
+    client.force_login(campaign.clerk)
+    pages = [reverse(f"nominations:{name}", args=[approved.pk]) for name in ("issue-decision", "announcing")]
+    answers = [client.post(pages[0], {"date": "17/04/2020", "word": "PHÁT HÀNH"} | sent)]
+    issue_decision(approved, on=DAY, by=campaign.clerk, publish_at=LATER)
+    answers.append(client.post(pages[1], sent))
+    assert [(answer.status_code, answer.context["form"].errors["publish"]) for answer in answers] == [(422, said)] * 2
+    assert known(campaign) == (0, 0, 0, 0)
+    assert client.post(pages[1], typed(client.get(pages[1]))).status_code == 302  # “Ngay” alone
+    assert known(campaign) == (1, 1, 1, 1)

@@ -79,7 +79,7 @@ def test_a_decision_is_not_dated_before_the_session_it_rests_on(decision, campai
 
 def test_who_is_honoured_twice_in_a_year_is_told(decision, campaign, award):
     first = decision.lines.select_related("dossier__nominee").earliest("pk")
-    assert also_honoured(decision.lines.all(), decision) == []
+    assert also_honoured(decision.lines.all(), decision, campaign.officer) == []
     nominee = Nominee.objects.create(unit=campaign.school, kind_id="person", name=first.name, created_by=campaign.filer)
     Dossier.objects.filter(pk=first.dossier_id).update(nominee=nominee)
     before, after = datetime(2019, 1, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC)
@@ -89,7 +89,7 @@ def test_who_is_honoured_twice_in_a_year_is_told(decision, campaign, award):
     again = make_dossier(campaign.plan, campaign.school, status="decided", name=first.name, nominee=nominee)
     other = make_decision(campaign.plan, [again], status="issued", number="01/QĐ-LĐLĐ", date=date(2020, 3, 1))
     decision.date = DAY
-    assert also_honoured(decision.lines.select_related("dossier"), decision) == [
+    assert also_honoured(decision.lines.select_related("dossier"), decision, campaign.officer) == [
         f"“{first.name}” có tên trong {other.heading} (Bằng khen); có phải cùng một thành tích?",
         f"“{first.name}” đã được Bằng khen của UBND tỉnh năm 2020; có phải cùng một thành tích?",
     ]

@@ -28,7 +28,7 @@ from nominations.summary_rows import known_of
 from organizations.models import User
 from portal import clock
 from portal.moves import Refused
-from tests.builders import make_decision, make_dossier, make_proposal, make_user, person
+from tests.builders import make_agenda, make_decision, make_dossier, make_plan, make_proposal, make_table, make_user, person
 from tests.builders import hold as give_role
 
 NOW = datetime(2020, 4, 20, 1, tzinfo=UTC)  # 08:00 in Vietnam
@@ -218,3 +218,23 @@ def test_a_correction_goes_out_after_the_decision_that_it_corrects(campaign, dos
         assert publish_due() == 1  # the correction right behind it
         assert publish_due() == 0
         assert list(Decision.objects.visible_to(campaign.head).order_by("pk")) == [decision, correction]
+
+
+def test_a_lower_office_that_judges_the_same_person_waits_too(campaign, dossier, decision, client):
+    """The doubles of a dossier, the desk of its screening and the warnings on a decision that is being written."""
+    district = campaign.tree.than_uyen
+    officer = person("officer", district)
+    own = make_agenda(make_plan(district, number="07/KH-LĐLĐ"))
+    make_table(own, {campaign.school: (0, 0, 2, 0)})
+    again = make_dossier(own, campaign.school, status="submitted", nominee=dossier.nominee)
+    draft = make_decision(own, [again], award_form="Giấy khen")
+
+    def said() -> list[list[str]]:
+        addresses = (("nominations:doubles", again), ("nominations:screen", again), ("nominations:decision", draft))
+        pages = [get(officer, name, one.pk).decode() for name, one in addresses]
+        return [[word for word in ("được Bằng khen", "01/QĐ-LĐLĐ (Bằng khen)", AFTER) if word in page] for page in pages]
+
+    assert said() == [[], [], []]
+    with clock.standing_at(LATER):
+        assert publish_due() == 1
+        assert said() == [["được Bằng khen", AFTER], ["được Bằng khen"], ["01/QĐ-LĐLĐ (Bằng khen)"]]

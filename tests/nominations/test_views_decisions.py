@@ -244,7 +244,7 @@ def test_the_clerk_issues(client, campaign, clerk, accepted):
     issue = address("issue-decision", decision)
     page = client.get(issue)
     assert (page.context["number"], page.context["form"]["date"].value()) == ("01/QĐ-LĐLĐ", "20/04/2020")
-    data = {"date": "17/4/2020", "word": "phát hành"}
+    data = {"date": "17/4/2020", "word": "phát hành", "publish": "now"}
     assert [client.post(issue, data).status_code for _ in range(2)] == [302, 302]
     decision.refresh_from_db()
     assert (decision.status, decision.number, decision.date) == ("issued", "01/QĐ-LĐLĐ", date(2020, 4, 17))
@@ -253,13 +253,13 @@ def test_the_clerk_issues(client, campaign, clerk, accepted):
 
 def test_what_is_no_day_and_no_word_is_refused_at_its_field(client, campaign, clerk):
     decision = make_decision(campaign.plan, [], status="approved")
-    page = client.post(address("issue-decision", decision), {"date": "31/02/2020", "word": "ừ"})
+    page = client.post(address("issue-decision", decision), {"date": "31/02/2020", "word": "ừ", "publish": "now"})
     assert (page.status_code, set(page.context["form"].errors)) == (422, {"date", "word"})
 
 
 def test_a_refused_issue_says_why_and_keeps_what_was_typed(client, campaign, clerk, accepted):
     decision = make_decision(campaign.plan, accepted, status="approved")
-    page = client.post(address("issue-decision", decision), {"date": "01/05/2020", "word": "PHÁT HÀNH"})
+    page = client.post(address("issue-decision", decision), {"date": "01/05/2020", "word": "PHÁT HÀNH", "publish": "now"})
     assert (page.status_code, page.context["reasons"]) == (409, ["Ngày ban hành ở sau hôm nay."])
     assert page.context["form"]["date"].value() == "01/05/2020"
     assert Decision.objects.get().number == ""
@@ -267,7 +267,7 @@ def test_a_refused_issue_says_why_and_keeps_what_was_typed(client, campaign, cle
 
 def test_an_issued_decision_is_served_as_it_was_printed(client, campaign, clerk, accepted):
     decision = make_decision(campaign.plan, accepted, status="approved")
-    client.post(address("issue-decision", decision), {"date": "17/4/2020", "word": "PHÁT HÀNH"})
+    client.post(address("issue-decision", decision), {"date": "17/4/2020", "word": "PHÁT HÀNH", "publish": "now"})
     Decision.objects.update(merit="Thành tích khác")
     printed = {file.kind: bytes(file.content) for file in Decision.objects.get().paper.files.all()}
     with frozen_data_is_left_alone():
