@@ -196,7 +196,7 @@ DECISION_MOVES = (
         ("approved",),
         "issued",
         "nominations.issue_decision",
-        (issuing.list_still_stands,),
+        (issuing.list_still_stands, publication.nobody_objects),
         word="PHÁT HÀNH",
     ),
 )

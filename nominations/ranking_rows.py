@@ -70,6 +70,11 @@ class Person:
         return scoring.points(self.total)
 
     @property
+    def is_decided(self) -> bool:
+        """From then on points and places by hand stay as they were."""
+        return self.dossier.status == Dossier.Status.DECIDED
+
+    @property
     def candidate(self) -> Candidate:
         one = self.dossier
         return Candidate(one.pk, f"{one.sort_key} {one.name}", self.merits, self.place.number if self.place else None)

@@ -13,7 +13,7 @@ from conferences.models import Plan
 from nominations.actions.asking import ask
 from nominations.actions.dossiers import move_dossier, officers
 from nominations.models import Dossier, Objection, Publication, RankingTerms
-from nominations.publication import last_day_of, may_object
+from nominations.publication import last_day_of, may_object, running_list
 from nominations.ranking_rows import Group, groups_of, people_of, said_in
 from organizations.models import User
 from portal import clock, notices
@@ -24,6 +24,10 @@ from portal.moves import Refused, write_down
 PUBLISH, ANSWER = "nominations.publish_list", "nominations.answer_objection"
 MOVES = {Objection.Result.HELD: "hold", Objection.Result.DECLINED: "decline"}
 NOT_ASKED = "Kế hoạch chưa ghi số ngày công khai danh sách. Hãy ghi ở “Bảng điểm, cách xếp” trước."
+DECIDED = (
+    "Hồ sơ đã có quyết định, không tạm treo, không loại được nữa. Hãy trả lời “giữ nguyên”; nếu kiến nghị đúng thì hủy bỏ tên ấy "
+    "bằng một quyết định khác, sau khi quyết định này phát hành."
+)
 
 
 @transaction.atomic
@@ -50,7 +54,7 @@ def _against(plan: Plan, groups: list[Group], starts: date, days: int | None) ->
     reasons = [] if days else [NOT_ASKED]
     if starts < today:
         reasons.append(f"Ngày bắt đầu, {screen_date(starts)}, đã qua.")
-    if running := plan.publications.filter(ends__gte=today).first():
+    if running := running_list(plan):
         reasons.append(f"Một danh sách của kế hoạch đang công khai đến hết ngày {screen_date(running.ends)}.")
     tied = [f"“{group.label}” ({len(group.tied)} hồ sơ)" for group in groups if group.tied]
     if tied:
@@ -100,6 +104,8 @@ def answer_objection(objection: Objection, *, result: str, answer: str, note: st
     if row.result:
         raise Refused([f"Kiến nghị này đã được trả lời: {row.get_result_display()}."])
     if move := MOVES.get(Objection.Result(result)):
+        if row.dossier.status == Dossier.Status.DECIDED:
+            raise Refused([DECIDED])
         move_dossier(row.dossier, move, by=by, note=note)
     row.result, row.answer, row.answered_by, row.answered_at = result, answer, by, clock.now()
     row.save()

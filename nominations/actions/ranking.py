@@ -18,6 +18,7 @@ from portal import clock
 from portal.moves import Overtaken, Refused, write_down
 
 RIGHT = "nominations.rank_dossiers"
+DECIDED = "Hồ sơ đã có quyết định: điểm và thứ hạng giữ như khi quyết định."
 
 
 def _hold(plan: Plan, by: User) -> RankingTerms:
@@ -59,7 +60,7 @@ def save_scores(plan: Plan, category: Category, *, values: Mapping[tuple[int, st
     people = people_of(plan, terms, category.pk)
     if scores_mark(people, terms.lines) != mark:
         raise Overtaken
-    stored = {(one.dossier.pk, line.key): one.values[line.key] for one in people for line in scoring.typed(terms.lines)}
+    stored = {(one.dossier.pk, line.key): one.values[line.key] for one in people if not one.is_decided for line in scoring.typed(terms.lines)}
     changed = {key: values[key] for key in stored if key in values and values[key] != stored[key]}
     now = clock.now()
     for (dossier, line), value in changed.items():
@@ -76,6 +77,8 @@ def save_scores(plan: Plan, category: Category, *, values: Mapping[tuple[int, st
 def rule_on_rank(dossier: Dossier, *, kind: str, number: int | None, reason: str, by: User) -> None:
     """A lot or a place by hand, written in the plan's journal, which the office alone reads; without a number it is taken back."""
     _hold(dossier.plan, by)
+    if Dossier.objects.get(pk=dossier.pk).status == Dossier.Status.DECIDED:
+        raise Refused([DECIDED])
     label = RankRuling.Kind(kind).label
     if number is None:
         if RankRuling.objects.filter(dossier=dossier, kind=kind).delete()[0]:

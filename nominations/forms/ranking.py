@@ -155,7 +155,18 @@ class ScoresForm(OnceForm):
         label = f"{person.dossier.name}: {line.label}"
         widget = GridInput(attrs={"data-column": line.key, "aria-label": label, "autocomplete": "off"})
         stored = person.values[line.key]
-        return points_field(label, max_value=line.most, widget=widget, initial=None if stored is None else scoring.points(stored))
+        kept = None if stored is None else scoring.points(stored)
+        return points_field(label, max_value=line.most, widget=widget, initial=kept, disabled=person.is_decided)
+
+    def clean(self) -> dict[str, Any]:
+        """A cell of somebody who is decided on comes from a page that was opened before."""
+        for person in self.people if self.is_bound else ():
+            for line in self.columns if person.is_decided else ():
+                name = _cell(person, line)
+                sent, kept = self.data.get(name, "").strip(), self.fields[name].initial or ""
+                if name in self.data and sent != kept:
+                    self.add_error(name, f"đã có quyết định, điểm giữ {kept or 'trống'}; bạn gõ {sent or 'trống'}.")
+        return super().clean() or self.cleaned_data
 
     @property
     def grid(self) -> list[tuple[Person, list[tuple[Line, forms.BoundField]]]]:
@@ -163,7 +174,7 @@ class ScoresForm(OnceForm):
 
     def values(self) -> dict[tuple[int, str], Decimal | None]:
         """What the page had a cell for: somebody may have come since."""
-        pairs = [(person, line) for person in self.people for line in self.columns if _cell(person, line) in self.data]
+        pairs = [(person, line) for person in self.people if not person.is_decided for line in self.columns if _cell(person, line) in self.data]
         return {(person.dossier.pk, line.key): self.cleaned_data[_cell(person, line)] for person, line in pairs}
 
     def over(self, mark: str) -> None:
@@ -171,7 +182,7 @@ class ScoresForm(OnceForm):
         self.data = self.data.copy()
         self.data["mark"] = mark
         for person in self.people:
-            for line in self.columns:
+            for line in self.columns if not person.is_decided else ():
                 stored, mine = person.values[line.key], self.cleaned_data.get(_cell(person, line))
                 if stored != mine:
                     said, ours = (scoring.points(value) or "trống" for value in (stored, mine))

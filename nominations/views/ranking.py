@@ -19,6 +19,7 @@ from nominations.actions import ranking as actions
 from nominations.forms.ranking import RulingForm, ScoresForm, TermsForm
 from nominations.models import Dossier, RankingTerms
 from nominations.papers.ranking import ranking_paper, ranking_workbook
+from nominations.publication import running_list
 from nominations.ranking_parts import composition
 from nominations.ranking_rows import RANKED, dossiers_to_rank, groups_of, people_of, scores_mark, terms_of
 from nominations.record import asked_of
@@ -150,7 +151,7 @@ def scores_page(request: HttpRequest, pk: int) -> HttpResponse:
         return True
 
     context = {**frame(request, plan), "here": reverse("nominations:ranking", args=[pk]), "categories": categories, "category": category}
-    context |= {"action": here, "columns": form.columns}
+    context |= {"action": here, "columns": form.columns, "running": running_list(plan)}
     return _answer(request, form, "nominations/ranking_scores.html", context, make, over)
 
 
@@ -167,13 +168,16 @@ def ruling_page(request: HttpRequest, pk: int, dossier: int) -> HttpResponse:
     one = get_object_or_404(ranked.prefetch_related("rank_rulings"), pk=dossier)
     form = RulingForm(request.POST or None)
     back = f"{reverse('nominations:ranking', args=[pk])}?category={one.category_id}"
+    if request.method == "GET" and one.status == Dossier.Status.DECIDED:
+        messages.warning(request, actions.DECIDED)
+        return redirect(back)
 
     def make() -> str:
         data = form.cleaned_data
         actions.rule_on_rank(one, kind=data["kind"], number=data["number"], reason=data["reason"], by=request.user)
         return back
 
-    context = {**frame(request, plan), "here": reverse("nominations:ranking", args=[pk]), "dossier": one, "back": back}
+    context = {**frame(request, plan), "here": reverse("nominations:ranking", args=[pk]), "dossier": one, "back": back, "running": running_list(plan)}
     return _answer(request, form, "nominations/ranking_ruling.html", context, make, lambda: None)
 
 

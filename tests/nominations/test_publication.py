@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from nominations.actions import approve_decision, move_decision, move_dossier
-from nominations.actions.publication import answer_objection, file_objection, publish_list
+from nominations.actions import approve_decision, issue_decision, move_decision, move_dossier
+from nominations.actions.publication import DECIDED, answer_objection, file_objection, publish_list
 from nominations.actions.ranking import rule_on_rank, save_terms
 from nominations.models import Dossier, Objection, Publication
 from portal import clock
@@ -121,7 +121,7 @@ def test_where_the_plan_asks_for_it_nobody_is_decided_on_who_was_not_published(c
 
 
 def test_an_open_objection_holds_a_decision_up_until_it_is_answered(campaign, dossier, plan):
-    objection = make_objection(make_publication(plan, [dossier]), by=campaign.filer)
+    objection = make_objection(make_publication(plan, [dossier], days=10), by=campaign.filer)
     decision = make_decision(plan, [dossier])
     with pytest.raises(Refused) as refused:
         move_decision(decision, "submit", by=campaign.officer)
@@ -131,7 +131,7 @@ def test_an_open_objection_holds_a_decision_up_until_it_is_answered(campaign, do
 
 
 def test_an_objection_after_submitting_stops_the_approval(campaign, dossier, plan):
-    publication = make_publication(plan, [dossier])
+    publication = make_publication(plan, [dossier], days=10)
     decision = make_decision(plan, [dossier])
     move_decision(decision, "submit", by=campaign.officer)
     make_objection(publication, by=campaign.filer)
@@ -258,3 +258,35 @@ def test_from_publishing_to_the_answer_in_pages(client, campaign, plan, dossier)
     assert "Hãy ghi lý do: hồ sơ không còn như cũ" in missing.content.decode()
     client.post(address, {"form_token": token, "result": "kept", "answer": "Đã xác minh, hồ sơ đúng."})
     assert "Giữ nguyên." in client.get(address).content.decode()
+
+
+# --- when it is decided already
+
+
+def test_a_list_of_fewer_days_than_the_plan_asks_does_not_count(campaign, plan, dossier):
+    make_publication(plan, [dossier], days=10)
+    decision = make_decision(plan, [dossier])
+    save_terms(plan, lines=[], order=["honours"], notice_days=30, version=2, by=campaign.officer)
+    with pytest.raises(Refused) as refused:
+        move_decision(decision, "submit", by=campaign.officer)
+    assert refused.value.reasons == [
+        "Kế hoạch yêu cầu công khai danh sách 30 ngày làm việc; “Lò Thị Mẫu” công khai chưa đủ số ngày ấy, hãy đăng công khai lại."
+    ]
+    Publication.objects.update(days=30)
+    assert move_decision(decision, "submit", by=campaign.officer).target == "submitted"
+
+
+def test_a_letter_written_down_after_the_approval_holds_the_decision_back_until_it_is_answered(campaign, plan, dossier):
+    publication, decision = make_publication(plan, [dossier], days=10), make_decision(plan, [dossier])
+    move_decision(decision, "submit", by=campaign.officer)
+    approve_decision(decision, by=campaign.approver)
+    objection = make_objection(publication, by=campaign.officer)
+    with pytest.raises(Refused) as refused:
+        issue_decision(decision, on=TODAY, by=campaign.clerk)
+    assert refused.value.reasons == ["Còn kiến nghị chưa trả lời về “Lò Thị Mẫu”; hãy trả lời trước."]
+    for result in ("held", "declined"):
+        with pytest.raises(Refused) as refused:
+            answer_objection(objection, result=result, answer="Đúng.", note="Sai thành tích.", by=campaign.officer)
+        assert refused.value.reasons == [DECIDED]
+    answer_objection(objection, result="kept", answer="Sẽ hủy bỏ bằng quyết định khác.", note="", by=campaign.officer)
+    assert issue_decision(decision, on=TODAY, by=campaign.clerk).target == "issued"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -13,14 +14,15 @@ from django.urls import reverse
 from conferences.models import Honour, Quota
 from nominations.actions import move_dossier
 from nominations.actions.ranking import rule_on_rank, save_scores, save_terms
-from nominations.models import Dossier, Nominee, RankingTerms, Score
+from nominations.models import Dossier, Nominee, RankingTerms, RankRuling, Score
 from nominations.papers.ranking import ranking_paper
 from nominations.ranking_rows import above_the_line, groups_of, people_of, scores_mark, terms_of
 from nominations.scoring import Formula, Line
 from papers.lines import BLANK
 from papers.paper import Heading, Table
+from portal import clock
 from portal.moves import Overtaken, Refused, history
-from tests.builders import make_dossier, make_plan, make_proposal
+from tests.builders import make_dossier, make_plan, make_proposal, make_publication
 
 pytestmark = pytest.mark.django_db
 WORK = Line("work", "Hoàn thành nhiệm vụ", "points", Decimal(60))
@@ -228,7 +230,34 @@ def test_points_on_a_sheet_that_was_changed_meanwhile_are_not_taken(campaign, pl
         save_scores(plan, three[0].category, values={}, mark=mark, by=campaign.officer)
 
 
+def test_points_and_places_of_who_is_decided_on_stay(client, campaign, plan, three, officer):
+    give(campaign, {"Ánh": "50", "Bình": "40"})
+    old_page = {f"score-{three[0].pk}-work": "30", f"score-{three[1].pk}-work": "45"}
+    Dossier.objects.filter(pk=three[0].pk).update(status="decided")
+    assert client.get(reverse("nominations:ranking-scores", args=[plan.pk])).context["form"].fields[f"score-{three[0].pk}-work"].disabled
+    answer = grid(client, plan, **old_page)
+    assert (answer.status_code, "Ánh: Hoàn thành nhiệm vụ: đã có quyết định, điểm giữ 50; bạn gõ 30." in answer.content.decode()) == (422, True)
+    del old_page[f"score-{three[0].pk}-work"]
+    assert grid(client, plan, **old_page).status_code == 302
+    assert {score.dossier.name: score.value for score in Score.objects.all()} == {"Ánh": 50, "Bình": 45}
+    address = reverse("nominations:rank-ruling", args=[plan.pk, three[0].pk])
+    assert client.get(address).status_code == 302
+    late = client.post(address, {"form_token": uuid.uuid4(), "kind": "place", "number": "3", "reason": "Họp ngày 14/4."})
+    assert (late.status_code, late.context["reasons"]) == (409, ["Hồ sơ đã có quyết định: điểm và thứ hạng giữ như khi quyết định."])
+    assert address not in client.get(reverse("nominations:ranking", args=[plan.pk])).content.decode()
+    rule_on_rank(three[1], kind="place", number=1, reason="Họp ngày 14/4.", by=campaign.officer)  # the control
+    assert [one.dossier.name for one in RankRuling.objects.all()] == ["Bình"]
+
+
+def test_who_changes_points_while_the_list_is_published_is_told_that_it_stays(client, plan, three, officer):
+    pages = [reverse("nominations:ranking-scores", args=[plan.pk]), reverse("nominations:rank-ruling", args=[plan.pk, three[0].pk])]
+    assert ["Danh sách đang công khai" in client.get(page).content.decode() for page in pages] == [False, False]
+    make_publication(plan, three, ends=clock.today())
+    assert ["Danh sách đang công khai" in client.get(page).content.decode() for page in pages] == [True, True]
+
+
 # --- the sheet
+
 
 
 def terms_data(client, plan, **typed):
