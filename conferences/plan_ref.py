@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conferences.models import Plan
 from portal.fields import clean_text, screen_date
+from portal.keys import as_key
 
 
 class NoSuchPlan(Exception):
@@ -17,8 +18,8 @@ def plan_by_ref(ref: str) -> Plan:
     except ValueError as error:
         raise NoSuchPlan(str(error)) from error
     found = list(Plan.objects.select_related("unit").filter(number=wanted).order_by("pk"))
-    if not found and wanted.isdecimal() and len(wanted) < 19:  # what a key column holds
-        found = list(Plan.objects.filter(pk=int(wanted)))
+    if not found:
+        found = list(Plan.objects.filter(pk=as_key(wanted)))
     if len(found) == 1:
         return found[0]
     if not found:

@@ -23,6 +23,7 @@ from nominations.ranking import ABOVE, ORDERS, TIED, Candidate, Ranked, ranked
 from nominations.record import asked_of, evidence, filed_at
 from nominations.scoring import Deed, Facts, Line, Period
 from portal.fields import search_key
+from portal.keys import as_key
 
 RANKED = (Dossier.Status.ACCEPTED, Dossier.Status.DECIDED)
 APART = (Dossier.Status.SUBMITTED, Dossier.Status.HELD)  # still being screened
@@ -250,9 +251,10 @@ def _group(category: Category, label: str, places: int, members: Sequence[Person
 def handed_over(plan: Plan, asked: str, choices: Iterable[Dossier]) -> list[int]:
     """What a session or a decision is begun with: of the choices all, or those above the line of one category (its key) or of "all"."""
     every = [one.pk for one in choices]
-    if asked != "all" and not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
+    key = as_key(asked)
+    if asked != "all" and key is None:
         return every
-    above = above_the_line(plan, None if asked == "all" else int(asked))
+    above = above_the_line(plan, key)
     return [pk for pk in every if pk in above]
 
 

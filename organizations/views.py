@@ -19,6 +19,7 @@ from organizations.models import Assignment, Bloc, MemberCount, Sector, Unit, Un
 from organizations.reach import STEP, reach
 from organizations.roles import ROLE_CHOICES, ROLES
 from portal import clock
+from portal.keys import as_key
 from portal.lists import Chip, Column, ListPage
 from portal.templatetags.portal import status
 
@@ -33,8 +34,7 @@ def _branches(request: HttpRequest) -> Iterable[tuple[int, str]]:
     """What to look below: the units right under one's own office, and the one that the address names."""
     offices = [""] if request.user.is_superuser else reach(request.user).office_paths
     below = Q(depth__in={len(path) // STEP + 1 for path in offices})
-    wanted = request.GET.get("under", "")
-    named = Q(pk=wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 else Q(pk__in=[])
+    named = Q(pk=as_key(request.GET.get("under", "")))
     rows = Unit.objects.visible_to(request.user).filter(named | below, numchild__gt=0)
     return [(pk, short_name or name) for pk, short_name, name in rows.values_list("pk", "short_name", "name")]
 

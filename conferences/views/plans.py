@@ -37,6 +37,7 @@ from papers.models import IssuedPaper
 from papers.paper import Block, Row, Table
 from papers.views.issuing import Issuing, issue_page
 from portal import clock
+from portal.keys import as_key
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import history, open_moves
@@ -93,8 +94,7 @@ def visible_table(request: HttpRequest, plan: Plan) -> Allocation | None:
 
 def row_key(request: HttpRequest, name: str) -> int | None:
     """The key of a row as a form sends it; None where it is no number."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return as_key(request.POST.get(name, ""))
 
 
 def in_office(request: HttpRequest, plan: Plan) -> bool:

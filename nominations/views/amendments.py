@@ -16,6 +16,7 @@ from nominations.amendments import may_be_amended
 from nominations.forms.amendment import AmendmentForm
 from nominations.models import Decision, DecisionLine
 from nominations.papers.amendment import named
+from portal.keys import as_key
 from portal.large_forms import takes_fields
 from portal.moves import Overtaken, Refused
 from portal.once import once, said_in, sent_before
@@ -90,8 +91,8 @@ def _form_page(request: HttpRequest, form: AmendmentForm, context: dict[str, Any
 
 
 def _lines(old: Decision, request: HttpRequest) -> list[DecisionLine]:
-    keys = [int(key) for key in request.GET.getlist("line") if key.isascii() and key.isdecimal() and len(key) < 19]
-    return list(old.lines.filter(pk__in=keys).select_related("register", "corrected"))
+    keys = map(as_key, request.GET.getlist("line"))
+    return list(old.lines.filter(pk__in=[key for key in keys if key is not None]).select_related("register", "corrected"))
 
 
 def _grounds(old: Decision) -> list[str]:

@@ -28,6 +28,7 @@ from papers.faces import RENDER
 from papers.views import file_name, paper_answer
 from portal import clock
 from portal.discard_view import answer_discard
+from portal.keys import as_key
 from portal.large_forms import takes_fields
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
@@ -105,7 +106,7 @@ def new_session(request: HttpRequest) -> HttpResponse:
         if len(found) == 1:
             return redirect(f"{reverse('nominations:new-session')}?plan={found[0].pk}")
         return render(request, "nominations/choose_session_plan.html", {"plans": found})
-    plan = get_object_or_404(plans, pk=wanted if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 else 0)
+    plan = get_object_or_404(plans, pk=as_key(wanted))
     if link := sent_before(request.user, request.POST.get("form_token", ""), said=said_in(request)):
         return redirect(link)
     choices = _ready(plan)

@@ -39,6 +39,7 @@ from papers.views import file_name, issued_answer, paper_answer
 from papers.views.issuing import Issuing, issue_page
 from portal import clock
 from portal.discard_view import answer_discard
+from portal.keys import as_key
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Move, Overtaken, Refused, history, open_moves
@@ -109,7 +110,7 @@ def new_decision(request: HttpRequest) -> HttpResponse:
     plans = Plan.objects.filter(unit__in=offices, status__in=("issued", "closed")).annotate(waiting=waiting)
     wanted = request.GET.get("plan", "")
     if wanted:
-        return _new_form(request, get_object_or_404(plans, pk=wanted if wanted.isdecimal() and len(wanted) < 19 else 0))
+        return _new_form(request, get_object_or_404(plans, pk=as_key(wanted)))
     plans = list(plans)
     if len(plans) == 1:
         return redirect(f"{reverse('nominations:new-decision')}?plan={plans[0].pk}")
@@ -215,9 +216,7 @@ def _moves(request: HttpRequest, decision: Decision) -> list[Move]:
 
 
 def _amendments(request: HttpRequest, decision: Decision) -> list[Decision]:
-    """What the reader may see of the decisions about this one; only what left the house can be changed by another."""
-    if decision.status != Decision.Status.ISSUED:
-        return []
+    """What the reader may see of the decisions about this one."""
     return list(Decision.objects.visible_to(request.user).filter(old=decision).annotate(names=Count("changes")).order_by("created", "pk"))
 
 

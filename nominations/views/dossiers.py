@@ -36,6 +36,7 @@ from organizations.models import Unit
 from organizations.querysets import under
 from organizations.reach import reach
 from portal import clock
+from portal.keys import as_key
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
@@ -59,10 +60,9 @@ def _plans(request: HttpRequest) -> list[tuple[int, str]]:
     return [(pk, number or title) for pk, number, title in plans.values_list("pk", "number", "title")[:50]]
 
 
-def _plan_key(request: HttpRequest) -> str | None:
+def _plan_key(request: HttpRequest) -> int | None:
     """The plan that the address names, as far as it can be one."""
-    plan = request.GET.get("plan", "")
-    return plan if plan.isascii() and plan.isdecimal() and len(plan) < 19 else None
+    return as_key(request.GET.get("plan", ""))
 
 
 def _holders(request: HttpRequest) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ from nominations.work import filings
 from organizations.models import Unit, User
 from organizations.reach import reach
 from portal import clock
+from portal.keys import as_key
 from portal.moves import Overtaken, Refused
 from portal.once import forget_said, once, said_in, sent_before, sent_otherwise
 
@@ -93,9 +94,10 @@ def new_dossier(request: HttpRequest) -> HttpResponse:
 
 
 def _key(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    key = as_key(text)
+    if key is None:
         raise Http404
-    return int(text)
+    return key
 
 
 def _begin(request: HttpRequest, plan_key: str, unit_key: str) -> HttpResponse:

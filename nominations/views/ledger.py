@@ -18,6 +18,7 @@ from nominations.places import holder_key
 from organizations.reach import reach
 from portal import xlsx
 from portal.fields import search_key
+from portal.keys import as_key
 from portal.lists import Chip, ListPage
 
 SUM = "Cộng"
@@ -60,9 +61,7 @@ class LedgerPage(ListPage):
 
     @cached_property
     def ledger(self) -> Ledger:
-        row = self.request.GET.get("row", "")
-        top = int(row) if row.isascii() and row.isdecimal() and len(row) < 19 else None
-        found = ledger_of(self.plan, self.request.user, top)
+        found = ledger_of(self.plan, self.request.user, as_key(self.request.GET.get("row", "")))
         if found is None:
             raise Http404
         return found

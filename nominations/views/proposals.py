@@ -33,6 +33,7 @@ from papers.faces import RENDER
 from papers.views import file_name, paper_answer
 from portal import clock
 from portal.discard_view import answer_discard
+from portal.keys import as_key
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
@@ -93,10 +94,8 @@ def new_proposal(request: HttpRequest) -> HttpResponse:
 
 
 def _new_form(request: HttpRequest, plan_id: str, unit_id: str) -> HttpResponse:
-    if not all(pk.isascii() and pk.isdecimal() and len(pk) < 19 for pk in (plan_id, unit_id)):
-        raise Http404
-    plan = get_object_or_404(Plan.objects.visible_to(request.user).open_for_filing().select_related("unit"), pk=plan_id)
-    unit = get_object_or_404(Unit.objects.filter(pk__in=reach(request.user).unit_ids_with(RIGHT)), pk=unit_id)
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).open_for_filing().select_related("unit"), pk=as_key(plan_id))
+    unit = get_object_or_404(Unit.objects.filter(pk__in=reach(request.user).unit_ids_with(RIGHT)), pk=as_key(unit_id))
     if link := sent_before(request.user, request.POST.get("form_token", ""), said=said_in(request)):
         return redirect(link)
     begun = Proposal.objects.filter(plan=plan, unit=unit, status=Proposal.Status.DRAFT).first()

@@ -17,6 +17,7 @@ from nominations.models import Dossier
 from nominations.reports import AWARD, MEASURES, OWN, SIDES, Line, Side, Table
 from organizations.models import Unit
 from portal import xlsx
+from portal.keys import as_key
 from portal.lists import Chip, ListPage
 from portal.templatetags.portal import address
 
@@ -53,8 +54,7 @@ def result_chip(request: HttpRequest) -> Chip:
 def below(request: HttpRequest) -> Unit | None:
     """The unit that the address names, as far as one may see it."""
     key = request.GET.get("below", "").removeprefix(OWN)
-    found = Unit.objects.visible_to(request.user).filter(pk=key) if key.isascii() and key.isdecimal() and len(key) < 19 else []
-    return next(iter(found), None)
+    return Unit.objects.visible_to(request.user).filter(pk=as_key(key)).first()
 
 
 def _plans(request: HttpRequest) -> Iterable[tuple[int, str]]:

@@ -24,6 +24,7 @@ from nominations.work import REQUEST_WORK
 from organizations.models import Unit
 from organizations.reach import reach
 from portal import clock
+from portal.keys import as_key
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
 from portal.moves import Overtaken, Refused, history, open_moves
@@ -107,9 +108,7 @@ def _about(request: HttpRequest) -> Dossier | None:
     key = request.GET.get("dossier", "")
     if not key:
         return None
-    if not (key.isascii() and key.isdecimal() and len(key) < 19):
-        raise Http404
-    return get_object_or_404(Dossier.objects.visible_to(request.user).select_related("unit", "plan__unit"), pk=key)
+    return get_object_or_404(Dossier.objects.visible_to(request.user).select_related("unit", "plan__unit"), pk=as_key(key))
 
 
 def _office(request: HttpRequest, dossier: Dossier | None) -> Unit:

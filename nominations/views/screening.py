@@ -20,6 +20,7 @@ from organizations.querysets import under
 from organizations.reach import reach
 from organizations.roles import roles_with
 from portal import clock
+from portal.keys import as_key
 from portal.lists import Chip, Column, ListPage
 from portal.templatetags.portal import address, badge, icon, status
 
@@ -39,8 +40,7 @@ IGNORED = ("page", "format", "one", "of", "for")  # of the address: they name no
 
 def key_in(request: HttpRequest, name: str) -> int | None:
     """The key of a row that the address names, as far as it can be one."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
+    return as_key(request.GET.get(name, ""))
 
 
 def own_plans(user: Any) -> QuerySet[Plan]:

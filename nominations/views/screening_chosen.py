@@ -22,6 +22,7 @@ from nominations.views.screening import ScreeningQueue, colleagues
 from nominations.views.screening_desk import queue_of
 from organizations.models import User
 from portal.fields import number
+from portal.keys import as_key
 from portal.once import OnceForm, once, said_in
 
 MOST = 300  # at once
@@ -81,8 +82,8 @@ def _wanted(request: HttpRequest, queue: ScreeningQueue) -> tuple[list[Dossier],
     """Those that the address picks, or the first of all that match the queue; and how many match."""
     if "of" in request.GET:
         return list(queue.shown[:MOST]), queue.shown.count()
-    keys = [int(key) for key in request.GET.getlist("one")[:MOST] if key.isascii() and key.isdecimal() and len(key) < 19]
-    rows = in_office(request.user).filter(pk__in=keys).select_related("unit", "category", "plan", "nominee", "screener")
+    keys = map(as_key, request.GET.getlist("one")[:MOST])
+    rows = in_office(request.user).filter(pk__in=[key for key in keys if key is not None]).select_related("unit", "category", "plan", "nominee", "screener")
     found = list(rows.order_by("submitted_at", "pk"))
     return found, len(found)
 
@@ -136,17 +137,15 @@ def _act(request: HttpRequest) -> HttpResponse:
 
 
 def _seen(value: str) -> tuple[int, Seen] | None:
-    parts = value.split(":")
-    if len(parts) != 3 or not all(part.isascii() and part.isdecimal() and len(part) < 19 for part in parts):
+    parts = [as_key(part) for part in value.split(":")]
+    if len(parts) != 3 or None in parts:
         return None
-    key, version, clean = map(int, parts)
+    key, version, clean = parts
     return key, Seen(version, bool(clean))
 
 
 def _officer(request: HttpRequest) -> User | None:
-    typed = request.POST.get("officer", "")
-    known = typed.isascii() and typed.isdecimal() and len(typed) < 19
-    return colleagues(request.user).filter(pk=typed).first() if known else None
+    return colleagues(request.user).filter(pk=as_key(request.POST.get("officer", ""))).first()
 
 
 def _say_accepted(request: HttpRequest, outcome: Outcome) -> None:

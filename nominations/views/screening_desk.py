@@ -25,6 +25,7 @@ from nominations.screening import RIGHT, missing_of, next_in, position_in
 from nominations.standing import standing_of
 from nominations.views.dossiers import visible_dossier
 from nominations.views.screening import ScreeningQueue
+from portal.keys import as_key
 from portal.lists import Chip
 from portal.move_view import reason_of
 from portal.moves import Move, Refused, open_moves
@@ -152,5 +153,4 @@ def _refused(request: HttpRequest, pk: int, refused: Refused, **typed: str) -> H
 
 def _instead_of(request: HttpRequest) -> int | None:
     """The officer whom the page showed, where “Nhận thay” is ticked."""
-    typed = request.POST.get("instead_of", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
+    return as_key(request.POST.get("instead_of", ""))

@@ -27,6 +27,7 @@ from papers.stock import SAMPLES, Stock, stock_of
 from papers.stock_picture import trial_sheet
 from papers.views import file_answer
 from portal.file_kinds import Kind
+from portal.keys import as_key
 from portal.models import Upload
 from portal.moves import Overtaken, Refused
 from portal.once import once, said_in, sent_before
@@ -155,6 +156,8 @@ def _begun(request: HttpRequest, office: Unit) -> tuple[Stock, tuple[float, floa
             raise Http404
         kept = _own(request, int(copied))
         return replace(stock_of(kept.layout), name=f"{kept.name} (bản sao)"[:100]), (kept.shift_x, kept.shift_y), kept.background
+        kept = _own(request, as_key(copied))
+        return replace(stock_of(kept.layout), name=f"{kept.name} (bản sao)"[:100]), (kept.shift_x, kept.shift_y)
     chosen = dict(enumerate(_ready(office))).get(int(ready) if ready.isascii() and ready.isdecimal() and len(ready) < 3 else 0)
     if chosen is None:
         raise Http404

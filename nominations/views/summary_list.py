@@ -31,6 +31,7 @@ from papers.faces import render as render_paper
 from papers.views import file_answer
 from portal import clock, sheet_upload
 from portal.file_kinds import UploadRefused
+from portal.keys import as_key
 from portal.models import Upload
 from portal.moves import Overtaken, Refused
 from portal.once import once, sent_before
@@ -230,9 +231,10 @@ def _seen(request: HttpRequest, plan_id: str, unit_id: str) -> tuple[Plan, Unit]
 
 
 def _keys(*typed: str) -> list[int]:
-    if not all(key.isascii() and key.isdecimal() and len(key) < 19 for key in typed):
+    keys = [as_key(key) for key in typed]
+    if None in keys:
         raise Http404
-    return [int(key) for key in typed]
+    return keys
 
 
 def _kept(request: HttpRequest, upload: uuid.UUID) -> tuple[Plan, Unit, Upload]:

@@ -27,6 +27,7 @@ from papers.faces import RENDER, render
 from papers.paper import Paper
 from portal import clock
 from portal.fields import clean_text
+from portal.keys import as_key
 from portal.pdf import PdfError
 
 DECISION, EXPLANATION = "decision", "explanation"
@@ -125,10 +126,10 @@ def _ranking(ref: str, face: str) -> bytes:
 
 def _explanation(ref: str) -> Paper:
     """Of a whole table by its id, or of one of its rows: "12/3"."""
-    words = ref.split("/")
-    if len(words) > 2 or not all(word.isascii() and word.isdecimal() and len(word) < 19 for word in words):
+    words = [as_key(word) for word in ref.split("/")]
+    if len(words) > 2 or None in words:
         raise CommandError(f"“{ref}” không phải là id của bảng phân bổ, hay id/số thứ tự của dòng.")
-    allocation = Allocation.objects.select_related("plan__unit").filter(pk=int(words[0])).first()
+    allocation = Allocation.objects.select_related("plan__unit").filter(pk=words[0]).first()
     found = explained(allocation) if allocation else None
     if found is None:
         raise CommandError(f"Không có bảng phân bổ id {words[0]} được chia theo một cách chia.")
@@ -144,9 +145,8 @@ def _summary_list(ref: str) -> Paper:
     if not slash:
         raise CommandError(f"“{ref}” thiếu đơn vị: hãy viết KẾ-HOẠCH/ĐƠN-VỊ, ví dụ 12/34.")
     plan = plan_by_ref(plan_ref)
-    units = Unit.objects.filter(Q(name=unit_ref) | Q(short_name=unit_ref))
-    if unit_ref.isascii() and unit_ref.isdecimal() and len(unit_ref) < 19:  # what a key column holds
-        units = Unit.objects.filter(pk=int(unit_ref))
+    key = as_key(unit_ref)
+    units = Unit.objects.filter(Q(name=unit_ref) | Q(short_name=unit_ref) if key is None else Q(pk=key))
     found = list(units[:2])
     if len(found) != 1:
         raise CommandError(f"Có nhiều đơn vị tên “{unit_ref}”, hãy gọi bằng id." if found else f"Không có đơn vị “{unit_ref}”.")
@@ -184,9 +184,7 @@ def _proposal(ref: str) -> Proposal:
 
 def _by_number_or_id(rows: QuerySet, wanted: str) -> list[Any]:
     found = list(rows.filter(number=wanted))
-    if not found and wanted.isdecimal() and len(wanted) < 19:  # what a key column holds
-        found = list(rows.filter(pk=int(wanted)))
-    return found
+    return found or list(rows.filter(pk=as_key(wanted)))
 
 
 def _the_one(found: list[Any], noun: str) -> Any:
