@@ -148,5 +148,5 @@ def test_a_decision_costs_the_same_whatever_its_length(client, campaign, officer
     decision = make_decision(campaign.plan, dossiers)
     address = reverse("nominations:decision", args=[decision.pk])
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address)
