@@ -59,7 +59,7 @@ def prepare() -> None:
     """Database and demonstration; each command does nothing where its work is done."""
     manage("migrate", "--verbosity", "0")
     if os.environ.get("DJANGO_ENV") != "production":
-        manage("demo", "--if-empty")
+        manage("demo", "--samples", "--if-empty")
 
 
 def manage(*arguments: str) -> None:

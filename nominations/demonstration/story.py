@@ -92,7 +92,7 @@ def allocate() -> None:
     table = plan.allocations.current()
     officer, approver, clerk = player("officer"), player("approver"), player("clerk")
     with clock.standing_at(at(3, 9, 16)):
-        _accept_errors(plan, approver)
+        accept_errors(plan, approver)
     for moment, thing, move, by in (
         (at(3, 10, 9), table, "submit", officer),
         (at(3, 10, 9, 20), plan, "submit", officer),
@@ -107,7 +107,7 @@ def allocate() -> None:
         act_on(table, "publish", by=approver)
 
 
-def _accept_errors(plan: Plan, approver: User) -> None:
+def accept_errors(plan: Plan, approver: User) -> None:
     """The office's own slip: 32 and 80 in the prose, 30 and 82 in the table that its leadership had approved."""
     for finding in check_plan(plan, clock.now()).errors:
         accept_finding(plan, finding.key, by=approver, reason=(
@@ -154,7 +154,7 @@ def _play_writing(plan: Plan, branch: Unit, category: Category, order: int) -> l
     moment = at(3, 23) + timedelta(days=order % 18, minutes=37 * order % 540)
     head = User.objects.get(assignments__unit=union, assignments__role="head")
     with clock.standing_at(moment):
-        dossier = _draft(plan, union, category, order, head)
+        dossier = draft_dossier(plan, union, category, order, head)
     fate = _fate(union, category, order)
     if fate >= 8:
         return []  # still being written
@@ -193,7 +193,7 @@ def _union_for(branch: Unit, category: Category, order: int) -> Unit:
     return fitting[order % len(fitting)]
 
 
-def _draft(plan: Plan, union: Unit, category: Category, order: int, by: User) -> Dossier:
+def draft_dossier(plan: Plan, union: Unit, category: Category, order: int, by: User) -> Dossier:
     sector = union.sector or PUBLIC
     workplace = union.name.removeprefix("Công đoàn cơ sở ").removesuffix(SAMPLE)
     if category.subject == "person":
