@@ -17,12 +17,14 @@ from nominations.actions.asking import ask
 from nominations.actions.mending import only_what_is_open
 from nominations.models import Achievement, Consent, Dossier, DossierPaper, Nominee, NomineeKind
 from nominations.record import Relying, held_facts, relying_on, standing_on
+from nominations.returning import is_closed
 from organizations.models import Unit, User
 from portal import clock
 from portal.moves import Overtaken, Refused
 
 EDITABLE_DOSSIER = (Dossier.Status.DRAFT, Dossier.Status.RETURNED)
 DEFAULT_KIND = {Subject.PERSON: "person", Subject.COLLECTIVE: "team"}
+BOXES = ("is_head", "is_direct")
 Values = Mapping[str, Any]
 
 
@@ -154,12 +156,17 @@ def _set_facts(nominee: Nominee, facts: Values) -> None:
     """What is known of the nominee, who is held locked; raises Refused where a dossier at the office stands on it."""
     changed = {name: value for name, value in facts.items() if getattr(nominee, name) != value}
     held = held_facts(nominee, relying_on([nominee])[nominee.pk]) if changed else {}
-    changed = {name: value for name, value in changed.items() if not (name in held and value is False and getattr(nominee, name) is None)}
+    changed = {name: value for name, value in changed.items() if not _unticked(nominee, name, value, held)}
     if guarded := [name for name in changed if name in held]:
         raise Refused([_facts_are_held(nominee, guarded, held[guarded[0]])])
     if changed:
         _set(nominee, changed)
         _mark_changed(nominee)
+
+
+def _unticked(nominee: Nominee, name: str, value: Any, held: Mapping[str, Dossier]) -> bool:
+    """A box that was left alone says no more than nothing: where the fact may not change it stays as it is."""
+    return name in BOXES and {value, getattr(nominee, name)} == {None, False} and (name in held or is_closed(nominee, f"who-{name}"))
 
 
 def _facts_are_held(nominee: Nominee, names: Sequence[str], dossier: Dossier) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from nominations.actions.asking import ask
 from nominations.models import Dossier
-from nominations.returning import after_of, closed_changes, fresh, items_of, mended_with, open_items, open_round, said_now
+from nominations.returning import after_of, closed_changes, exactly_now, fresh, items_of, mended_with, open_round
 from organizations.models import User
 from portal import clock
 from portal.moves import Overtaken, Refused
@@ -22,14 +22,14 @@ def only_what_is_open(dossier: Dossier) -> Iterator[None]:
     """Around whatever writes `dossier` or its nominee, in the caller's transaction and under its locks.
 
     Raises Refused, with the name of every place, when something changed that was not sent back: of this dossier, or of another
-    one of the same nominee.
+    one for which the nominee's record speaks.
     """
     guarded = list(mended_with(dossier))
-    before = {one.pk: said_now(one) for one in guarded}
+    before = {one.pk: exactly_now(one, dossier.nominee) for one in guarded}
     yield
     reasons = []
     for one in guarded:
-        closed = closed_changes(one, before[one.pk], open_items(one) or frozenset())
+        closed = closed_changes(one, before[one.pk], dossier.nominee)
         reasons += [_not_sent_back(label, one) if one.pk == dossier.pk else _mended_elsewhere(label, one) for label in closed]
     if reasons:
         raise Refused(reasons)

@@ -1,7 +1,7 @@
 """What the office sends back of a dossier, item by item: what items there are, which are open to the unit, what changed."""
 
-from nominations.returning.items import NEW_LINES, REPORT, STEP_LABELS, Item, Snapshot, fresh, items_of, line_key, said_now
-from nominations.returning.opened import closed_changes, mended_with, mending, open_items, open_round
+from nominations.returning.items import NEW_LINES, REPORT, STEP_LABELS, Item, Snapshot, exactly_now, fresh, items_of, line_key
+from nominations.returning.opened import closed_changes, is_closed, mended_with, mending, open_items, open_round
 from nominations.returning.rounds import ItemView, RoundView, after_of, before_of, left_as_it_was, mended_rounds_of, rounds_of
 from nominations.returning.sentences import SENTENCES
 
@@ -17,7 +17,9 @@ __all__ = [
     "after_of",
     "before_of",
     "closed_changes",
+    "exactly_now",
     "fresh",
+    "is_closed",
     "items_of",
     "left_as_it_was",
     "line_key",
@@ -27,5 +29,4 @@ __all__ = [
     "open_items",
     "open_round",
     "rounds_of",
-    "said_now",
 ]

@@ -13,6 +13,7 @@ from nominations.record import ASKED_AS, HeldPaper, asked_of, evidence, filed_at
 from nominations.standing import standing_of
 from portal.fields import screen_date
 
+Exact = tuple[dict[str, str], tuple[Any, ...] | None]
 Snapshot = dict[str, str]  # "words", and of a file the digest of its bytes: two snapshots are alike where nothing changed
 
 STEP_LABELS = {"who": "Người, tập thể", "record": "Thành tích", "papers": "Giấy tờ", "consent": "Đồng ý"}
@@ -41,6 +42,8 @@ OF_COLLECTIVE = (
     ("women", "Trong đó nữ", "fact"),
 )
 LEADS_NOBODY = "none"
+STORED_AS = {"birth": "birth_date", "kind": "kind_id"}  # of a fact, where its column is called otherwise
+OWN_WORDS = ("name", "position")  # facts that the dossier keeps by itself
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,11 @@ class Item:
     kind: str
     label: str
     now: Snapshot
+    raw: tuple[Any, ...] | None = None  # the stored values behind the words, where two can read alike
+
+    @property
+    def exact(self) -> Exact:
+        return self.now, self.raw
 
     @property
     def words(self) -> str:
@@ -63,9 +71,13 @@ def items_of(dossier: Dossier) -> list[Item]:
     return [*_who(dossier), *_record(dossier), *_papers(dossier), *_consent(dossier)]
 
 
-def said_now(dossier: Dossier) -> dict[str, Snapshot]:
-    """What each item says, by key, read anew from the database."""
-    return {item.key: item.now for item in items_of(fresh(dossier))}
+def exactly_now(dossier: Dossier, written: Nominee | None) -> dict[str, tuple[str, Exact]]:
+    """Label and values of each item, by key, read anew from the database; besides those of the record `written` to, if it is
+    another one that speaks for the dossier."""
+    items = items_of(fresh(dossier))
+    if written is not None and written.pk != dossier.nominee_id:
+        items += [_line_item(row) for row in written.achievements.select_related("honour")]
+    return {item.key: (item.label, item.exact) for item in items}
 
 
 def fresh(dossier: Dossier) -> Dossier:
@@ -93,7 +105,8 @@ def _who(dossier: Dossier) -> Iterator[Item]:
     asked, who = asked_of(dossier.plan), dossier.nominee
     for key, label, kind in OF_PERSON if dossier.is_person else OF_COLLECTIVE:
         if key not in ASKED_AS or ASKED_AS[key] in asked:
-            yield Item(f"who-{key}", "who", kind, label, said(_fact(dossier, who, key)))
+            raw = (getattr(who, STORED_AS.get(key, key)),) if who and key not in OWN_WORDS else None
+            yield Item(f"who-{key}", "who", kind, label, said(_fact(dossier, who, key)), raw)
 
 
 def _fact(dossier: Dossier, who: Nominee | None, key: str) -> Any:
@@ -122,10 +135,15 @@ def _rank(code: str) -> str:
 def _record(dossier: Dossier) -> Iterator[Item]:
     rows = dossier.nominee.achievements.select_related("honour").order_by("year", "honour__position", "pk") if dossier.nominee else ()
     for row in evidence(rows, filed_at([dossier]).get(dossier.pk)):  # what the office was given
-        kind = row.honour.get_kind_display()
-        yield Item(line_key(row), "record", "line", f"{kind[:1].upper()}{kind[1:]}: {row}"[:LABEL_LENGTH], said(_line(row)))
+        yield _line_item(row)
     yield Item(NEW_LINES, "record", NEW_LINES, "Thêm thành tích, minh chứng còn thiếu", said(""))
     yield Item(REPORT, "record", "report", "Báo cáo thành tích", said(dossier.achievements))
+
+
+def _line_item(row: Achievement) -> Item:
+    kind = row.honour.get_kind_display()
+    raw = (row.honour_id, row.year, row.text, row.people, row.number, row.date, row.issuer, row.evidence_id)
+    return Item(line_key(row), "record", "line", f"{kind[:1].upper()}{kind[1:]}: {row}"[:LABEL_LENGTH], said(_line(row)), raw)
 
 
 def line_key(row: Achievement) -> str:
@@ -133,7 +151,7 @@ def line_key(row: Achievement) -> str:
 
 
 def _line(row: Achievement) -> str:
-    """The whole line in one sentence: whatever changes in it is seen."""
+    """The whole line in one sentence."""
     people = f" ({row.people} người)" if row.people else ""
     decision = [f"số {row.number}"] * bool(row.number) + [f"ngày {_plain(row.date)}"] * bool(row.date) + [row.issuer] * bool(row.issuer)
     text = f": {row.text}" if row.text else ""
@@ -160,8 +178,10 @@ def _paper(held: HeldPaper) -> Snapshot:
 def _consent(dossier: Dossier) -> Iterator[Item]:
     given = {one.purpose: one for one in dossier.consents.all()}
     for purpose in Consent.Purpose:
-        words = f"đồng ý, {given[purpose].get_way_display()}, ngày {screen_date(given[purpose].given_on)}" if purpose in given else ""
-        yield Item(f"consent-{purpose.value}", "consent", "consent", f"Đồng ý {purpose.label}", said(words))
+        one = given.get(purpose)
+        words = f"đồng ý, {one.get_way_display()}, ngày {screen_date(one.given_on)}" if one else ""
+        raw = (one.way, one.given_on, one.words, one.file_id) if one else None
+        yield Item(f"consent-{purpose.value}", "consent", "consent", f"Đồng ý {purpose.label}", said(words), raw)
     confirmed = set(dossier.answers.filter(says=ClauseAnswer.Says.CONFIRMED).values_list("mark", flat=True))
     for line in standing_of(dossier).lines:
         if line.asks_the_unit:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
-from nominations.models import Dossier, Nominee, ReturnRound
-from nominations.returning.items import NEW_LINES, Snapshot, fresh, items_of
+from nominations.models import Dossier, Nominee, ReturnItem, ReturnRound
+from nominations.record import standing_on
+from nominations.returning.items import NEW_LINES, Exact, Snapshot, exactly_now
 
 EMPTY: Snapshot = {"words": ""}
+NOTHING: Exact = (EMPTY, None)
 
 
 def open_round(dossier: Dossier) -> ReturnRound | None:
@@ -30,22 +32,37 @@ def mending(nominees: Iterable[Nominee]) -> dict[int, Dossier]:
 
 
 def mended_with(dossier: Dossier) -> QuerySet[Dossier]:
-    """The dossiers that are being mended item by item and hold what a form of `dossier` writes: itself, and those of the nominee."""
-    alike = Q(pk=dossier.pk) | (Q(nominee=dossier.nominee_id) if dossier.nominee_id else Q())
+    """The dossiers that are being mended item by item and hold what a form of `dossier` writes: itself, and those for which the
+    nominee's record speaks."""
+    alike = Q(pk=dossier.pk) | (Q(pk__in=standing_on(dossier.nominee).values("pk")) if dossier.nominee else Q())
     return Dossier.objects.filter(alike, pk__in=ReturnRound.objects.open().values("dossier")).select_related("plan__unit").order_by("pk")
 
 
-def closed_changes(dossier: Dossier, before: Mapping[str, Snapshot], opened: frozenset[str]) -> list[str]:
-    """Labels of the items that say something else than `before`, although they are not `opened`.
+def open_with(dossier: Dossier, written: Nominee | None) -> frozenset[str]:
+    """Keys of what may change while `dossier` is being mended; of another record that speaks for it also the lines that the office
+    sent back with a dossier of that record."""
+    opened = open_items(dossier) or frozenset()
+    if written is None or written.pk == dossier.nominee_id:
+        return opened
+    theirs = ReturnItem.objects.filter(round__in=ReturnRound.objects.open().filter(dossier__nominee=written), step="record")
+    return opened | frozenset(theirs.values_list("key", flat=True))
+
+
+def is_closed(nominee: Nominee, key: str) -> bool:
+    """Whether a dossier of the nominee is being mended to which this item was not sent back."""
+    return ReturnRound.objects.open().filter(dossier__nominee=nominee).exclude(items__key=key).exists()
+
+
+def closed_changes(dossier: Dossier, before: Mapping[str, tuple[str, Exact]], written: Nominee | None) -> list[str]:
+    """Labels of the items that hold something else than `before`, although they are not open.
 
     What comes into being says nothing before: a new line needs `NEW_LINES`.
     """
-    now = items_of(fresh(dossier))
-    labels = {item.key: item.label for item in now}
-    after = {item.key: item.now for item in now}
-    changed = [key for key in dict.fromkeys((*before, *after)) if before.get(key, EMPTY) != after.get(key, EMPTY)]
+    opened, after = open_with(dossier, written), exactly_now(dossier, written)
+    keys = dict.fromkeys((*before, *after))
+    changed = [key for key in keys if before.get(key, ("", NOTHING))[1] != after.get(key, ("", NOTHING))[1]]
     closed = [key for key in changed if not _opened(key, key not in before, opened)]
-    return [labels.get(key, "một dòng thành tích đã bị bỏ") for key in closed]
+    return [after[key][0] if key in after else "một dòng thành tích đã bị bỏ" for key in closed]
 
 
 def _opened(key: str, is_new: bool, opened: frozenset[str]) -> bool:

@@ -153,6 +153,54 @@ def test_another_dossier_of_the_same_nominee_changes_nothing_either(campaign, fi
     assert said(dossier)["who-birth"] == "05/03/1986"
 
 
+def test_what_only_reads_the_same_is_no_less_closed(campaign, filed, ldtt):
+    """A number that moves into the text, a scan beside a line, other words of a consent; a box left alone changes nothing."""
+    first = filed.nominee.achievements.get(year=2018)
+    first.text, first.number = "Máy hái chè", "5"
+    first.save()
+    dossier = sent_back(filed, campaign, "report")
+    other = make_dossier(campaign.plan, campaign.school, nominee=filed.nominee, name="Lò Thị Mẫu")
+    same = {"honour": ldtt.pk, "year": 2018, "text": "Máy hái chè", "number": "5"}
+    alike = same | {"text": "Máy hái chè. Quyết định số 5", "number": ""}
+    with_scan = same | {"evidence": a_file(campaign.filer, "giay-khen.pdf")}
+    for values in (alike, with_scan):
+        with pytest.raises(Refused, match="của Lò Thị Mẫu: hồ sơ theo kế hoạch 154/KH-LĐLĐ đang được trả lại"):
+            record(other, campaign.filer, (first.mark, values))
+    kept = dossier.consents.get()
+    with pytest.raises(Refused) as refused:
+        consents = {"nomination": {"words": "Lời khác.", "way": kept.way, "given_on": kept.given_on}}
+        actions.save_consents(dossier, consents=consents, version=dossier.version, by=campaign.filer)
+    assert refused.value.reasons == [REFUSED.format("Đồng ý lập và xét hồ sơ đề nghị")]
+    for stored, sent in ((None, False), (False, None)):
+        Nominee.objects.update(is_direct=stored)
+        who(other, campaign.filer, is_direct=sent)
+        assert Nominee.objects.get().is_direct is stored
+    assert record(other, campaign.filer, (first.mark, same)).pk == other.pk  # nothing changed
+
+
+def test_a_box_that_was_sent_back_may_be_left_unticked(campaign, filed):
+    dossier = sent_back(filed, campaign, "who-is_direct")
+    who(dossier, campaign.filer, is_direct=False)
+    assert Nominee.objects.get().is_direct is False
+
+
+def test_the_record_of_the_unit_speaks_for_its_head_while_that_dossier_is_mended(campaign, filed, ldtt):
+    Nominee.objects.filter(pk=filed.nominee.pk).update(is_head=True)
+    unit = Nominee.objects.create(unit=campaign.school, kind_id="unit", name="Trường THCS Than Uyên", created_by=campaign.filer)
+    line = unit.achievements.create(honour=ldtt, year=2019, number="9/QĐ", by=campaign.filer, at=BEFORE_FILING)
+    of_unit = make_dossier(campaign.plan, campaign.school, key="collective-public", nominee=unit, name=unit.name)
+    change = (line.mark, {"honour": ldtt.pk, "year": 2019, "number": "10/QĐ"})
+    dossier = sent_back(filed, campaign, "report")
+    with pytest.raises(Refused) as refused:
+        record(of_unit, campaign.filer, change)
+    assert [reason.split(":")[0] for reason in refused.value.reasons] == ["Không sửa được “Danh hiệu thi đua"]
+    Dossier.objects.filter(pk=of_unit.pk).update(status="submitted", submitted_at=clock.now())
+    of_unit = sent_back(Dossier.objects.get(pk=of_unit.pk), campaign, f"line-{line.mark}")  # the office itself asks for it
+    record(of_unit, campaign.filer, change)
+    assert unit.achievements.get().number == "10/QĐ"
+    dossier.rounds.update(mended_at=clock.now())
+
+
 def test_what_was_sent_back_as_a_whole_is_open_as_a_whole(campaign, filed):
     move_dossier(filed, "return", by=campaign.officer, note="Xem lại.")
     who(filed, campaign.filer, sex="female", rank="none")
