@@ -273,3 +273,9 @@ def scores_mark(people: Iterable[Person], lines: Sequence[Line]) -> str:
     """Changes with any typed point, and with the sheet."""
     said = [(one.dossier.pk, *(str(one.values.get(line.key)) for line in scoring.typed(lines))) for one in people]
     return hashlib.sha256(repr((sorted(said), lines)).encode()).hexdigest()[:16]
+
+
+def rulings_mark(dossier: Dossier) -> str:
+    """Changes with any lot or place by hand of the dossier; empty where there is none."""
+    said = sorted((one.kind, one.number, one.reason) for one in dossier.rank_rulings.all())
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16] if said else ""

@@ -11,7 +11,7 @@ from conferences.models import Category, Plan
 from nominations import scoring
 from nominations.actions.asking import ask
 from nominations.models import Dossier, RankingTerms, RankRuling, Score
-from nominations.ranking_rows import people_of, said_in, scores_mark
+from nominations.ranking_rows import people_of, rulings_mark, said_in, scores_mark
 from nominations.scoring import Line
 from organizations.models import User
 from portal import clock
@@ -74,11 +74,15 @@ def save_scores(plan: Plan, category: Category, *, values: Mapping[tuple[int, st
 
 
 @transaction.atomic
-def rule_on_rank(dossier: Dossier, *, kind: str, number: int | None, reason: str, by: User) -> None:
-    """A lot or a place by hand, written in the plan's journal, which the office alone reads; without a number it is taken back."""
+def rule_on_rank(dossier: Dossier, *, kind: str, number: int | None, reason: str, by: User, mark: str = "") -> None:
+    """A lot or a place by hand, written in the plan's journal, which the office alone reads; without a number it is taken back.
+    `mark` is that of what was ruled when the page was opened."""
     _hold(dossier.plan, by)
-    if Dossier.objects.get(pk=dossier.pk).status == Dossier.Status.DECIDED:
+    row = Dossier.objects.get(pk=dossier.pk)
+    if row.status == Dossier.Status.DECIDED:
         raise Refused([DECIDED])
+    if rulings_mark(row) != mark:
+        raise Overtaken
     label = RankRuling.Kind(kind).label
     if number is None:
         if RankRuling.objects.filter(dossier=dossier, kind=kind).delete()[0]:

@@ -194,8 +194,9 @@ def _cell(person: Person, line: Line) -> str:
 
 
 class RulingForm(OnceForm):
-    """A lot or a place by hand; an empty number takes it back."""
+    """A lot or a place by hand; an empty number takes it back. `mark` is that of what was ruled when the page was opened."""
 
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label="Ghi", choices=RankRuling.Kind.choices, widget=forms.RadioSelect, error_messages={"required": "Hãy chọn bốc thăm hay xếp bằng tay."})
     number = VnIntegerField(
         label="Số",
@@ -205,3 +206,8 @@ class RulingForm(OnceForm):
         help_text="Bốc thăm: số thăm, nhỏ hơn đứng trước. Xếp bằng tay: thứ hạng. Để trống: bỏ điều đã ghi.",
     )
     reason = VnCharField(label="Lý do", max_length=500, error_messages={"required": "Hãy ghi lý do: ai quyết định, ở cuộc họp nào."})
+
+    def over(self, mark: str) -> None:
+        """Somebody ruled meanwhile: what was typed stays, and saving it again is a choice made knowingly."""
+        self.data = self.data.copy()
+        self.data["mark"] = mark

@@ -21,7 +21,7 @@ from nominations.models import Dossier, RankingTerms
 from nominations.papers.ranking import ranking_paper, ranking_workbook
 from nominations.publication import running_list
 from nominations.ranking_parts import composition
-from nominations.ranking_rows import RANKED, dossiers_to_rank, groups_of, people_of, scores_mark, terms_of
+from nominations.ranking_rows import RANKED, dossiers_to_rank, groups_of, people_of, rulings_mark, scores_mark, terms_of
 from nominations.record import asked_of
 from nominations.scoring import typed
 from papers.faces import RENDER
@@ -166,7 +166,7 @@ def ruling_page(request: HttpRequest, pk: int, dossier: int) -> HttpResponse:
     plan = _plan(request, pk, writes=True)
     ranked = Dossier.objects.visible_to(request.user).filter(plan=plan, status__in=RANKED).select_related("plan__unit", "category", "unit")
     one = get_object_or_404(ranked.prefetch_related("rank_rulings"), pk=dossier)
-    form = RulingForm(request.POST or None)
+    form = RulingForm(request.POST or None, initial={"mark": rulings_mark(one)})
     back = f"{reverse('nominations:ranking', args=[pk])}?category={one.category_id}"
     if request.method == "GET" and one.status == Dossier.Status.DECIDED:
         messages.warning(request, actions.DECIDED)
@@ -174,10 +174,16 @@ def ruling_page(request: HttpRequest, pk: int, dossier: int) -> HttpResponse:
 
     def make() -> str:
         data = form.cleaned_data
-        actions.rule_on_rank(one, kind=data["kind"], number=data["number"], reason=data["reason"], by=request.user)
+        actions.rule_on_rank(one, **{name: data[name] for name in ("kind", "number", "reason", "mark")}, by=request.user)
         return back
 
+    def over() -> bool:
+        fresh = Dossier.objects.select_related("category", "unit").get(pk=one.pk)
+        form.over(rulings_mark(fresh))
+        context["dossier"] = fresh
+        return True
+
     context = {**frame(request, plan), "here": reverse("nominations:ranking", args=[pk]), "dossier": one, "back": back, "running": running_list(plan)}
-    return _answer(request, form, "nominations/ranking_ruling.html", context, make, lambda: None)
+    return _answer(request, form, "nominations/ranking_ruling.html", context, make, over)
 
 

@@ -256,6 +256,28 @@ def test_who_changes_points_while_the_list_is_published_is_told_that_it_stays(cl
     assert ["Danh sách đang công khai" in client.get(page).content.decode() for page in pages] == [True, True]
 
 
+def test_who_rules_second_is_told_what_stands_and_keeps_what_was_typed(client, plan, campaign, three, officer):
+    address = reverse("nominations:rank-ruling", args=[plan.pk, three[0].pk])
+
+    def sent(page, **typed):
+        form = page.context["form"]
+        kept = {name: form[name].value() or "" for name in ("form_token", "mark", "kind", "number", "reason")}
+        return client.post(address, kept | typed)
+
+    opened = client.get(address)
+    rule_on_rank(three[0], kind="lot", number=1, reason="Bốc thăm lần đầu.", by=campaign.officer)
+    late = sent(opened, kind="lot", number="2", reason="Bốc thăm lại.")
+    page = late.content.decode()
+    assert (late.status_code, "bốc thăm 1</strong>, Bốc thăm lần đầu." in page, 'value="Bốc thăm lại."' in page) == (409, True, True)
+    assert RankRuling.objects.get().number == 1
+    assert sent(late).status_code == 302
+    assert RankRuling.objects.get().number == 2
+    opened = client.get(address)
+    assert sent(opened, kind="lot", reason="Hủy kết quả bốc thăm.").status_code == 302
+    assert sent(opened, kind="place", number="1", reason="Họp.", form_token=uuid.uuid4()).status_code == 409
+    assert RankRuling.objects.count() == 0
+
+
 # --- the sheet
 
 
