@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from nominations.forms.grounds import GroundsField
 from nominations.forms.versions import VersionForm
 from nominations.models import Decision, DecisionLine, LineChange
 from papers.forms import printable
@@ -27,9 +28,7 @@ class AmendmentForm(VersionForm):
             self._line_fields(line, known.get(line.pk))
         if whole:
             self.fields["reason"] = VnTextField(label="Lý do hủy bỏ toàn bộ", max_length=500, validators=[printable], widget=forms.Textarea(attrs={"rows": 3}))
-        self.fields["grounds"] = VnTextField(
-            label="Căn cứ", max_length=4000, validators=[printable], widget=forms.Textarea(attrs={"rows": 6}), help_text="Mỗi căn cứ một dòng; dấu chấm phẩy do cổng tự đặt."
-        )
+        self.fields["grounds"] = GroundsField()
 
     def _line_fields(self, line: DecisionLine, change: LineChange | None) -> None:
         if self.kind == Decision.Kind.CORRECTION:
@@ -72,12 +71,6 @@ class AmendmentForm(VersionForm):
                     del self.errors[name]
         if self.lines and not self.kept:
             self.add_error(None, "Đã bỏ mọi tên: hãy để lại ít nhất một tên, hoặc bỏ cả dự thảo ở trang của quyết định.")
-
-    def clean_grounds(self) -> list[str]:
-        kept = [kept for line in self.cleaned_data["grounds"].splitlines() if (kept := line.strip().rstrip(";.").strip())]
-        if not kept:
-            raise forms.ValidationError("Hãy ghi ít nhất một căn cứ.")
-        return kept
 
     def values(self) -> dict[str, Any]:
         return {"changes": self.changes(), "grounds": self.cleaned_data["grounds"], "reason": self.cleaned_data.get("reason", "")}

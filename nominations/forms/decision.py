@@ -8,6 +8,7 @@ from django import forms
 
 from conferences.models import Honour
 from nominations.forms.council import awards
+from nominations.forms.grounds import GroundsField
 from nominations.forms.versions import VersionForm
 from nominations.models import Decision, Dossier
 from papers.forms import printable
@@ -48,13 +49,7 @@ class DecisionForm(VersionForm):
     )
     merit = VnCharField(label="Thành tích ghi trong Điều 1", max_length=500, validators=[printable])
     fund = VnCharField(label="Nguồn tiền thưởng", max_length=300, required=False, validators=[printable])
-    grounds = VnTextField(
-        label="Căn cứ",
-        max_length=4000,
-        validators=[printable],
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Mỗi căn cứ một dòng; dấu chấm phẩy do cổng tự đặt.",
-    )
+    grounds = GroundsField()
     listing = forms.ChoiceField(label="Cách ghi danh sách", choices=Decision.Listing.choices, initial=Decision.Listing.AUTO)
     second_name = VnCharField(
         label="Cơ quan cùng quyết định", max_length=200, required=False, validators=[printable],
@@ -96,13 +91,6 @@ class DecisionForm(VersionForm):
             for name, needed in (("second_name", "tên cơ quan"), ("second_authority", "quyền hạn, chức vụ người ký"), ("second_signer", "họ tên người ký")):
                 if not values.get(name) and name not in self.errors:
                     self.add_error(name, f"Hãy ghi {needed}, hoặc bỏ trống mọi ô về cơ quan cùng quyết định.")
-
-    def clean_grounds(self) -> list[str]:
-        lines = [line.strip().rstrip(";.").strip() for line in self.cleaned_data["grounds"].splitlines()]
-        kept = [line for line in lines if line]
-        if not kept:
-            raise forms.ValidationError("Hãy ghi ít nhất một căn cứ.")
-        return kept
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in DECISION_FIELDS}

@@ -7,10 +7,11 @@ from typing import Any
 
 from django import forms
 
+from nominations.forms.grounds import GroundsField
 from nominations.models import Dossier
 from nominations.splitting import Draft
 from papers.forms import printable
-from portal.fields import VnCharField, VnTextField
+from portal.fields import VnCharField
 from portal.once import OnceForm
 
 LEFT = ""  # stands in no draft for now
@@ -30,10 +31,9 @@ class SplitForm(OnceForm):
             for dossier in draft.dossiers:
                 self.fields[f"in-{dossier.pk}"] = forms.ChoiceField(label=f"{dossier.name[:SHOWN]}: đưa vào", choices=choices, initial=draft.key, required=False)
         self.fields["fund"] = VnCharField(label="Nguồn tiền thưởng", max_length=300, required=False, validators=[printable])
-        self.fields["grounds"] = VnTextField(
-            label="Căn cứ, chung cho các dự thảo", max_length=4000, validators=[printable], widget=forms.Textarea(attrs={"rows": 6}), initial="\n".join(grounds),
-            help_text="Mỗi căn cứ một dòng; sửa riêng từng dự thảo sau khi lập.",
-        )  # fmt: skip
+        self.fields["grounds"] = GroundsField(
+            label="Căn cứ, chung cho các dự thảo", initial="\n".join(grounds), help_text="Mỗi căn cứ một dòng; sửa riêng từng dự thảo sau khi lập."
+        )
 
     def groups(self) -> list[tuple[Draft, list[forms.BoundField], list[tuple[Dossier, forms.BoundField]]]]:
         return [
@@ -43,12 +43,6 @@ class SplitForm(OnceForm):
 
     def common(self) -> list[forms.BoundField]:
         return [self["fund"], self["grounds"]]
-
-    def clean_grounds(self) -> list[str]:
-        kept = [kept for line in self.cleaned_data["grounds"].splitlines() if (kept := line.strip().rstrip(";.").strip())]
-        if not kept:
-            raise forms.ValidationError("Hãy ghi ít nhất một căn cứ.")
-        return kept
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from conferences.models import Honour
 from portal import clock
-from tests.builders import lai_chau, make_agenda, make_plan, make_table, person
+from tests.builders import hold, lai_chau, make_agenda, make_plan, make_table, make_user, person
+from tests.nominations.waiting import filed
 from tests.portal.conftest import outside  # noqa: F401
 
 
@@ -46,3 +47,19 @@ def filer(client, campaign):
 @pytest.fixture
 def ldtt(db):
     return Honour.objects.get_or_create(code="lao-dong-tien-tien", defaults={"kind": "title", "name": "Lao động tiên tiến"})[0]
+
+
+@pytest.fixture
+def second(campaign):
+    """A colleague of the officer."""
+    user = make_user("thu-hai", "Vàng A Hai")
+    hold(user, "officer", campaign.tree.province)
+    return user
+
+
+@pytest.fixture
+def queue(campaign):
+    """Than Uyên has two places for persons of the public sector, and takes reserves: two wait."""
+    campaign.table.takes_reserves = True
+    campaign.table.save()
+    return [filed(campaign, name) for name in ("Một", "Hai", "Ba", "Bốn")]

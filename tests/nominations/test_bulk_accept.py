@@ -24,13 +24,6 @@ def officer(client, campaign):
 
 
 @pytest.fixture
-def second(campaign):
-    user = make_user("thu-hai", "Vàng A Hai")
-    hold(user, "officer", campaign.tree.province)
-    return user
-
-
-@pytest.fixture
 def three(campaign):
     """Two in order, and Hoa lacks a paper."""
     campaign.plan.dossier = ["Báo cáo thành tích"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from nominations.actions import draft_decision, move_decision, move_dossier, submit_dossier
+from nominations.actions import draft_decision, move_decision, move_dossier
 from nominations.models import Dossier
 from nominations.places import place_for
 from portal.models import Notice
 from portal.moves import Refused, history
 from tests.builders import make_decision, make_dossier, make_session
+from tests.nominations.waiting import standing
 
 pytestmark = pytest.mark.django_db
 WHY = "Chưa đủ hai năm hoàn thành xuất sắc nhiệm vụ (mẫu)."
@@ -18,24 +19,6 @@ WHY = "Chưa đủ hai năm hoàn thành xuất sắc nhiệm vụ (mẫu)."
 @pytest.fixture
 def dossier(campaign):
     return make_dossier(campaign.plan, campaign.school, status="accepted")
-
-
-@pytest.fixture
-def queue(campaign):
-    """Than Uyên has two places for persons of the public sector, and takes reserves: two wait."""
-    campaign.table.takes_reserves = True
-    campaign.table.save()
-    return [filed(campaign, name) for name in ("Một", "Hai", "Ba", "Bốn")]
-
-
-def filed(campaign, name):
-    dossier = make_dossier(campaign.plan, campaign.school, status="endorsed", name=name)
-    submit_dossier(dossier, by=campaign.head)
-    return dossier
-
-
-def standing(campaign):
-    return [(one.name, one.status, one.reserve) for one in Dossier.objects.filter(plan=campaign.plan).order_by("pk")]
 
 
 def decline(campaign, dossier):

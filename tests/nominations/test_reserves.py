@@ -5,30 +5,12 @@ from django.urls import reverse
 
 from conferences.actions import publish_allocation
 from nominations.actions import approve_decision, draft_decision, move_decision, move_dossier, share_places, submit_dossier
-from nominations.models import Dossier
 from nominations.places import place_for
 from nominations.shares import shares_of
 from portal.models import Notice
 from portal.moves import Refused, history
 from tests.builders import give_on, make_decision, make_dossier, make_table, person
-
-
-@pytest.fixture
-def queue(campaign):
-    """Than Uyên has two places for persons of the public sector; takes reserves."""
-    campaign.table.takes_reserves = True
-    campaign.table.save()
-    return [filed(campaign, name) for name in ("Một", "Hai", "Ba", "Bốn")]
-
-
-def filed(campaign, name):
-    dossier = make_dossier(campaign.plan, campaign.school, status="endorsed", name=name)
-    submit_dossier(dossier, by=campaign.head)
-    return dossier
-
-
-def standing(campaign):
-    return [(one.name, one.status, one.reserve) for one in Dossier.objects.filter(plan=campaign.plan).order_by("pk")]
+from tests.nominations.waiting import filed, standing
 
 
 def sent_back_and_withdrawn(campaign, dossier):

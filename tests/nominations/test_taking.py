@@ -17,13 +17,6 @@ from tests.racing import together
 
 
 @pytest.fixture
-def second(campaign):
-    user = make_user("thu-hai", "Vàng A Hai")
-    hold(user, "officer", campaign.tree.province)
-    return user
-
-
-@pytest.fixture
 def dossier(campaign):
     return make_dossier(campaign.plan, campaign.school, status="submitted")
 

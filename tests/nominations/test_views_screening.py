@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from nominations.actions.taking import take
 from nominations.models import Achievement, Dossier, Nominee
-from tests.builders import hold, make_dossier, make_plan, make_table, make_user, with_paper
+from tests.builders import make_dossier, make_plan, make_table, make_user, with_paper
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/screening/"
@@ -25,13 +25,6 @@ MOST_QUERIES = 29
 def officer(client, campaign):
     client.force_login(campaign.officer)
     return campaign.officer
-
-
-@pytest.fixture
-def second(campaign):
-    user = make_user("thu-hai", "Vàng A Hai")
-    hold(user, "officer", campaign.tree.province)
-    return user
 
 
 @pytest.fixture
