@@ -30,6 +30,7 @@ from tests.campaign_papers import MONEY, assert_certificates, assert_letters, as
 from tests.people import Person, log_in
 
 SIZES = [1, pytest.param(10, marks=pytest.mark.soak)]
+PRINTING = 300_000  # milliseconds: a job prints within the request here, ten times as many names take a while
 PLACES = {"collective": 30, "person": 82}
 
 
@@ -170,7 +171,7 @@ def paper_of(person: Person) -> Path:
 
     page.on("download", keep)
     page.locator(".paper-bar summary").click()
-    page.locator(".paper-bar").get_by_role("link", name="PDF").click()
+    page.locator(".paper-bar").get_by_role("link", name="PDF").click(timeout=PRINTING)
     done = page.get_by_role("link", name="Tải tệp về")
     while not found:
         if done.is_visible():
@@ -227,7 +228,7 @@ def stage_papers(clerk: Person) -> tuple[bytes, bytes]:
 def fetched(person: Person, link: str) -> bytes:
     """The PDF that a link gives, not opened in the viewer; a long one is printed by a job, whose page is asked until it is done."""
     ask, address = person.page.request, person.page.get_by_role("link", name=link).get_attribute("href")
-    answer = ask.get(address or "")
+    answer = ask.get(address or "", timeout=PRINTING)
     while not answer.headers["content-type"].startswith("application/pdf"):
         done = re.search(r'href="(/jobs/[^"]+)"[^>]*>(?:<svg.*?</svg>)? ?Tải tệp về', answer.text(), re.DOTALL)
         person.page.wait_for_timeout(0 if done else 500)
