@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from papers.lines import BROKEN_PHRASE, OPENING
-from papers.stock import POINTS, Field
+from papers.stock import BELOW, POINTS, Field
 from portal.canvas import lacking, text_width
 
 STEP = 0.5  # points
@@ -119,13 +119,22 @@ def _largest(paragraphs: list[list[_Piece]], field: Field) -> Fitted | None:
     lonely = None
     for size in _sizes(field):
         broken = [_broken(pieces, field.width * POINTS / size, text_width(" ", field.face)) for pieces in paragraphs]
-        if not all(broken) or sum(map(len, broken)) > field.lines:
+        if not all(broken) or sum(map(len, broken)) > most_lines(field, size):
             continue
         found = Fitted(tuple(_plain(line) for lines in broken for line in lines), size)
         if not any(map(ends_lonely, broken)):
             return found
         lonely = lonely or found
     return lonely
+
+
+def most_lines(field: Field, size: float) -> int:
+    """How many lines of that size may stand. Where lines stand around y, as many as stay within the height of the full ones:
+    three lines of a collective's long name are larger than two."""
+    if field.grows != "both":
+        return field.lines
+    room = (field.lines - 1) * field.spacing / 2 + BELOW
+    return max(field.lines, int((room * field.size / size - BELOW) * 2 / field.spacing + 1e-9) + 1)
 
 
 def _pieces(line: str, field: Field, together: bool) -> list[_Piece]:

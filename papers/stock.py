@@ -42,7 +42,10 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class Field:
-    """Where one text stands. It is broken into at most `lines` lines and shrunk to `smallest`; it never leaves its width."""
+    """Where one text stands. It is broken into at most `lines` lines and shrunk to `smallest`; it never leaves its width.
+
+    Where it grows both ways, more lines may stand as soon as they are small enough to stay within the height of the full ones.
+    """
 
     key: str
     x: float

@@ -7,11 +7,15 @@ AWARDER = "Liên đoàn Lao động tỉnh An Bình"
 SHORT = ("Ủy", "Ý", "Siu", "Lò")
 NAMES = (
     "Nguyễn Thị Ánh Tuyết", "H'Hen Niê", "K'Brơih", "Y Ngông Niêkdăm", "Ksor H'Bơ Khắp", "H’Lệ Êban", "Giàng A Páo",
-    "Rơ Chăm Krứt", "Êban Y Brê̆", "Điểu K'Ré", "Đặng Quỷnh Ữ", *SHORT,
+    "H’Bia Knul Niê K’Đăm", "Rơ Chăm Krứt", "Êban Y Brê̆", "Điểu K'Ré", "Đặng Quỷnh Ữ", *SHORT,
 )  # fmt: skip
 LONG_NAMES = (
     "Tôn Nữ Công Tằng Huyền Trân Thị Phương Thảo Nguyên Hồng Ngọc",  # 60 letters
     "Công đoàn cơ sở Trường Phổ thông Dân tộc bán trú Tiểu học và Trung học cơ sở xã Hua Bum",
+)
+VERY_LONG_NAMES = (
+    "Ban Chấp hành Công đoàn cơ sở Trường Phổ thông Dân tộc Bán trú Tiểu học và Trung học cơ sở số 2 xã Nùng Nàng, huyện Tam Đường, phân hiệu Sáy San III (mẫu)",
+    "Đội Thi công cơ giới số 3, Chi nhánh Tây Bắc, Công ty trách nhiệm hữu hạn một thành viên Xây dựng và Phát triển hạ tầng Nông nghiệp, nông thôn Mường Tè - Nậm Nhùn",
 )
 # Three lines on either sample.
 MERIT = (

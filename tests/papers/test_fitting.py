@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from papers.fitting import Fitted, Misfit, ends_lonely, fit, lettered
-from papers.stock import POINTS, Field, full_face, large_blank
+from papers.stock import ABOVE, BELOW, POINTS, Field, baselines, full_face, large_blank
 from portal.canvas import text_width
-from tests.papers.certificates import AWARDER, LONG_NAMES, MERIT, NAMES
+from tests.papers.certificates import AWARDER, LONG_NAMES, MERIT, NAMES, VERY_LONG_NAMES
 
 FIELD = Field("merit", 20, 100, 100, 16, 10, lines=3)
 LARGE = {field.key: field for field in large_blank(AWARDER).fields}
@@ -152,6 +152,17 @@ def test_the_samples_take_every_name(sample, name):
     found = fit(name, field)
     assert " ".join(found.lines) == lettered(name, "upper")
     assert len(found.lines) == (1 if name in NAMES else 2)
+
+
+@pytest.mark.parametrize("sample", [large_blank, full_face], ids=lambda sample: sample.__name__)
+@pytest.mark.parametrize("name", VERY_LONG_NAMES)
+def test_a_collective_of_more_than_150_letters_stands_on_three_lines_within_the_height_of_two(sample, name):
+    field = {field.key: field for field in sample(AWARDER).fields}["name"]
+    found = fit(name, field)
+    assert (len(name) > 150, len(found.lines), found.size > fit(name, replace(field, grows="down", smallest=6)).size) == (True, 3, True)
+    two, three = baselines(field, 2, field.size), baselines(field, 3, found.size)
+    assert three[0] - ABOVE * found.size / POINTS >= two[0] - ABOVE * field.size / POINTS
+    assert three[-1] + BELOW * found.size / POINTS <= two[-1] + BELOW * field.size / POINTS + 1e-6
 
 
 @pytest.mark.parametrize("sample", [large_blank, full_face], ids=lambda sample: sample.__name__)
