@@ -16,7 +16,10 @@ from organizations.models import User
 from portal import clock
 from portal.models import Job, Notice
 from portal.sources.reading import text_source
-from tests.builders import lai_chau, make_decision, make_dossier, make_plan, make_table, make_unit, person
+from tests.builders import (
+    lai_chau, make_amendment, make_decision, make_dossier, make_objection, make_plan, make_publication, make_request, make_session, make_stock,
+    make_table, make_unit, person,
+)  # fmt: skip
 
 pytestmark = pytest.mark.one_database
 
@@ -94,6 +97,8 @@ def things(transactional_db):
     accepted = [make_dossier(plan, unit, name=f"{LONG_NAME} {i}", status="accepted") for i in range(10)]
     decision = make_decision(plan, accepted[:2], status="approved")
     User.objects.update(full_name=LONG_NAME)
+    issued = make_decision(plan, accepted[2:4], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17))
+    publication = make_publication(plan, accepted[5:7])
     row = table.rows.get()  # gives places on
     below = table.rows.create(position=2, label=unit.label, unit=unit, parent=row)
     below.quotas.create(category=plan.categories.first(), places=1)
@@ -103,7 +108,9 @@ def things(transactional_db):
         "people": people, "unit": unit, "row": row.pk, "plan": plan, "table": table, "draft_plan": draft_plan, "draft_table": draft_table,
         "decision": decision, "accepted": accepted[-1], "job": job, "written": written,
         "source": keep_reading(text_source(TEXT.read_text(encoding="utf-8")), name=LONG_NAME, owner=people["officer"]),
-        "issued": make_decision(plan, accepted[2:4], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17)),
+        "issued": issued, "amendment": make_amendment(issued, status="draft"), "publication": publication,
+        "objection": make_objection(publication, by=people["head"]), "stock": make_stock(tree.province, name=LONG_UNIT[:100]),
+        "request": make_request(tree.province, unit), "session": make_session(plan, accepted[7:9]),
         "draft_decision": make_decision(plan, accepted[4:5]),
         "draft": make_dossier(plan, unit, name=LONG_NAME, position="", achievements=""),
         "filed": make_dossier(plan, unit, name=f"Tổ {LONG_NAME}", status="submitted"),
@@ -134,13 +141,26 @@ def addresses(things: dict) -> dict[str | None, list[str]]:
             f"/decisions/{draft_decision}/edit/", f"/jobs/{job}/", "/khong-co-trang/",
             "/dossiers/new/", f"/dossiers/?plan={plan}&status=submitted", *editor, f"/plans/{plan}/ledger/",
             f"/allocations/{draft_table}/terms/", f"/allocations/{table}/reclaim/", f"/allocations/rows/{things['row']}/share/",
+            *after_filing(things),
         ],
         "approver": ["/", f"/plans/{draft_plan}/calendar/", f"/allocations/{draft_table}/", f"/plans/{written.pk}/"],
-        "clerk": ["/", f"/plans/{draft_plan}/number/", f"/decisions/{decision}/issue/"],
+        "clerk": ["/", f"/plans/{draft_plan}/number/", f"/decisions/{decision}/issue/", f"/decisions/{decision}/announcing/"],
         "admin": ["/", "/people/"],
         "filer": [*own, *lists, f"/plans/{plan}/tasks/", f"/dossiers/new/?plan={plan}&unit={things['unit'].pk}", f"/dossiers/{draft}/edit/"],
-        "head": ["/", f"/dossiers/{draft}/", f"/dossiers/{filed}/", f"/decisions/{issued}/"],
+        "head": ["/", "/gathered/", "/requests/", f"/requests/{things['request'].pk}/", f"/publications/{things['publication'].pk}/", f"/dossiers/{draft}/", f"/dossiers/{filed}/", f"/decisions/{issued}/"],
     }  # fmt: skip
+
+
+def after_filing(things: dict) -> list[str]:
+    """From the desk that screens to what is framed and counted, as the office sees it."""
+    plan, issued, filed = things["plan"].pk, things["issued"].pk, things["filed"].pk
+    session, publication, stock = (things[name].pk for name in ("session", "publication", "stock"))
+    screening = ["/screening/", "/screening/?q=khongco", f"/screening/{filed}/", f"/dossiers/{filed}/return/", f"/dossiers/{filed}/doubles/"]
+    ranking = [f"/plans/{plan}/ranking/", f"/plans/{plan}/ranking/terms/", f"/plans/{plan}/ranking/scores/", f"/plans/{plan}/publications/new/"]
+    ranking += [f"/publications/{publication}/", f"/publications/{publication}/object/", f"/objections/{things['objection'].pk}/"]
+    council = ["/sessions/", f"/sessions/new/?plan={plan}", f"/sessions/{session}/", f"/sessions/{session}/votes/", "/gathered/", "/requests/", f"/requests/new/?dossier={filed}"]
+    decided = [f"/plans/{plan}/decisions/", f"/decisions/{issued}/certificates/", f"/decisions/{issued}/stage/", f"/decisions/{things['amendment'].pk}/amendment/"]
+    return [*screening, *ranking, *council, *decided, "/stocks/", "/stocks/new/", f"/stocks/{stock}/", "/reports/", "/honours/"]
 
 
 def test_every_page_fits_a_phone_and_is_named(visit, things):

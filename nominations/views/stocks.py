@@ -105,7 +105,7 @@ def _editor(
     facts: dict[str, Any] = {"stock": stock, "shift": shift, "version": version, "lists": lists_of(request, unit)}
     form = StockForm(request.POST or None, request.FILES or None, owner=request.user, kept=background, **facts)
     valid = form.is_bound and form.is_valid()
-    context: dict[str, Any] = {"form": form, "kept": kept, "discard_form": VersionForm(initial={"version": version}) if kept else None}
+    context: dict[str, Any] = {"form": form, "kept": kept, "discard_form": VersionForm(initial={"version": version}, auto_id="discard_%s") if kept else None}
     answer = 422 if form.is_bound and not valid else 200
 
     def make() -> str:
