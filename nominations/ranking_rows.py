@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,7 +23,6 @@ from nominations.ranking import ABOVE, ORDERS, TIED, Candidate, Ranked, ranked
 from nominations.record import asked_of, evidence, filed_at
 from nominations.scoring import Deed, Facts, Line, Period
 from portal.fields import search_key
-from portal.keys import as_key
 
 RANKED = (Dossier.Status.ACCEPTED, Dossier.Status.DECIDED)
 APART = (Dossier.Status.SUBMITTED, Dossier.Status.HELD)  # still being screened
@@ -113,6 +112,7 @@ class Group:
     places: int
     standings: tuple[Standing, ...]
     apart: tuple[Person, ...] = ()
+    holders: int = 1  # whose places are cut by themselves
 
     @property
     def above(self) -> list[Person]:
@@ -217,53 +217,55 @@ def is_minority(nominee: Nominee) -> bool:
 # --- the list
 
 
+@dataclass
+class _Cell:
+    """What one holder has of a category, and who stands against it."""
+
+    label: str
+    places: int = 0
+    members: list[Person] = field(default_factory=list)
+
+    def cut(self, order: Sequence[str]) -> list[Ranked]:
+        return ranked([person.candidate for person in self.members if person.dossier.status in RANKED], order, self.places)
+
+
 def groups_of(plan: Plan, terms: Terms, categories: Sequence[Category], people: Sequence[Person], *, by_holder: bool = False) -> list[Group]:
-    """Each category against all its places, or each holder of it against its own. Two queries."""
-    places, labels = Counter(), {}
+    """Each category, or each holder of it by itself. Shown either way the same people stand above the line: a place is its holder's,
+    and nobody else is decided on it. Two queries."""
+    cells: dict[int, dict[tuple, _Cell]] = defaultdict(dict)
     for (category, unit, bloc), place in places_held(plan).items():
-        key = category, (unit, bloc) if by_holder else None
-        places[key] += place.kept
-        labels[key] = place.quota.row.label
-    members = defaultdict(list)
+        cells[category].setdefault((unit, bloc), _Cell(place.quota.row.label)).places += place.kept
     for person in people:
         holder = person.dossier.holder
-        key = person.dossier.category_id, (holder.unit_id, holder.bloc_id) if by_holder else None
-        members[key].append(person)
-        labels.setdefault(key, holder.label)
+        cells[person.dossier.category_id].setdefault((holder.unit_id, holder.bloc_id), _Cell(holder.label)).members.append(person)
     found = []
     for category in categories:
-        keys = [key for key in labels if key[0] == category.pk and (places[key] or members[key])]
-        found += [_group(category, labels[key] if by_holder else category.label, places[key], members[key], terms) for key in keys]
+        used = [cell for cell in cells[category.pk].values() if cell.places or cell.members]
+        shown = [(cell.label, [cell]) for cell in used] if by_holder else [(category.label, used)] * bool(used)
+        found += [_group(category, label, some, terms) for label, some in shown]
     return found
 
 
-def _group(category: Category, label: str, places: int, members: Sequence[Person], terms: Terms) -> Group:
+def _group(category: Category, label: str, cells: Sequence[_Cell], terms: Terms) -> Group:
+    members, places = [person for cell in cells for person in cell.members], sum(cell.places for cell in cells)
     of = {person.dossier.pk: person for person in members}
-    candidates = [person.candidate for person in members if person.dossier.status in RANKED]
-    rows = [Standing(one, of[one.key]) for one in ranked(candidates, terms.order, places)]
-    if len(rows) > places:
+    rows = [Standing(one, of[one.key]) for one in _ranked_together(cells, terms.order)]
+    if len(cells) == 1 and len(rows) > places:
         rows[places] = replace(rows[places], cut_before=True)
     if terms.lines:
         rows = rows[:1] + [replace(after, gap=before.person.total - after.person.total) for before, after in pairwise(rows)]
-    return Group(category, label, places, tuple(rows), tuple(one for one in members if one.dossier.status in APART))
+    apart = tuple(one for one in members if one.dossier.status in APART)
+    return Group(category, label, places, tuple(rows), apart, holders=len(cells))
 
 
-def handed_over(plan: Plan, asked: str, choices: Iterable[Dossier]) -> list[int]:
-    """What a session or a decision is begun with: of the choices all, or those above the line of one category (its key) or of "all"."""
-    every = [one.pk for one in choices]
-    key = as_key(asked)
-    if asked != "all" and key is None:
-        return every
-    above = above_the_line(plan, key)
-    return [pk for pk in every if pk in above]
-
-
-def above_the_line(plan: Plan, category: int | None = None) -> set[int]:
-    """Dossiers that stand above the line and have a place."""
-    terms = terms_of(plan)
-    people = people_of(plan, terms, category)
-    groups = groups_of(plan, terms, list(plan.categories.all()), people)
-    return {one.dossier.pk for group in groups for one in group.above if one.dossier.reserve is None}
+def _ranked_together(cells: Sequence[_Cell], order: Sequence[str]) -> list[Ranked]:
+    """By merit, each on the side where the places of their own holder put them; a place by hand is one among those of the holder."""
+    cut = [one for cell in cells for one in cell.cut(order)]
+    if len(cells) == 1:
+        return cut
+    sides = {one.key: one.side for one in cut}
+    together = ranked([replace(one.candidate, place=None) for one in cut], order, 0)
+    return [replace(one, side=sides[one.key]) for one in together]
 
 
 # --- what the points were when the page was opened

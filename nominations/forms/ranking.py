@@ -203,7 +203,7 @@ class RulingForm(OnceForm):
         required=False,
         min_value=1,
         max_value=MOST_PLACE,
-        help_text="Bốc thăm: số thăm, nhỏ hơn đứng trước. Xếp bằng tay: thứ hạng. Để trống: bỏ điều đã ghi.",
+        help_text="Bốc thăm: số thăm, nhỏ hơn đứng trước. Xếp bằng tay: thứ hạng trong số hồ sơ dùng chung suất của đơn vị, khối. Để trống: bỏ điều đã ghi.",
     )
     reason = VnCharField(label="Lý do", max_length=500, error_messages={"required": "Hãy ghi lý do: ai quyết định, ở cuộc họp nào."})
 

@@ -63,7 +63,8 @@ def ranking_paper(plan: Plan, groups: Sequence[Group], terms: Terms, *, at: date
 
 def _counts(group: Group) -> Paragraph:
     tied = f", {padded(len(group.tied))} ngang nhau tại ranh giới" if group.tied else ""
-    return Paragraph(f"{padded(len(group.standings))} hồ sơ, {padded(group.places)} suất: {padded(len(group.above))} trong số suất{tied}.")
+    apart = f", tính riêng theo {padded(group.holders)} đơn vị, khối" if group.holders > 1 else ""
+    return Paragraph(f"{padded(len(group.standings))} hồ sơ, {padded(group.places)} suất: {padded(len(group.above))} trong số suất{apart}{tied}.")
 
 
 def _table(group: Group, terms: Terms) -> Table:

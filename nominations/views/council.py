@@ -22,7 +22,7 @@ from nominations.forms.council import SessionForm, VotesForm, session_initial
 from nominations.forms.versions import VersionForm
 from nominations.models import Ballot, Dossier, Member, Session
 from nominations.papers.council_minutes import counted, minutes_paper
-from nominations.ranking_rows import handed_over
+from nominations.ranking_parts import handed_over
 from organizations.reach import reach
 from papers.faces import RENDER
 from papers.views import file_name, paper_answer

@@ -28,7 +28,7 @@ from nominations.models import Decision, DecisionLine, Dossier, LineChange
 from nominations.papers.decision import counted, decision_paper
 from nominations.papers.decision_frame import TYPE
 from nominations.prizes import also_honoured, leaves_no_history, money_of
-from nominations.ranking_rows import handed_over
+from nominations.ranking_parts import handed_over
 from nominations.work import DECISION_WORK
 from nominations.spelling import differences
 from organizations.reach import reach

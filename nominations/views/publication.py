@@ -17,7 +17,8 @@ from nominations.actions import publication as actions
 from nominations.forms.publication import AnswerForm, ObjectionForm, PublishForm
 from nominations.models import Consent, Dossier, Objection, Publication
 from nominations.publication import last_day_of, may_object
-from nominations.ranking_rows import above_the_line, terms_of
+from nominations.ranking_parts import people_above
+from nominations.ranking_rows import terms_of
 from portal import clock
 from portal.moves import Refused
 from portal.once import once, said_in
@@ -42,7 +43,8 @@ def new_publication(request: HttpRequest, pk: int) -> HttpResponse:
     if not in_office(request, plan) or not request.user.has_perm(actions.PUBLISH, Publication(plan=plan)):
         raise PermissionDenied
     form, days = PublishForm(request.POST or None, initial={"starts": clock.today()}), terms_of(plan).notice_days
-    above = above_the_line(plan)
+    people = people_above(plan)
+    above = [one.dossier.pk for one in people]
     agreed = Consent.objects.filter(dossier__in=above, purpose=Consent.Purpose.PUBLISHING).values("dossier")
 
     def make() -> str:
@@ -50,6 +52,7 @@ def new_publication(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("nominations:publication", args=[made.pk])
 
     context = {**frame(request, plan), "days": days, "ends": last_day_of(clock.today(), days) if days else None, "count": len(above)}
+    context["reserves"] = sum(one.dossier.reserve is not None for one in people)
     context["without_consent"] = Dossier.objects.filter(pk__in=above, category__subject="person").exclude(pk__in=agreed).count()
     return _sent(request, form, "nominations/new_publication.html", context, make, "Đã đăng công khai; các đơn vị được báo.")
 

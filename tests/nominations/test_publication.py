@@ -91,7 +91,7 @@ def test_not_two_at_once_and_not_while_a_tie_is_open(campaign, plan, published):
         assert refused.value.reasons[0] == said
         for at, one in enumerate(more, 1):
             rule_on_rank(one, kind="place", number=at, reason="Hội đồng thống nhất.", by=campaign.officer)
-        assert len(publish_list(plan, starts=date(2020, 5, 6), by=campaign.officer).rows) == 3
+        assert len(publish_list(plan, starts=date(2020, 5, 6), by=campaign.officer).rows) == 2  # what Than Uyên has; the third place is Tân Uyên's
 
 
 @pytest.mark.parametrize("role", ["approver", "clerk", "head", "filer"])

@@ -13,10 +13,12 @@ from django.urls import reverse
 
 from conferences.models import Honour, Quota
 from nominations.actions import move_dossier
+from nominations.actions.publication import publish_list
 from nominations.actions.ranking import rule_on_rank, save_scores, save_terms
 from nominations.models import Dossier, Nominee, RankingTerms, RankRuling, Score
 from nominations.papers.ranking import ranking_paper
-from nominations.ranking_rows import above_the_line, groups_of, people_of, scores_mark, terms_of
+from nominations.ranking_parts import above_the_line
+from nominations.ranking_rows import groups_of, people_of, scores_mark, terms_of
 from nominations.scoring import Formula, Line
 from papers.lines import BLANK
 from papers.paper import Heading, Table
@@ -121,6 +123,27 @@ def test_places_of_each_unit_are_cut_by_themselves(campaign, plan, three):
     give(campaign, {"Ánh": "50", "Bình": "45", "Châu": "44", "Dung": "10"})
     assert listed(plan, by_holder=True)["LĐLĐ huyện Tân Uyên"] == [(1, other.name, "10", "above")]
     assert [row[3] for row in listed(plan, by_holder=True)["LĐLĐ huyện Than Uyên"]] == ["above", "above", "below"]
+
+
+def test_whichever_way_the_list_is_shown_the_same_people_stand_above_the_line_and_go_on(client, campaign, plan, three, officer):
+    """Châu has more points than Dung, and no place: those of Tân Uyên are not hers."""
+    elsewhere(campaign, 1)
+    Dossier.objects.update(reserve=None)
+    other = make_dossier(plan, campaign.tree.tan_uyen_school, status="accepted", name="Dung")
+    give(campaign, {"Ánh": "50", "Bình": "45", "Châu": "44", "Dung": "10"})
+    assert listed(plan) == {PUBLIC: [(1, "Ánh", "50", "above"), (2, "Bình", "45", "above"), (3, "Châu", "44", "below"), (4, "Dung", "10", "above")]}
+    above = {three[0].pk, three[1].pk, other.pk}
+    for address in ("", "?by=unit"):
+        page = client.get(reverse("nominations:ranking", args=[plan.pk]) + address)
+        assert {person.dossier.pk for group in page.context["groups"] for person in group.above} == above
+        assert page.context["ready"] == 3
+    form = client.get(f"{reverse('nominations:new-decision')}?plan={plan.pk}&ranking=all").context["form"]
+    assert set(form["dossiers"].value()) == above
+    save_terms(plan, lines=[WORK, IDEAS, FAULTS], order=["total", "initiatives"], notice_days=3, version=2, by=campaign.officer)
+    assert client.get(reverse("nominations:new-publication", args=[plan.pk])).context["count"] == 3
+    assert {row["dossier"] for row in publish_list(plan, starts=clock.today(), by=campaign.officer).rows} == above
+    rule_on_rank(three[2], kind="place", number=1, reason="Họp ngày 14/4.", by=campaign.officer)  # the first of her own unit
+    assert {row[1]: row[3] for row in listed(plan)[PUBLIC]} == {"Ánh": "above", "Bình": "below", "Châu": "above", "Dung": "above"}
 
 
 def test_who_is_still_being_screened_stands_apart(client, campaign, plan, three, officer):
