@@ -193,6 +193,14 @@ def test_one_sees_and_reads_ones_own_notices(here, user):
     assert Notice.objects.get(pk=theirs.pk).read is None
 
 
+def test_a_page_in_the_frame_of_another_brings_no_second_menu(here):
+    whole, framed = (here.get("/notices/", headers=headers).content.decode() for headers in ({}, {"Sec-Fetch-Dest": "iframe"}))
+    marks = ('class="topbar"', 'class="crumbs"', 'class="foot')
+    assert [mark in whole for mark in marks] == [True] * 3
+    assert [mark in framed for mark in marks] == [False] * 3
+    assert "<h1>" in framed
+
+
 def test_reading_all_leaves_the_notices_of_others(here, user):
     for owner in (user, user, make_user("other")):
         Notice.objects.create(user=owner, title="Mới")
