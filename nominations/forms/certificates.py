@@ -32,7 +32,7 @@ class CertificatesForm(OnceForm):
         self.own = {f"own-{stock.pk}": stock for stock in own}
         self.stocks = {key: stock_of(stock.layout) for key, stock in self.own.items()}
         self.stocks |= {str(at): make(awarder) for at, make in enumerate(SAMPLES)}
-        self.fields["stock"].choices = [(key, stock.name) for key, stock in self.stocks.items()]
+        self.fields["stock"].choices = [(key, stock.name if key in self.own else f"{stock.name} (mẫu có sẵn)") for key, stock in self.stocks.items()]
         self.lines, self.printed = list(lines), printed
         units = {line.dossier.unit_id: line.unit_name_now for line in self.lines}
         self.fields["unit"].choices = [("", "mọi đơn vị"), *units.items()]

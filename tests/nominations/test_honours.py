@@ -139,7 +139,7 @@ def test_a_draft_is_looked_at_and_not_printed(client, campaign):
 
 
 def test_what_does_not_fit_is_named_and_nothing_is_printed(client, campaign):
-    decision = decided(campaign, "Lò Văn An", "Tổ " + "công nhân vận hành dây chuyền " * 6)
+    decision = decided(campaign, "Lò Văn An", "Tổ " + "Côngnhânvậnhànhdâychuyền" * 7)
     issue_decision(decision, on=DAY, by=campaign.clerk)
     client.force_login(campaign.clerk)
     answer = send(client, decision)
