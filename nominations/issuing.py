@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from conferences.models import PlanIssuer
+from conferences.models import PlanIssuer, Subject
 from nominations.models import Decision, DecisionLine, Dossier
 from nominations.prizes import prizes_on
 from organizations.models import Unit, UnitKind
@@ -78,16 +78,19 @@ def _above(decision: Decision) -> list[str]:
 
 
 def sums_stand(decision: Decision, day: date) -> list[str]:
-    """What was approved is kept on the lines; by another day's base salary or prizes it would be another sum."""
+    """What was approved is kept on the lines; by another day's base salary or prizes it would be another sum, in all or for somebody."""
     if decision.approved_on is None:
         return []
     each = prizes_on(decision, day)
     lines = list(decision.lines.select_related("dossier__category"))
-    approved, now = sum(line.prize or 0 for line in lines), sum(each[line.dossier.category.subject] or 0 for line in lines)
-    if approved == now:
+    pairs = {(line.dossier.category.subject, line.prize or 0, each[line.dossier.category.subject] or 0) for line in lines}
+    others = sorted((subject, approved, now) for subject, approved, now in pairs if approved != now)
+    if not others:
         return []
+    approved, now = sum(line.prize or 0 for line in lines), sum(each[line.dossier.category.subject] or 0 for line in lines)
+    whose = "".join(f"; mỗi {Subject(subject).label} {number(before)} đồng, nay {number(after)} đồng" for subject, before, after in others) if approved == now else ""
     return [
-        f"Lãnh đạo đã duyệt {number(approved)} đồng (ngày {screen_date(decision.approved_on)}); tính đến ngày {screen_date(day)} là {number(now)} đồng. "
+        f"Lãnh đạo đã duyệt {number(approved)} đồng (ngày {screen_date(decision.approved_on)}); tính đến ngày {screen_date(day)} là {number(now)} đồng{whose}. "
         "Hãy ghi ngày khác, hoặc xin duyệt lại số tiền."
     ]
 

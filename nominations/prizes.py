@@ -20,11 +20,22 @@ from portal.fields import search_key
 
 def honour_of(decision: Decision) -> Honour | None:
     """What stands in a record: the award of the catalogue, also one whose name or short name was typed instead of being chosen."""
-    if decision.award is not None:
-        return decision.award
-    said = search_key(decision.award_form)
+    return decision.award or award_called(decision.award_form)
+
+
+def award_called(words: str) -> Honour | None:
     rows = Honour.objects.filter(kind__in=(Honour.Kind.AWARD, Honour.Kind.TITLE), valid_to=None).order_by("kind", "position", "id")
-    return next((row for row in rows if said in {search_key(name) for name in (row.name, *row.aliases)}), None)
+    return next((row for row in rows if _is_called(row, words)), None)
+
+
+def _is_called(award: Honour, words: str) -> bool:
+    return search_key(words) in {search_key(name) for name in (award.name, award.name[:120], *award.aliases)}
+
+
+def disagree(award: Honour | None, words: str) -> str:
+    """Why what is printed would not be what is given: the words are the name of another award. Words of its own are the officer's."""
+    other = None if award is None or _is_called(award, words) else award_called(words)
+    return f"Trong danh mục đây là hình thức khác với “{award.name}” đã chọn; hãy chọn lại, hoặc sửa chữ." if award and other else ""
 
 
 def leaves_no_history(decision: Decision, lines: Collection[DecisionLine]) -> str:

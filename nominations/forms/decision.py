@@ -11,6 +11,7 @@ from nominations.forms.council import awards
 from nominations.forms.grounds import GroundsField
 from nominations.forms.versions import VersionForm
 from nominations.models import Decision, Dossier
+from nominations.prizes import disagree
 from papers.forms import printable
 from portal.fields import VnCharField, VnTextField
 
@@ -82,6 +83,8 @@ class DecisionForm(VersionForm):
                 values["award_form"] = values["award"].name[:120]
             else:
                 self.add_error("award_form", "Hãy chọn hình thức trong danh mục, hoặc ghi hình thức khen thưởng.")
+        if reason := disagree(values.get("award"), values.get("award_form") or ""):
+            self.add_error("award_form", reason)
         self._second_is_whole(values)
         return values
 

@@ -83,7 +83,11 @@ class TermsForm(VersionForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        keys: dict[str, int] = {}
         for at in range(self.shown):
+            key = values.get(f"line-{at}-key")
+            if key and values.get(f"line-{at}-label") and keys.setdefault(key, at) != at:
+                self.add_error(f"line-{at}-label", f"Dòng này và dòng {keys[key] + 1} là một, điểm sẽ tính hai lần. Hãy mở lại trang.")
             self._clean_line(at, {name: values.get(f"line-{at}-{name}") for name in ("key", *LINE_FIELDS)})
         chosen: dict[str, int] = {}
         for at in range(MOST_KEYS):

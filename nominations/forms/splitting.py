@@ -8,7 +8,10 @@ from typing import Any
 from django import forms
 
 from nominations.forms.grounds import GroundsField
+from conferences.models import Honour
+from nominations.forms.council import awards
 from nominations.models import Dossier
+from nominations.prizes import disagree
 from nominations.splitting import Draft
 from papers.forms import printable
 from portal.fields import VnCharField
@@ -22,10 +25,14 @@ class SplitForm(OnceForm):
     def __init__(self, *args: Any, drafts: Sequence[Draft], merit: str, grounds: Sequence[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.drafts = drafts
+        self.awards = {str(one.pk): one for one in (*awards(), *(draft.award for draft in drafts if draft.award))}
+        known = [("", "Không có trong danh mục"), *((key, one.name) for key, one in self.awards.items())]
         choices = [(draft.key, f"Dự thảo {at}") for at, draft in enumerate(drafts, 1)] + [(LEFT, "Để lại")]
         for at, draft in enumerate(drafts, 1):
+            first = str(draft.award.pk) if draft.award else ""
+            self.fields[f"award-{draft.key}"] = forms.ChoiceField(label=f"Danh hiệu, hình thức của dự thảo {at}", choices=known, required=False, initial=first)
             self.fields[f"form-{draft.key}"] = VnCharField(
-                label=f"Hình thức khen thưởng của dự thảo {at}", max_length=120, required=False, validators=[printable], initial=draft.award.name[:120] if draft.award else ""
+                label=f"Hình thức khen thưởng của dự thảo {at}, như in trong quyết định", max_length=120, required=False, validators=[printable], initial=draft.award.name[:120] if draft.award else ""
             )
             self.fields[f"merit-{draft.key}"] = VnCharField(label=f"Thành tích ghi trong Điều 1 của dự thảo {at}", max_length=500, validators=[printable], initial=merit)
             for dossier in draft.dossiers:
@@ -37,7 +44,7 @@ class SplitForm(OnceForm):
 
     def groups(self) -> list[tuple[Draft, list[forms.BoundField], list[tuple[Dossier, forms.BoundField]]]]:
         return [
-            (draft, [self[f"form-{draft.key}"], self[f"merit-{draft.key}"]], [(dossier, self[f"in-{dossier.pk}"]) for dossier in draft.dossiers])
+            (draft, [self[f"award-{draft.key}"], self[f"form-{draft.key}"], self[f"merit-{draft.key}"]], [(dossier, self[f"in-{dossier.pk}"]) for dossier in draft.dossiers])
             for draft in self.drafts
         ]
 
@@ -55,6 +62,8 @@ class SplitForm(OnceForm):
         for draft in self.drafts:
             if lists[draft.key] and not values.get(f"form-{draft.key}") and f"form-{draft.key}" not in self.errors:
                 self.add_error(f"form-{draft.key}", "Hãy ghi hình thức khen thưởng.")
+            elif lists[draft.key] and (reason := disagree(self._award(draft), values.get(f"form-{draft.key}", ""))):
+                self.add_error(f"form-{draft.key}", reason)
         return values
 
     def lists(self) -> dict[str, list[Dossier]]:
@@ -66,12 +75,16 @@ class SplitForm(OnceForm):
                     found[key].append(dossier)
         return found
 
+    def _award(self, draft: Draft) -> Honour | None:
+        """What the officer chose: the money and the record follow it, not the vote."""
+        return self.awards.get(self.cleaned_data.get(f"award-{draft.key}", ""))
+
     def values(self) -> list[dict[str, Any]]:
         """What each draft with names is made of."""
         lists = self.lists()
         said = {name: self.cleaned_data[name] for name in ("fund", "grounds")}
         return [
-            {"award": draft.award, "award_form": self.cleaned_data[f"form-{draft.key}"], "merit": self.cleaned_data[f"merit-{draft.key}"], "dossiers": lists[draft.key], **said}
+            {"award": self._award(draft), "award_form": self.cleaned_data[f"form-{draft.key}"], "merit": self.cleaned_data[f"merit-{draft.key}"], "dossiers": lists[draft.key], **said}
             for draft in self.drafts
             if lists[draft.key]
         ]

@@ -134,6 +134,21 @@ def test_the_form_asks_for_everything_of_a_second_body_or_nothing(decision, camp
     assert Decision.objects.get().second_signer == "Lê Văn Mẫu"
 
 
+def test_the_same_total_for_others_is_another_sum(decision, campaign):
+    """2.980.000 đồng for two people, approved with more for the one than for the other."""
+    decision = approve(decision, campaign)
+    first, second = decision.lines.all()
+    DecisionLine.objects.filter(pk=first.pk).update(prize=1_000_000)
+    DecisionLine.objects.filter(pk=second.pk).update(prize=1_980_000)
+    assert refusal(lambda: issue_decision(decision, on=DAY, by=campaign.clerk)) == [
+        "Lãnh đạo đã duyệt 2.980.000 đồng (ngày 20/04/2020); tính đến ngày 20/04/2020 là 2.980.000 đồng; mỗi cá nhân 1.000.000 đồng, nay 1.490.000 đồng; "
+        "mỗi cá nhân 1.980.000 đồng, nay 1.490.000 đồng. Hãy ghi ngày khác, hoặc xin duyệt lại số tiền."
+    ]
+    move_decision(decision, "reapprove", by=campaign.approver)
+    issue_decision(decision, on=DAY, by=campaign.clerk)
+    assert list(DecisionLine.objects.values_list("prize", flat=True)) == [1_490_000] * 2
+
+
 def test_the_sum_that_was_approved_is_the_sum_that_goes_out(decision, campaign):
     decision = approve(decision, campaign)
     assert (decision.approved_on, decision.approved_names) == (DAY, 2)

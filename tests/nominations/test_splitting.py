@@ -87,6 +87,23 @@ def test_what_somebody_else_took_meanwhile_is_said_and_nothing_is_made(two_award
     assert answer.context["form"].non_field_errors() == ["1 hồ sơ trên trang này không còn chờ quyết định; danh sách dưới đây là mới nhất."]
 
 
+def test_the_award_that_is_given_and_the_words_that_are_printed_are_one(two_awards, campaign, client):
+    client.force_login(campaign.officer)
+    address = reverse("nominations:split-decisions", args=[two_awards.pk])
+    page = client.get(address)
+    first, second = page.context["form"].drafts
+    other = {f"form-{first.key}": second.award.name}
+    answer = client.post(address, typed(page, **other))
+    said = "Trong danh mục đây là hình thức khác với “Bằng khen của UBND tỉnh” đã chọn; hãy chọn lại, hoặc sửa chữ."
+    assert (answer.status_code, answer.context["form"].errors) == (422, {f"form-{first.key}": [said]})
+    own = {f"form-{second.key}": "Bằng khen của LĐLĐ tỉnh Lai Châu"}  # words of its own are the officer's
+    assert client.post(address, typed(page, **other, **own, **{f"award-{first.key}": str(second.award.pk)})).status_code == 302
+    assert sorted((one.award.code, one.award_form) for one in Decision.objects.select_related("award")) == [
+        ("bk-ldld-tinh", second.award.name),
+        ("bk-ldld-tinh", "Bằng khen của LĐLĐ tỉnh Lai Châu"),
+    ]
+
+
 def test_every_fault_at_once(two_awards, campaign, client):
     client.force_login(campaign.officer)
     address = reverse("nominations:split-decisions", args=[two_awards.pk])

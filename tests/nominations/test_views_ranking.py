@@ -339,6 +339,16 @@ def test_a_line_is_not_cut_below_points_that_were_given(campaign, plan, three):
     assert refused.value.reasons == ["“Hoàn thành nhiệm vụ”: đã chấm Ánh 50 điểm, nhiều hơn mức tối đa mới là 40. Hãy sửa điểm trước."]
 
 
+def test_a_line_that_was_sent_twice_is_refused(client, plan, officer):
+    form = client.get(reverse("nominations:ranking-terms", args=[plan.pk])).context["form"]
+    twice = {f"line-1-{name}": form[f"line-0-{name}"].value() for name in ("key", "label", "kind", "most")} | {"line-1-counts": "", "line-1-each": ""}
+    data = terms_data(client, plan)
+    answer = client.post(reverse("nominations:ranking-terms", args=[plan.pk]), data | twice)
+    assert (answer.status_code, answer.context["form"].errors["line-1-label"]) == (422, ["Dòng này và dòng 1 là một, điểm sẽ tính hai lần. Hãy mở lại trang."])
+    assert [line["key"] for line in RankingTerms.objects.get().lines] == ["work", "ideas", "faults"]
+    assert client.post(reverse("nominations:ranking-terms", args=[plan.pk]), data).status_code == 302
+
+
 def test_who_saves_the_sheet_second_is_told(client, campaign, plan, officer):
     data = terms_data(client, plan, **{"order-1": "older"})
     save_terms(plan, lines=[WORK], order=["total"], notice_days=None, version=2, by=campaign.officer)
