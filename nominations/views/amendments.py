@@ -23,6 +23,7 @@ from portal.once import once, said_in, sent_before
 
 RIGHT = "nominations.draft_decision"
 MOST_FIELDS = 20_000
+NOBODY = "Chưa chọn tên nào: hãy đánh dấu các tên trong danh sách, rồi bấm lại."
 KINDS = {"correct": Decision.Kind.CORRECTION, "revoke": Decision.Kind.REVOCATION}
 
 
@@ -36,7 +37,7 @@ def _writable(request: HttpRequest, pk: int) -> Decision:
 
 @takes_fields(MOST_FIELDS)
 def new_amendment(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """`?line=…` for each name chosen, or `?whole=1`."""
+    """The names ticked on the page of the decision are sent with POST, for an address holds some hundreds at most; or `?whole=1`."""
     if kind not in KINDS:
         raise Http404
     old, chosen = _writable(request, pk), KINDS[kind]
@@ -46,7 +47,11 @@ def new_amendment(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         messages.warning(request, " ".join(refused))
         return redirect("nominations:decision", pk)
     whole = chosen == Decision.Kind.REVOCATION and request.GET.get("whole") == "1"
-    form = AmendmentForm(request.POST or None, kind=chosen, lines=_lines(old, request), whole=whole, initial={"grounds": "\n".join(_grounds(old))})
+    is_choice = request.method == "POST" and "form_token" not in request.POST
+    if is_choice and not _lines(old, request):
+        messages.warning(request, NOBODY)
+        return redirect("nominations:decision", pk)
+    form = AmendmentForm(None if is_choice else request.POST or None, kind=chosen, lines=_lines(old, request), whole=whole, initial={"grounds": "\n".join(_grounds(old))})
 
     def make() -> str:
         made = amending.draft_amendment(old, kind=chosen, whole=whole, by=request.user, **form.values())
@@ -91,7 +96,7 @@ def _form_page(request: HttpRequest, form: AmendmentForm, context: dict[str, Any
 
 
 def _lines(old: Decision, request: HttpRequest) -> list[DecisionLine]:
-    keys = map(as_key, request.GET.getlist("line"))
+    keys = map(as_key, request.POST.getlist("line") or request.GET.getlist("line"))
     return list(old.lines.filter(pk__in=[key for key in keys if key is not None]).select_related("register", "corrected"))
 
 

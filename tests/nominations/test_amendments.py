@@ -298,6 +298,25 @@ def test_from_the_page_of_the_decision_to_the_register(old, campaign, client):
     assert "đính chính thành “Lò Thị Mấy”" in dossier
 
 
+def test_more_names_are_chosen_than_an_address_holds(campaign, client):
+    decision = make_decision(campaign.plan, [honoured(campaign, f"Người {at}") for at in range(2)], status="issued", number="9/QĐ", date=DAY)
+    kept, other = decision.lines.order_by("pk")
+    client.force_login(campaign.officer)
+    address = reverse("nominations:new-amendment", args=[decision.pk, "revoke"])
+    assert f'formaction="{address}"' in client.get(reverse("nominations:decision", args=[decision.pk])).content.decode()
+    nobody = client.post(address, follow=True)
+    assert "Chưa chọn tên nào: hãy đánh dấu các tên trong danh sách, rồi bấm lại." in nobody.content.decode()
+    chosen = client.post(address, {"line": [kept.pk, *range(10**6, 10**6 + 2000)]})  # two thousand that are not on this list
+    assert (chosen.status_code, chosen.context["form"].is_bound, chosen.context["form"].lines) == (200, False, [kept])
+    assert f'<input type="hidden" name="line" value="{kept.pk}">' in chosen.content.decode()
+    sent = typed(chosen) | {"line": [kept.pk]}
+    wrong = client.post(address, sent)
+    assert (wrong.status_code, wrong.context["form"].lines) == (422, [kept])
+    assert client.post(address, sent | {f"reason-{kept.pk}": "Khai không đúng"}).status_code == 302
+    assert [change.line for change in LineChange.objects.all()] == [kept]
+    assert other.changes.count() == 0
+
+
 def test_the_dossier_of_who_was_revoked_says_so(old, campaign, client):
     revoked(old, campaign)
     client.force_login(campaign.head)
