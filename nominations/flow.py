@@ -3,7 +3,7 @@
 from nominations import amendments, council, issuing, levels, publication, rules
 from portal.moves import Move
 
-OF_THE_UNITS = ("endorse", "submit", "pass_up", "back", "forward", "file_up")  # whoever signed or sent it neither accepts nor decides it
+OF_THE_UNITS = ("endorse", "submit", "pass_up", "back", "forward", "file_up")  # whoever signed or sent it judges it nowhere above
 FILING = (
     rules.dossier_is_complete,
     rules.returned_items_are_answered,
@@ -48,7 +48,7 @@ DOSSIER_MOVES = (
             levels.somebody_gathers,
         ),
     ),
-    Move("back", "Đồng ý", ("between", "unchosen"), "backed", GATHER, (levels.choice_is_open,)),
+    Move("back", "Đồng ý", ("between", "unchosen"), "backed", GATHER, (levels.choice_is_open,), apart_from=("endorse", "submit", "pass_up")),
     Move("turn_down", "Không chọn", ("between", "backed"), "unchosen", GATHER, (levels.choice_is_open,), needs_note=True),
     Move("give_back", "Trả lại bổ sung", ("between", "backed", "unchosen"), "returned", GATHER, needs_note=True),
     Move(

@@ -6,7 +6,7 @@ the source state and every rule, writes one history row and sets the status, all
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,9 +71,22 @@ def _state_for(obj: Any, user: Any) -> str:
 def _same_hands(obj: models.Model, move: Move, by: Any) -> list[str]:
     if not move.apart_from:
         return []
-    last = {record.name: record for record in history(obj).filter(name__in=move.apart_from)}
-    own = [record for record in last.values() if record.by_id == by.pk]
-    return [f"Người đã “{own[-1].label.lower()}” không được tự “{move.label.lower()}”; cần một người khác."] if own else []
+    own = last_made_by([obj], move.apart_from, by).get(obj.pk)
+    return [not_by_the_same(own, move.label)] if own else []
+
+
+def last_made_by(things: Sequence[models.Model], names: Iterable[str], by: Any) -> dict[int, MoveRecord]:
+    """By id of several things of one kind: a move of these names that nobody has made since this person did. One query."""
+    if not things:
+        return {}
+    kind = ContentType.objects.get_for_model(things[0])
+    rows = MoveRecord.objects.filter(content_type=kind, object_id__in=[one.pk for one in things], name__in=list(names)).order_by("pk")
+    last = {(record.object_id, record.name): record for record in rows}
+    return {pk: record for (pk, _), record in last.items() if record.by_id == by.pk}
+
+
+def not_by_the_same(own: MoveRecord, label: str) -> str:
+    return f"Người đã “{own.label.lower()}” không được tự “{label.lower()}”; cần một người khác."
 
 
 def open_moves(obj: Any, table: Iterable[Move], user: Any) -> list[Move]:

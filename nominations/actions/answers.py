@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from nominations.actions.asking import ask
+from nominations.actions.asking import ask, other_hands
 from nominations.actions.filing import EDITABLE_DOSSIER, save_consents
 from nominations.actions.mending import only_what_is_open
 from nominations.actions.taking import give_to
@@ -72,7 +72,8 @@ def save_agreement(
 def rule_on(dossier: Dossier, mark: str, says: str, *, by: User, reason: str = "") -> None:
     """The office decides on a standard, whatever the portal found; empty `says` takes the ruling back.
 
-    Raises PermissionDenied, and Refused with every reason: not being screened, no such standard, no reason given.
+    Raises PermissionDenied, and Refused with every reason: not being screened, no such standard, no reason given, signed by the
+    same person.
     """
     row = _locked(dossier, "nominations.screen_dossier", by)
     refusals = [] if row.status in SCREENED else [f"Hồ sơ đang ở trạng thái “{row.status_for(by)}”, không thẩm định lúc này."]
@@ -80,6 +81,7 @@ def rule_on(dossier: Dossier, mark: str, says: str, *, by: User, reason: str = "
     refusals += ["Hãy ghi lý do kết luận khác hoặc thêm vào ý kiến của cổng."] if says and not reason.strip() else []
     if refusals:
         raise Refused(refusals)
+    other_hands([row], "kết luận tiêu chuẩn", by)
     text = _standard(row, mark)
     give_to(row, by=by)
     row.answers.filter(mark=mark, says__in=RULINGS).delete()

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from conferences.actions.allocation import people_at
 from conferences.models import Plan
-from nominations.actions.asking import ask
+from nominations.actions.asking import ask, other_hands
 from nominations.actions.dossiers import move_dossier, officers
 from nominations.models import Dossier, Objection, Publication, RankingTerms
 from nominations.publication import last_day_of, may_object, running_list
@@ -101,6 +101,7 @@ def answer_objection(objection: Objection, *, result: str, answer: str, note: st
     which its unit reads: it names nobody who objected."""
     row = Objection.objects.select_for_update(of=("self",)).select_related("publication__plan__unit", "dossier").get(pk=objection.pk)
     ask(ANSWER, row, by)
+    other_hands([row.dossier], "trả lời kiến nghị", by)
     if row.result:
         raise Refused([f"Kiến nghị này đã được trả lời: {row.get_result_display()}."])
     if move := MOVES.get(Objection.Result(result)):

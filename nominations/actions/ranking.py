@@ -9,7 +9,7 @@ from django.db import transaction
 
 from conferences.models import Category, Plan
 from nominations import scoring
-from nominations.actions.asking import ask
+from nominations.actions.asking import ask, other_hands
 from nominations.models import Dossier, RankingTerms, RankRuling, Score
 from nominations.ranking_rows import people_of, rulings_mark, said_in, scores_mark
 from nominations.scoring import Line
@@ -62,6 +62,8 @@ def save_scores(plan: Plan, category: Category, *, values: Mapping[tuple[int, st
         raise Overtaken
     stored = {(one.dossier.pk, line.key): one.values[line.key] for one in people if not one.is_decided for line in scoring.typed(terms.lines)}
     changed = {key: values[key] for key in stored if key in values and values[key] != stored[key]}
+    scored = {dossier for dossier, _ in changed}
+    other_hands([one.dossier for one in people if one.dossier.pk in scored], "chấm điểm", by)
     now = clock.now()
     for (dossier, line), value in changed.items():
         if value is None:
@@ -81,6 +83,7 @@ def rule_on_rank(dossier: Dossier, *, kind: str, number: int | None, reason: str
     row = Dossier.objects.get(pk=dossier.pk)
     if row.status == Dossier.Status.DECIDED:
         raise Refused([DECIDED])
+    other_hands([row], "định thứ hạng", by)
     if rulings_mark(row) != mark:
         raise Overtaken
     label = RankRuling.Kind(kind).label

@@ -188,17 +188,16 @@ def test_the_record_of_the_unit_speaks_for_its_head_while_that_dossier_is_mended
     Nominee.objects.filter(pk=filed.nominee.pk).update(is_head=True)
     unit = Nominee.objects.create(unit=campaign.school, kind_id="unit", name="Trường THCS Than Uyên", created_by=campaign.filer)
     line = unit.achievements.create(honour=ldtt, year=2019, number="9/QĐ", by=campaign.filer, at=BEFORE_FILING)
-    of_unit = make_dossier(campaign.plan, campaign.school, key="collective-public", nominee=unit, name=unit.name)
+    of_unit = make_dossier(campaign.plan, campaign.school, key="collective-public", status="returned", nominee=unit, name=unit.name)
     change = (line.mark, {"honour": ldtt.pk, "year": 2019, "number": "10/QĐ"})
-    dossier = sent_back(filed, campaign, "report")
+    sent_back(filed, campaign, "report")
     with pytest.raises(Refused) as refused:
         record(of_unit, campaign.filer, change)
     assert [reason.split(":")[0] for reason in refused.value.reasons] == ["Không sửa được “Danh hiệu thi đua"]
-    Dossier.objects.filter(pk=of_unit.pk).update(status="submitted", submitted_at=clock.now())
+    Dossier.objects.filter(pk=of_unit.pk).update(status="submitted")
     of_unit = sent_back(Dossier.objects.get(pk=of_unit.pk), campaign, f"line-{line.mark}")  # the office itself asks for it
     record(of_unit, campaign.filer, change)
     assert unit.achievements.get().number == "10/QĐ"
-    dossier.rounds.update(mended_at=clock.now())
 
 
 def test_what_was_sent_back_as_a_whole_is_open_as_a_whole(campaign, filed):
