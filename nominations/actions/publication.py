@@ -14,7 +14,7 @@ from nominations.actions.asking import ask, other_hands
 from nominations.actions.dossiers import move_dossier, officers
 from nominations.models import Dossier, Objection, Publication, RankingTerms
 from nominations.publication import last_day_of, may_object, running_list
-from nominations.ranking_rows import Group, groups_of, people_of, said_in
+from nominations.ranking_rows import RANKED, Group, groups_of, people_of, said_in
 from organizations.models import User
 from portal import clock, notices
 from portal.fields import screen_date
@@ -37,7 +37,7 @@ def publish_list(plan: Plan, *, starts: date, by: User) -> Publication:
     RankingTerms.objects.get_or_create(plan=plan)
     terms = said_in(RankingTerms.objects.select_for_update().get(plan=plan))
     groups = groups_of(plan, terms, list(plan.categories.all()), people_of(plan, terms))
-    if reasons := _against(plan, groups, starts, terms.notice_days):
+    if reasons := _against(plan, groups, starts, terms.notice_days) + _changed_meanwhile(groups):
         raise Refused(reasons)
     ends = last_day_of(starts, terms.notice_days or 1)
     made = Publication.objects.create(plan=plan, starts=starts, days=terms.notice_days, ends=ends, rows=_rows(groups), by=by, at=clock.now())
@@ -62,6 +62,13 @@ def _against(plan: Plan, groups: list[Group], starts: date, days: int | None) ->
     if not any(group.above for group in groups):
         reasons.append("Chưa có hồ sơ nào trong số suất để công khai.")
     return reasons
+
+
+def _changed_meanwhile(groups: list[Group]) -> list[str]:
+    """Who stands above the line is locked and looked at again: a list that is frozen names nobody whom a colleague has just declined."""
+    above = [person.dossier.pk for group in groups for person in group.above]
+    rows = Dossier.objects.select_for_update().filter(pk__in=above).order_by("pk")
+    return [f"“{row.name}” vừa chuyển sang “{row.get_status_display()}”; hãy xem lại danh sách rồi đăng." for row in rows if row.status not in RANKED]
 
 
 def _rows(groups: list[Group]) -> list[dict[str, Any]]:

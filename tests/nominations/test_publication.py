@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
+from threading import Event
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +20,7 @@ from portal import clock
 from portal.models import Mail, Notice
 from portal.moves import Refused, history
 from tests.builders import a_file, make_decision, make_dossier, make_objection, make_publication, person
+from tests.racing import together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("april")]  # Monday 20 April 2020; 30 April and 1 May are off
 WHO = "Vàng Thị Kín"
@@ -98,6 +102,31 @@ def test_not_two_at_once_and_not_while_a_tie_is_open(campaign, plan, published):
 def test_only_an_officer_publishes(campaign, plan, dossier, role):
     with pytest.raises(PermissionDenied):
         publish_list(plan, starts=TODAY, by=getattr(campaign, role))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_name_that_a_colleague_is_declining_is_not_published(campaign, plan, dossier):
+    stays = make_dossier(plan, campaign.school, status="accepted", name="Tẩn Thị Chi")
+    declined, publishing = Event(), Event()
+
+    def decline():
+        with on(TODAY), transaction.atomic():
+            move_dossier(dossier, "decline", by=campaign.officer, note="Chưa đủ điều kiện.")
+            declined.set()
+            publishing.wait(5)
+            time.sleep(0.5)
+
+    def publish():
+        declined.wait(5)
+        publishing.set()
+        with on(TODAY):
+            return publish_list(plan, starts=TODAY, by=campaign.officer)
+
+    assert together(decline, publish)[0] is None
+    assert dossier not in Dossier.objects.filter(publications__isnull=False)
+    if not Publication.objects.exists():  # told, so it is published again
+        publish()
+    assert list(Dossier.objects.filter(publications__isnull=False)) == [stays]
 
 
 # --- what it holds up
