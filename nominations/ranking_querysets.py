@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from organizations.querysets import under
 from organizations.reach import reach
+from portal import clock
 
 
 class PublicationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> PublicationQuerySet:
-        """Everybody at or below the office that published it, and the offices above it."""
+        """The office that published it and those above; everybody below from its first day until a decision of the plan is out."""
         if user.is_superuser:
             return self
-        mine = reach(user)
-        return self.filter(Q(plan__unit__path__in=mine.ancestor_paths) | under(mine.office_paths, "plan__unit__path"))
+        mine, today = reach(user), clock.today()
+        decisions = self.model.plan.field.related_model.decisions.rel.related_model.objects.order_by()
+        known = decisions.filter(plan=OuterRef("plan"), old=None, published_at__isnull=False)
+        open_now = Q(starts__lte=today) & (Q(ends__gte=today) | ~Exists(known))
+        return self.filter(Q(plan__unit__path__in=mine.ancestor_paths) & open_now | under(mine.office_paths, "plan__unit__path"))
 
 
 class ObjectionQuerySet(models.QuerySet):

@@ -13,8 +13,9 @@ from conferences.models import Plan
 from nominations.actions.asking import ask, other_hands
 from nominations.actions.dossiers import move_dossier, officers
 from nominations.models import Dossier, Objection, Publication, RankingTerms
-from nominations.publication import last_day_of, may_object, running_list
+from nominations.publication import OBJECT, last_day_of, may_object, running_list
 from nominations.ranking_rows import RANKED, Group, groups_of, people_of, said_in
+from nominations.record import LOST
 from organizations.models import User
 from portal import clock, notices
 from portal.fields import screen_date
@@ -23,6 +24,10 @@ from portal.moves import Refused, write_down
 
 PUBLISH, ANSWER = "nominations.publish_list", "nominations.answer_objection"
 MOVES = {Objection.Result.HELD: "hold", Objection.Result.DECLINED: "decline"}
+STILL_WAITING = (
+    "Kiến nghị bạn đã gửi về hồ sơ của {name} đang chờ trả lời. Nội dung thêm thì gửi sau khi được trả lời, hoặc gửi văn bản cho cơ quan "
+    "công khai danh sách."
+)
 NOT_ASKED = "Kế hoạch chưa ghi số ngày công khai danh sách. Hãy ghi ở “Bảng điểm, cách xếp” trước."
 DECIDED = (
     "Hồ sơ đã có quyết định, không tạm treo, không loại được nữa. Hãy trả lời “giữ nguyên”; nếu kiến nghị đúng thì hủy bỏ tên ấy "
@@ -44,8 +49,9 @@ def publish_list(plan: Plan, *, starts: date, by: User) -> Publication:
     made.dossiers.set([person.dossier for group in groups for person in group.above])
     said = f"từ ngày {screen_date(starts)} đến hết ngày {screen_date(ends)}"
     write_down(plan, "publish", "Đăng công khai danh sách", by=by, note=f"{len(made.rows)} hồ sơ, {said}")
+    link = f"/publications/{made.pk}/" if starts <= clock.today() else f"/plans/{plan.pk}/tasks/"  # where it stands from its first day on
     text = f"Kế hoạch {plan.number}: danh sách đề nghị khen thưởng được công khai {said}."
-    notices.tell(people_at([plan.unit]), title="Công khai danh sách đề nghị khen thưởng", text=text, link=f"/publications/{made.pk}/")
+    notices.tell(people_at([plan.unit]), title="Công khai danh sách đề nghị khen thưởng", text=text, link=link)
     return made
 
 
@@ -84,7 +90,7 @@ def _rows(groups: list[Group]) -> list[dict[str, Any]]:
 def file_objection(
     publication: Publication, *, dossier: Dossier, objector: str, text: str, received_on: date, by: User, file: Upload | None = None
 ) -> Objection:
-    """Somebody objects while the list is published. The office alone is told who."""
+    """Somebody objects while the list is published. The office alone is told who, by one letter a day while others wait."""
     if not may_object(by, publication):
         raise PermissionDenied
     reasons = []
@@ -93,12 +99,19 @@ def file_objection(
     if not publication.starts <= received_on <= publication.ends:
         said = f"từ {screen_date(publication.starts)} đến hết {screen_date(publication.ends)}"
         reasons.append(f"Kiến nghị nhận ngày {screen_date(received_on)}, ngoài thời gian công khai {said}.")
+    if file and file.scan in LOST:
+        reasons.append(f"Tệp “{file.name}” có virus hoặc không quét được: hãy chọn tệp khác.")
+    Publication.objects.select_for_update(of=("self",), no_key=True).get(pk=publication.pk)  # of two at once the second is counted
+    waiting = publication.objections.waiting()
+    if not by.has_perm(OBJECT, publication) and waiting.filter(dossier=dossier, by=by).exists():
+        reasons.append(STILL_WAITING.format(name=dossier.name))
     if reasons:
         raise Refused(reasons)
+    is_first_today = not waiting.filter(at__date=clock.today()).exists()
     facts = {"objector": objector, "text": text, "received_on": received_on, "file": file}
     made = Objection.objects.create(publication=publication, dossier=dossier, by=by, at=clock.now(), **facts)
     told = f"Kế hoạch {publication.plan.number}: có kiến nghị về danh sách đang công khai."
-    notices.tell(officers(publication.plan), title="Có kiến nghị về danh sách công khai", text=told, link=f"/objections/{made.pk}/")
+    notices.tell(officers(publication.plan), title="Có kiến nghị về danh sách công khai", text=told, link=f"/objections/{made.pk}/", mail=is_first_today)
     return made
 
 

@@ -17,6 +17,7 @@ from portal.moves import Refused, write_down, write_down_all
 
 RIGHT = "nominations.screen_dossier"
 TAKEN = (Dossier.Status.SUBMITTED, Dossier.Status.ACCEPTED, Dossier.Status.HELD)  # what lies with the office
+OWN_MATTER = ("take", "let-go", "take-over", "assign")  # in the journal, for the office alone
 FIELDS = ("screener", "screener_since")
 BATCH = 500
 

@@ -184,6 +184,7 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
     context = {
         "decision": decision,
         "lines": lines,
+        "readable": _readable(request, lines),
         "seen": set(visible.values_list("pk", flat=True)),
         "summary": counted(lines),
         "changes": changes,
@@ -206,6 +207,12 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **extra: 
         **extra,
     }
     return render(request, "nominations/decision.html", context, status=status)
+
+
+def _readable(request: HttpRequest, lines: list[DecisionLine]) -> set[int]:
+    """Later decisions about these names that the reader may open; of another unit's name only the mark is told."""
+    later = {change.decision_id for line in lines for change in (line.revoked, line.corrected) if change}
+    return set(Decision.objects.visible_to(request.user).filter(pk__in=later).values_list("pk", flat=True)) if later else set()
 
 
 def _moves(request: HttpRequest, decision: Decision) -> list[Move]:

@@ -19,6 +19,7 @@ from conferences.views.plans import frame, plan_dossiers
 from conferences.work import work_chip
 from nominations import actions, rules
 from nominations.actions.answers import SCREENED
+from nominations.actions.taking import OWN_MATTER
 from nominations.flow import DOSSIER_BUTTONS
 from nominations.levels import sending_closing
 from nominations.models import Decision, Dossier, LevelResult, Proposal
@@ -39,6 +40,7 @@ from portal import clock
 from portal.keys import as_key
 from portal.lists import Chip, Column, ListPage
 from portal.move_view import answer_move
+from portal.models import MoveRecord
 from portal.moves import Overtaken, Refused, history, open_moves
 from portal.once import once
 from portal.storing import serve_upload
@@ -179,7 +181,7 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: Any) -> HttpResponse:
     SeenBy(request.user).show([dossier])  # read again since
     place = place_for(dossier.plan, dossier.unit, dossier.category)
-    records = [one for one in history(dossier) if one.target != Dossier.Status.DECIDED or dossier.status == Dossier.Status.DECIDED]
+    records = _records(request, dossier)
     moves = open_moves(dossier, DOSSIER_BUTTONS, request.user)
     decision = Decision.objects.filter(lines__dossier=dossier).first()
     papers = with_twins(papers_of(dossier), Dossier.objects.visible_to(request.user))
@@ -214,6 +216,13 @@ def _page(request: HttpRequest, dossier: Dossier, status: int = 200, **extra: An
         **extra,
     }
     return render(request, "nominations/dossier.html", context, status=status)
+
+
+def _records(request: HttpRequest, dossier: Dossier) -> list[MoveRecord]:
+    """The journal as far as this reader may know it: who screens is the office's own matter, a result is not known before its day."""
+    in_office = request.user.is_superuser or dossier.plan.unit_id in reach(request.user).office_ids
+    records = history(dossier) if in_office else history(dossier).exclude(name__in=OWN_MATTER)
+    return [one for one in records if one.target != Dossier.Status.DECIDED or dossier.status == Dossier.Status.DECIDED]
 
 
 def refused_page(request: HttpRequest, dossier: Dossier, status: int = 409, **extra: Any) -> HttpResponse:

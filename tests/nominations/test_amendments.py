@@ -327,6 +327,19 @@ def test_the_dossier_of_who_was_revoked_says_so(old, campaign, client):
     assert "Đã hủy bỏ" not in client.get(reverse("nominations:dossier", args=[line_of("Lò Thị Mây").dossier_id])).content.decode()
 
 
+def test_the_mark_of_another_unit_s_name_leads_nowhere_that_is_closed(old, campaign, client):
+    new, other = revoked(old, campaign), campaign.tree.tan_uyen_school
+    Dossier.objects.filter(line=line_of("Vàng A Páo")).update(unit=other)
+    link = f'href="{reverse("nominations:decision", args=[new.pk])}"'
+
+    def reads(user) -> tuple[bool, bool]:
+        client.force_login(user)
+        page = client.get(reverse("nominations:decision", args=[old.pk])).content.decode()
+        return new.heading in page, link in page
+
+    assert (reads(campaign.head), reads(person("head", other)), reads(campaign.officer)) == ((True, False), (True, True), (True, True))
+
+
 def test_a_form_without_names_says_where_to_choose_them(old, campaign, client):
     client.force_login(campaign.officer)
     address = reverse("nominations:new-amendment", args=[old.pk, "revoke"])

@@ -15,7 +15,7 @@ from django.utils import timezone
 from nominations.actions import approve_decision, issue_decision, move_decision, move_dossier
 from nominations.actions.publication import DECIDED, answer_objection, file_objection, publish_list
 from nominations.actions.ranking import rule_on_rank, save_terms
-from nominations.models import Dossier, Objection, Publication
+from nominations.models import Decision, Dossier, Objection, Publication
 from portal import clock
 from portal.models import Mail, Notice
 from portal.moves import Refused, history
@@ -173,7 +173,7 @@ def test_an_objection_after_submitting_stops_the_approval(campaign, dossier, pla
 
 
 def test_objections_come_while_the_list_is_published(campaign, published):
-    assert objected(campaign, published).result == ""
+    assert objected(campaign, published, by=campaign.head).result == ""
     with pytest.raises(Refused) as refused:
         objected(campaign, published, received_on=date(2020, 4, 21))
     assert refused.value.reasons == ["Ngày nhận, 21/04/2020, chưa đến."]
@@ -319,3 +319,53 @@ def test_a_letter_written_down_after_the_approval_holds_the_decision_back_until_
         assert refused.value.reasons == [DECIDED]
     answer_objection(objection, result="kept", answer="Sẽ hủy bỏ bằng quyết định khác.", note="", by=campaign.officer)
     assert issue_decision(decision, on=TODAY, by=campaign.clerk).target == "issued"
+
+
+# --- who reads it when; how often somebody objects
+
+
+def test_below_it_is_read_from_its_first_day_until_the_result_is_out(campaign, plan, dossier):
+    published = publish_list(plan, starts=date(2020, 4, 22), by=campaign.officer)
+    readers = (campaign.officer, person("officer", campaign.tree.central), campaign.head, person("filer", campaign.tree.tan_uyen_tea))
+
+    def who_reads() -> list[bool]:
+        return [Publication.objects.visible_to(one).filter(pk=published.pk).exists() for one in readers]
+
+    assert who_reads() == [True, True, False, False]
+    assert {notice.link for notice in Notice.objects.filter(user=campaign.head)} == {f"/plans/{plan.pk}/tasks/"}
+    for day in (date(2020, 4, 22), date(2020, 9, 1)):
+        with on(day):
+            assert who_reads() == [True, True, True, True]
+    decision = make_decision(plan, [dossier], status="issued", published_at=None)
+    with on(date(2020, 9, 1)):
+        assert who_reads() == [True, True, True, True]
+        Decision.objects.filter(pk=decision.pk).update(published_at=clock.now())
+        assert who_reads() == [True, True, False, False]
+
+
+def test_a_person_has_one_open_objection_about_a_name_and_the_office_one_letter_a_day(campaign, published):
+    first = objected(campaign, published)
+    with pytest.raises(Refused) as refused:
+        objected(campaign, published)
+    assert refused.value.reasons == [
+        "Kiến nghị bạn đã gửi về hồ sơ của Lò Thị Mẫu đang chờ trả lời. Nội dung thêm thì gửi sau khi được trả lời, hoặc gửi văn bản cho cơ "
+        "quan công khai danh sách."
+    ]
+    objected(campaign, published, by=campaign.head)  # a colleague does not learn of it
+    for _ in range(2):
+        objected(campaign, published, by=campaign.officer)  # two letters that came on paper
+    title = "Có kiến nghị về danh sách công khai"
+    told = Notice.objects.filter(title=title, user=campaign.officer).count(), Mail.objects.filter(subject=title, to=campaign.officer.email).count()
+    assert told == (4, 1)
+    answer_objection(first, result="kept", answer="Đúng như hồ sơ.", note="", by=campaign.officer)
+    assert objected(campaign, published).result == ""
+
+
+def test_a_file_that_the_scanner_threw_away_is_none(campaign, published):
+    file = a_file(campaign.filer)
+    file.scan = "infected"
+    file.save()
+    with pytest.raises(Refused) as refused:
+        objected(campaign, published, file=file)
+    assert refused.value.reasons == ["Tệp “thanh-tich.pdf” có virus hoặc không quét được: hãy chọn tệp khác."]
+    assert objected(campaign, published, file=a_file(campaign.filer, "khac.pdf")).file.name == "khac.pdf"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from nominations.actions import move_dossier
 from nominations.actions.answers import rule_on
@@ -143,3 +144,19 @@ def test_of_two_at_once_one_has_it_and_the_other_is_told(campaign, dossier, seco
     assert winner == (second if answers[0] is told else campaign.officer)
     accepted = "“Chấp nhận” không làm được khi hồ sơ đang ở trạng thái “đạt”."
     assert told.reasons[0].startswith(accepted if act == "accept" else f"{winner} đang xử lý hồ sơ này từ ")
+
+
+@pytest.mark.django_db
+def test_the_unit_s_journal_does_not_say_who_screens(campaign, dossier, second, client):
+    take(dossier, by=second)
+    take(dossier, by=campaign.officer, instead_of=second.pk)
+    assign([dossier], second, by=campaign.officer)
+    let_go(dossier, by=second)
+    move_dossier(dossier, "accept", by=campaign.officer)
+
+    def names(user) -> list[str]:
+        client.force_login(user)
+        return [one.name for one in client.get(reverse("nominations:dossier", args=[dossier.pk])).context["records"]]
+
+    assert (names(campaign.head), names(person("officer", campaign.tree.central))) == (["accept"], ["accept"])
+    assert names(campaign.officer) == ["take", "take-over", "assign", "let-go", "accept"]
