@@ -18,6 +18,7 @@ from conferences.actions.reading import keep_reading
 from conferences.models import BaseSalary, CalendarFeed, Holiday, Honour, LegalGround, Plan, Prize
 from nominations.actions.receipts import give_receipt
 from organizations.models import Bloc, Unit, User
+from portal import clock
 from portal.models import Job, Mail, Notice
 from portal.sources.reading import text_source
 from tests.builders import (
@@ -94,7 +95,7 @@ def out_things(tree: Any) -> dict[str, Any]:
     proposal = with_signed_minutes(make_proposal(plan, tree.than_uyen, sent, status="sent"), stranger)
     paper = make_paper(tree.province, code="0" * 26)
     decision = make_decision(plan, [honoured], status="issued", number="87/QĐ-LĐLĐ", date=date(2020, 4, 17))
-    publication = make_publication(plan, [honoured])
+    publication = make_publication(plan, [honoured], ends=clock.today())  # it runs: units read it
     objection = make_objection(publication, by=stranger, file=a_file(stranger))
     background = a_file(stranger, "phoi.jpg")
     CalendarFeed.objects.create(unit=tree.province, secret="0" * 43, renewed_by=stranger)
