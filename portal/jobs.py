@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +29,17 @@ from portal.notices import tell
 logger = logging.getLogger(__name__)
 
 Status = Job.Status
+
+
+def by_itself(act: Callable[..., Any], *args: Any) -> Any:
+    """One row of many that the worker does in a round: it is done whole or not at all, and one that fails is logged and holds up
+    neither the others nor the worker. None: it failed."""
+    try:
+        with transaction.atomic():
+            return act(*args)
+    except Exception:
+        logger.exception("%s failed for %s", act.__qualname__, [getattr(one, "pk", one) for one in args])
+        return None
 MAX_ATTEMPTS = 3
 SILENCE = timedelta(minutes=2)  # a running job that says nothing for so long has lost its worker
 FORGOTTEN = timedelta(minutes=10)  # a waiting job may have lost its row of the queue: announce it again

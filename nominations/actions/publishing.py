@@ -12,10 +12,11 @@ from nominations.actions.asking import ask
 from nominations.actions.awarded import write_achievements
 from nominations.models import Decision
 from nominations.querysets import DecisionQuerySet
-from organizations.models import Unit, User
+from organizations.models import Assignment, Unit, User
 from organizations.roles import UNIT_ROLES
 from portal import clock, notices
 from portal.fields import screen_date
+from portal.jobs import by_itself
 from portal.moves import Refused, write_down
 
 OUT = "Quyết định đã công bố, các đơn vị đã được báo; không đổi thời điểm được nữa."
@@ -42,7 +43,13 @@ def choose_moment(decision: Decision, *, at: datetime | None, by: User) -> Decis
 
 def publish_due() -> int:
     """What the worker asks every round: publish what is due; how many there were. Any number of workers may ask."""
-    return sum(publish(row) for row in _due().order_by("pk"))
+    return sum(bool(by_itself(_publish_free, pk)) for pk in list(_due().order_by("pk").values_list("pk", flat=True)))
+
+
+def _publish_free(pk: int) -> bool:
+    """Unless somebody holds the row: whoever does publishes it, or the next round finds it."""
+    row = Decision.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+    return row is not None and publish(row)
 
 
 def _due() -> DecisionQuerySet:
@@ -71,9 +78,13 @@ def _tell_units(decision: Decision) -> None:
     else:
         named = Q(dossiers__line__in=decision.lines.standing())
     what = f"{decision.get_kind_display()} {decision.award_form}" if decision.is_amendment else decision.award_form
-    for unit in Unit.objects.filter(named).distinct():
+    units = list(Unit.objects.filter(named).distinct())
+    people: dict[int, list[User]] = {unit.pk: [] for unit in units}
+    for held in Assignment.objects.on(clock.today()).filter(unit__in=people, role__in=UNIT_ROLES).select_related("user"):
+        people[held.unit_id].append(held.user)
+    for unit in units:
         notices.tell(
-            User.objects.holding(UNIT_ROLES, unit, clock.today()),
+            people[unit.pk],
             title=f"Quyết định {decision.number} đã phát hành",
             text=f"{unit.label} có tên trong danh sách {what}.",
             link=f"/decisions/{decision.pk}/",

@@ -14,20 +14,21 @@ from organizations.models import User
 from organizations.roles import roles_with
 from portal import clock, notices
 from portal.fields import screen_date
+from portal.jobs import by_itself
 
 
 def remind_of_rounds() -> None:
     """The unit of each dossier that is to be mended."""
     rows = ReturnRound.objects.open().select_related("dossier__unit", "dossier__plan")
     for row, words in due_now(rows):
-        _once(row, words, _tell_of_round)
+        by_itself(_once, row, words, _tell_of_round)
 
 
 def remind_of_requests() -> None:
     """The unit that is asked."""
     rows = UnitRequest.objects.open().select_related("unit", "office")
     for row, words in due_now(rows):
-        _once(row, words, _tell_of_request)
+        by_itself(_once, row, words, _tell_of_request)
 
 
 def due_now(rows: models.QuerySet) -> Iterable[tuple[Any, str]]:

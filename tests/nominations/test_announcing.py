@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -19,7 +21,7 @@ from nominations.models import Achievement, Decision, DecisionLine, LineChange, 
 from portal import clock
 from portal.models import Mail, Notice
 from portal.moves import Refused, history
-from tests.builders import make_decision, make_dossier
+from tests.builders import make_decision, make_dossier, person
 from tests.nominations.test_amendments import through
 from tests.nominations.test_views_decisions import typed
 from tests.racing import together
@@ -174,3 +176,31 @@ def test_nothing_is_published_at_once_by_a_slip(approved, campaign, client, sent
     assert known(campaign) == (0, 0, 0, 0)
     assert client.post(pages[1], typed(client.get(pages[1]))).status_code == 302  # “Ngay” alone
     assert known(campaign) == (1, 1, 1, 1)
+
+
+@pytest.mark.django_db
+def test_one_decision_that_fails_holds_up_neither_the_others_nor_the_worker(approved, campaign):
+    issue_decision(approved, on=DAY, by=campaign.clerk, publish_at=LATER)
+    line, honour = approved.lines.get(), approved.award
+    in_the_way = Achievement.objects.create(nominee=line.dossier.nominee, line=line, honour=honour, year=2020, by=campaign.clerk)
+    other = make_decision(campaign.plan, [make_dossier(campaign.plan, campaign.school, status="decided")], status="approved")
+    issue_decision(other, on=DAY, by=campaign.clerk, publish_at=LATER)
+    with clock.standing_at(LATER):
+        assert [import_string(path)() for path in settings.EACH_ROUND] == [1]
+        assert list(Decision.objects.exclude(published_at=None)) == [other]
+        in_the_way.delete()
+        assert publish_due() == 1  # the next round
+
+
+@pytest.mark.django_db
+def test_who_is_told_is_read_at_once_for_all_units(approved, campaign):
+    tree = campaign.tree
+    for unit in (tree.than_uyen_clinic, tree.tan_uyen_school, tree.tan_uyen_tea):
+        person("head", unit)
+        one = make_dossier(campaign.plan, unit, status="decided", key="person-public")
+        approved.lines.create(dossier=one, name=one.name, position=one.position, unit_name=unit.name)
+    issue_decision(approved, on=DAY, by=campaign.clerk, publish_at=LATER)
+    with clock.standing_at(LATER), CaptureQueriesContext(connection) as asked:
+        assert publish_due() == 1
+    assert len([one for one in asked if 'FROM "organizations_assignment"' in one["sql"]]) == 1
+    assert {mail.to for mail in Mail.objects.filter(subject=TOLD)} >= {f"head-{unit.pk}@example.vn" for unit in (campaign.school, tree.tan_uyen_tea)}
