@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,12 +18,23 @@ from portal.file_forms import PrivateFilesForm
 from portal.once import OnceForm
 
 SEVERAL_SHOWN = 5
+ABOVE = re.compile(r"(?P<name>.+?)\s*\((?P<above>[^()]+)\)\s*")
 
 
 def not_past(day: date, what: str) -> date:
     if day < clock.today():
         raise forms.ValidationError(f"{what} không được trước hôm nay, {screen_date(clock.today())}.")
     return day
+
+
+def _in_full(unit: Unit) -> str:
+    above = Unit.objects.get_parent(unit)
+    return f"{unit.name} ({above.label})" if above else unit.name
+
+
+def _names_above(unit: Unit) -> set[str]:
+    above = Unit.objects.get_parent(unit)
+    return {search_key(name) for name in (above.name, above.short_name, above.label)} if above else set()
 
 
 class RequestForm(OnceForm):
@@ -40,20 +52,28 @@ class RequestForm(OnceForm):
     )
     due_on = VnDateField(label="Hạn trả lời", error_messages={"required": "Hãy ghi ngày cuối được trả lời."})
 
-    def __init__(self, *args: Any, office: Unit, **kwargs: Any):
+    def __init__(self, *args: Any, office: Unit, meant: Unit | None = None, **kwargs: Any):
+        """`meant`: the unit from whose dossier the page was opened; of several of its name it is the one."""
         super().__init__(*args, **kwargs)
-        self.office = office
+        self.office, self.meant = office, meant
 
     def clean_unit(self) -> Unit:
-        typed, below = self.cleaned_data["unit"], Unit.objects.filter(under([self.office.path], "path")).exclude(pk=self.office.pk)
-        key, found = search_key(typed), list(below.search(typed)[: SEVERAL_SHOWN * 4])
-        found = [unit for unit in found if key in (search_key(unit.name), search_key(unit.short_name))] or found
+        """A name alone, or with the unit above it in brackets, which tells namesakes apart."""
+        below = Unit.objects.filter(under([self.office.path], "path"), status=Unit.Status.ACTIVE).exclude(pk=self.office.pk)
+        named = ABOVE.fullmatch(self.cleaned_data["unit"])
+        typed, above = (named["name"], search_key(named["above"])) if named else (self.cleaned_data["unit"], "")
+        key = search_key(typed)
+        same = [unit for unit in below.search(typed) if key in (search_key(unit.name), search_key(unit.short_name))]
+        if above and same:
+            same = [unit for unit in same if above in _names_above(unit)]
+        found = same or list(below.search(self.cleaned_data["unit"])[: SEVERAL_SHOWN * 4])
+        if self.meant in same and not above:
+            return self.meant
         if len(found) == 1:
             return found[0]
         if not found:
             raise forms.ValidationError(f"Không có đơn vị nào của {self.office.label} tên như vậy.")
-        names = "; ".join(unit.name for unit in found[:SEVERAL_SHOWN])
-        raise forms.ValidationError(f"Có nhiều đơn vị tên như vậy, hãy ghi tên đầy đủ: {names}.")
+        raise forms.ValidationError(f"Có nhiều đơn vị tên như vậy, hãy ghi tên đầy đủ, cả đơn vị cấp trên: {'; '.join(map(_in_full, found[:SEVERAL_SHOWN]))}.")
 
     def clean_due_on(self) -> date:
         return not_past(self.cleaned_data["due_on"], "Hạn trả lời")

@@ -90,7 +90,8 @@ def new_request(request: HttpRequest) -> HttpResponse:
     if link := sent_before(request.user, request.POST.get("form_token", ""), said=said) if request.method == "POST" else "":
         return redirect(link)
     proposed = working_days(Holiday.objects.all()).after(clock.today(), DAYS_TO_ANSWER)
-    form = RequestForm(request.POST or None, office=office, initial={"due_on": proposed, "unit": dossier.unit.name if dossier else ""})
+    meant = dossier.unit if dossier else None
+    form = RequestForm(request.POST or None, office=office, meant=meant, initial={"due_on": proposed, "unit": meant.name if meant else ""})
     status, reasons = 422 if form.is_bound else 200, []
     if form.is_bound and form.is_valid():
         token = form.cleaned_data["form_token"]

@@ -13,11 +13,12 @@ from nominations.flow import REQUEST_MOVES
 from nominations.models import UnitRequest
 from nominations.tasks import remind
 from nominations.work import waiting_for
+from organizations.models import Unit
 from organizations.roles import roles_with
 from portal import clock
 from portal.models import Mail, Notice
 from portal.moves import Overtaken, Refused, history
-from tests.builders import a_file, make_dossier, make_request, person
+from tests.builders import a_file, make_dossier, make_request, make_unit, person
 from tests.nominations.filing_pages import pdf, text
 
 DUE = date(2020, 4, 27)
@@ -183,6 +184,28 @@ def test_asking_by_the_form_all_faults_at_once_and_once(client, campaign, april)
     assert (other.status_code, "Trang này đã gửi một yêu cầu, với nội dung khác." in text(other), "Gửi cả bản gốc." in text(other)) == (409, True, True)
     assert client.post(address, fields(other.context["form"])).status_code == 302
     assert UnitRequest.objects.count() == 2
+
+
+def test_a_unit_of_a_name_that_others_bear_is_reached(client, campaign, april):
+    """By the unit above it in brackets; from the page of a dossier it is the dossier's own. Many longer names hide none."""
+    name, tree = "Công đoàn cơ sở Trường Tiểu học số 1", campaign.tree
+    first, second = (make_unit(name, above, short_name="CĐCS Tiểu học số 1") for above in (tree.than_uyen, tree.tan_uyen))
+    ended = make_unit(name, tree.than_uyen, short_name="CĐCS cũ")  # nobody there is asked
+    Unit.objects.filter(pk=ended.pk).update(status="dissolved")
+    for number in range(10, 35):
+        make_unit(f"{name}{number}", tree.than_uyen)
+    client.force_login(campaign.officer)
+
+    def sent(typed, query="") -> tuple[int, str]:
+        answer = client.post(f"{NEW}{query}", fields(client.get(NEW).context["form"], unit=typed, title="Danh sách", text="Gửi lại."))
+        return answer.status_code, "" if answer.status_code == 302 else answer.context["form"].errors["unit"][0]
+
+    full = [f"{name} (LĐLĐ huyện {where})" for where in ("Than Uyên", "Tân Uyên")]
+    assert sent(name) == (422, f"Có nhiều đơn vị tên như vậy, hãy ghi tên đầy đủ, cả đơn vị cấp trên: {full[0]}; {full[1]}.")
+    assert [sent(one) for one in full] == [(302, "")] * 2
+    dossier = make_dossier(campaign.plan, second, status="submitted")
+    assert sent(name, f"?dossier={dossier.pk}") == (302, "")
+    assert list(UnitRequest.objects.order_by("pk").values_list("unit", flat=True)) == [first.pk, second.pk, second.pk]
 
 
 def test_answering_by_the_page_with_a_file(client, campaign, asked):
