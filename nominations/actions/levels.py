@@ -19,6 +19,7 @@ SAYS = {  # move → what the level's result says from then on
     "turn_down": LevelResult.Says.UNCHOSEN,
     "give_back": LevelResult.Says.RETURNED,
 }
+SAID = ("says", "opinion", "votes", "position", "by", "at", "version")
 GONE = "Hồ sơ không còn ở đơn vị nào chờ xét: {state}."
 
 
@@ -42,7 +43,8 @@ def weigh(
     """
     related = ("unit", "plan__unit", "category")  # where it lies is asked after the lock
     row = Dossier.objects.select_for_update(of=("self",)).select_related(*related).get(pk=dossier.pk)
-    level = row.levels.filter(unit=row.with_unit_id).select_related("unit").last() if row.with_unit else None
+    held = row.levels.select_for_update(of=("self",)).select_related("unit")  # a proposal that is being sent settles it
+    level = held.filter(unit=row.with_unit_id).last() if row.with_unit else None
     if level is None:
         raise Refused([GONE.format(state=row.status_for(by))])
     ask("nominations.gather_dossier", row, by)
@@ -58,7 +60,7 @@ def weigh(
         level = LevelResult(dossier=row, unit=level.unit, came=level.came)
     level.says, level.opinion, level.votes, level.position = SAYS[name], opinion, votes, position
     level.by, level.at, level.version = by, clock.now(), level.version + 1
-    level.save()
+    level.save(update_fields=SAID if level.pk else None)  # what was settled meanwhile is not written back
     return level
 
 

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nominations.actions import move_dossier, submit_dossier
 from nominations.actions.extending import extend_deadline
@@ -201,6 +203,18 @@ class TestWeighing:
             say(dossier, name, levels.chair, opinion=opinion)
         assert [one.name for one in history(dossier)] == ["pass_up", "turn_down", "back", "reword"]
         assert (dossier.levels.get().opinion, states()) == ("Bỏ phiếu lại, 9 phiếu.", {"Một": "backed"})
+
+    def test_other_words_leave_what_a_proposal_settled_meanwhile(self, levels):
+        """Whoever rewords holds the row, and writes back nothing but the words."""
+        [dossier] = sent(levels, "Một")
+        say(dossier, "turn_down", levels.chair, opinion="Ít phiếu.")
+        with CaptureQueriesContext(connection) as asked:
+            say(dossier, "turn_down", levels.chair, opinion="Ít phiếu, 3 phiếu.")
+        level = LevelResult._meta.db_table
+        [written] = [one["sql"] for one in asked if one["sql"].startswith(f'UPDATE "{level}"')]
+        assert ('"opinion" =' in written, '"proposal_id" =' in written) == (True, False)
+        if connection.vendor == "postgresql":
+            assert [one["sql"] for one in asked if f'FOR UPDATE OF "{level}"' in one["sql"]] != []
 
     def test_given_back_it_is_mended_and_comes_again_as_a_second_stay(self, levels):
         [dossier] = sent(levels, "Một")
