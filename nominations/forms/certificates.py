@@ -11,8 +11,9 @@ from nominations.actions.presenting import SAY_WHY, Place
 from nominations.forms.versions import VersionForm
 from nominations.models import CertificateStock, DecisionLine, Presentation
 from nominations.presenting import place_of, suggested
+from papers.forms import printable
 from papers.stock import SAMPLES, Stock, shifted, stock_of
-from portal.fields import number
+from portal.fields import VnCharField, VnIntegerField, VnTextField, number
 from portal.once import OnceForm
 
 STAGE, BY_UNIT = "stage", "unit"
@@ -25,7 +26,7 @@ class CertificatesForm(OnceForm):
     stock = forms.ChoiceField(label="Phôi", widget=forms.RadioSelect)
     order = forms.ChoiceField(label="Thứ tự", choices=ORDERS, widget=forms.RadioSelect)
     unit = forms.ChoiceField(label="Đơn vị", required=False)
-    reason = forms.CharField(label="Lý do in lại", required=False, max_length=300, help_text="Chỉ cần khi có tên đã in rồi, ví dụ: máy in kẹt giấy, in sai phôi.")
+    reason = VnCharField(label="Lý do in lại", required=False, max_length=300, help_text="Chỉ cần khi có tên đã in rồi, ví dụ: máy in kẹt giấy, in sai phôi.")
 
     def __init__(self, *args: Any, awarder: str, own: Iterable[CertificateStock], lines: Sequence[DecisionLine], printed: set[int], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -87,10 +88,11 @@ class CertificatesForm(OnceForm):
 class PresentationForm(VersionForm):
     """Groups and givers for all, and two cells for each name."""
 
-    group_size = forms.IntegerField(label="Số người lên cùng một đợt", min_value=1, max_value=100)
-    givers = forms.CharField(
+    group_size = VnIntegerField(label="Số người lên cùng một đợt", min_value=1, max_value=100)
+    givers = VnTextField(
         label="Người trao",
         required=False,
+        validators=[printable],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Mỗi dòng một người (hoặc một nhóm người), lần lượt theo từng đợt. Hết dòng thì người ở dòng cuối trao các đợt còn lại.",
         max_length=4000,
@@ -102,11 +104,11 @@ class PresentationForm(VersionForm):
         self.lines = list(lines)
         for line in self.lines:
             presented = getattr(line, "presented", None)
-            self.fields[f"position-{line.pk}"] = forms.IntegerField(
+            self.fields[f"position-{line.pk}"] = VnIntegerField(
                 label=f"Thứ tự của {line.name_now}", required=False, min_value=1, max_value=MOST_PLACES, initial=place_of(line)
             )
-            self.fields[f"said-{line.pk}"] = forms.CharField(
-                label=f"Cách đọc tên {line.name_now}", required=False, max_length=200, initial=presented.said if presented else "",
+            self.fields[f"said-{line.pk}"] = VnCharField(
+                label=f"Cách đọc tên {line.name_now}", required=False, max_length=200, validators=[printable], initial=presented.said if presented else "",
                 widget=forms.TextInput(attrs={"placeholder": suggested(line.name_now)}),
             )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,8 +13,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 
 from nominations.forms.versions import VersionForm
+from papers.forms import printable
 from papers.stock import FIELDS, LARGEST_SHEET, SMALLEST, SMALLEST_SHEET, Field, Square, Stock, faults_of
 from portal.canvas import FAMILIES
+from portal.fields import VnCharField, VnIntegerField
 from portal.file_forms import PrivateFileForm
 from portal.file_kinds import PICTURES
 from portal.models import Upload
@@ -26,6 +29,7 @@ ALIGN = (("left", "trái"), ("center", "giữa"), ("right", "phải"))
 LETTERS = (("as_is", "như tên"), ("upper", "IN HOA"), ("title", "Hoa Đầu Chữ"))
 LIST = "decision-"  # begins the samples that are a decision's names
 LONGEST, QUALITY = 2400, 85  # pixels of the background's longer side: 150 on an inch of the largest blank
+NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,12})?")
 STRETCH = 0.03  # how much the picture's shape may differ from the sheet's
 STRETCHED = "Ảnh nền {wide} × {high} điểm ảnh không cùng tỷ lệ với tờ phôi {width:g} × {height:g} mm nên bị kéo giãn: hãy cắt ảnh sát mép phôi, hoặc ghi lại khổ phôi."
 Choices = Sequence[tuple[str, str]]
@@ -33,8 +37,26 @@ SAMPLES = (("short", "tên ngắn"), ("long", "tên dài"), ("unusual", "chữ l
 NEW_FIELD = {"size": 14.0, "smallest": 10.0, "x": 20.0, "y": 40.0, "width": 120.0}
 
 
-def _millimetres(label: str, least: float = 0, most: float = LARGEST_SHEET) -> forms.FloatField:
-    return forms.FloatField(label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs={"step": "0.5"}))
+class Millimetres(forms.FloatField):
+    """A number as its box sends it, with a point, or as a person types it, with a comma; nothing that only Python takes for one."""
+
+    default_error_messages = {
+        "required": "Hãy điền ô này.",
+        "invalid": "Hãy ghi một số, ví dụ 12,5.",
+        "min_value": "Nhỏ nhất là %(limit_value)g.",
+        "max_value": "Lớn nhất là %(limit_value)g.",
+    }
+
+    def to_python(self, value: Any) -> float | None:
+        if value in self.empty_values:
+            return None
+        if not NUMBER.fullmatch(text := str(value).strip()):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return float(text.replace(",", "."))
+
+
+def _millimetres(label: str, least: float = 0, most: float = LARGEST_SHEET) -> Millimetres:
+    return Millimetres(label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs={"step": "0.5"}))
 
 
 def short(value: Any) -> Any:
@@ -51,7 +73,7 @@ PARTS = {
     "x": lambda: _millimetres("Trái (mm)"),
     "y": lambda: _millimetres("Chân dòng đầu (mm)"),
     "width": lambda: _millimetres("Rộng (mm)", 1),
-    "lines": lambda: forms.IntegerField(label="Số dòng", min_value=1, max_value=10),
+    "lines": lambda: VnIntegerField(label="Số dòng", min_value=1, max_value=10),
     "size": lambda: _millimetres("Cỡ chữ", SMALLEST, LARGEST_TYPE),
     "smallest": lambda: _millimetres("Nhỏ nhất", SMALLEST, LARGEST_TYPE),
     "font": lambda: _choice("Phông", [(family, family) for family in FAMILIES]),
@@ -64,7 +86,7 @@ PARTS = {
 
 class StockForm(PrivateFileForm, VersionForm):
     kinds = PICTURES
-    name = forms.CharField(label="Tên phôi", max_length=100)
+    name = VnCharField(label="Tên phôi", max_length=100, validators=[printable])
     width = _millimetres("Rộng tờ phôi (mm)", SMALLEST_SHEET)
     height = _millimetres("Cao tờ phôi (mm)", SMALLEST_SHEET)
     full_face = forms.BooleanField(

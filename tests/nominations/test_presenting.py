@@ -137,6 +137,13 @@ def test_two_names_of_one_number_and_a_bad_group_are_said_at_once(client, issued
     assert not PresentedLine.objects.exists()
 
 
+def test_what_no_paper_can_print_is_told_before_it_is_kept(client, issued):
+    answer = save(client, issued, givers="Chủ tịch 😀", places={NAMES[0]: ("1_0", "")})
+    assert (answer.status_code, sorted(answer.context["form"].errors)[0]) == (422, "givers")
+    assert len(answer.context["form"].errors) == 2
+    assert not PresentedLine.objects.exists()
+
+
 def test_the_second_of_two_is_told_and_keeps_what_was_typed(client, issued):
     save(client, issued)
     answer = save(client, issued, version=0, places={NAMES[0]: ("3", "Lò Văn An")})

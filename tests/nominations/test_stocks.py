@@ -84,6 +84,21 @@ def test_all_faults_are_said_at_once_each_at_its_field(client, clerk, stock):
     assert stock.version == 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"signer__x": "1_0"}, {"signer-x": ["Hãy ghi một số, ví dụ 12,5."]}),
+        ({"signer__x": "٣"}, {"signer-x": ["Hãy ghi một số, ví dụ 12,5."]}),
+        ({"signer__size": "2"}, {"signer-size": ["Nhỏ nhất là 6."]}),
+        ({"name": "Phôi 😀"}, {"name": ["Văn bản không in được chữ “😀” (U+1F600): hãy thay bằng chữ khác."]}),
+    ],
+)
+def test_what_is_no_number_or_cannot_be_printed_is_told(client, clerk, stock, changes, said):
+    answer = save(client, stock, **changes)
+    assert (answer.status_code, answer.context["form"].errors) == (422, said)
+    assert save(client, stock, signer__x="12,5").status_code == 302
+
+
 def test_fields_that_touch_are_told_and_may_be_saved(client, clerk, stock):
     answer = save(client, stock, merit__y="111", preview="1")
     assert any("chồng lên nhau" in sentence for sentence in answer.context["overlaps"])
