@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from nominations.models import CertificateStock
 from papers.stock import stock_of
+from portal import clock
 from tests.browser import DESK, PHONE, shot
 from tests.builders import (
     lai_chau, make_agenda, make_amendment, make_decision, make_dossier, make_objection, make_plan, make_publication, make_stock, make_table, person,
@@ -29,7 +30,7 @@ def office(visit) -> SimpleNamespace:
     make_table(plan, {tree.than_uyen: (9, 9, 9, 9)})
     people = {role: person(role, tree.province) for role in ("officer", "clerk")} | {"head": person("head", tree.than_uyen_school)}
     dossiers = [make_dossier(plan, tree.than_uyen_school, status="accepted", name=name) for name in NAMES * 3]
-    publication = make_publication(plan, dossiers[6:])
+    publication = make_publication(plan, dossiers[6:], starts=clock.today(), ends=clock.today())  # one that is over goes when a decision is out
     return SimpleNamespace(
         plan=plan,
         approved=make_decision(plan, dossiers[:2], status="approved"),
