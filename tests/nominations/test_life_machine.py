@@ -28,7 +28,8 @@ from tests.nominations.test_flow import DECISION_HANDS, DECISION_LIFE, DOSSIER_H
 
 WHICH = st.integers(0, 1000)  # one of what there is
 WHO = st.sampled_from(["filer", "head", "officer", "approver", "clerk", "stranger", "many_hats"])
-BUTTONS = st.sampled_from([move.name for move in DOSSIER_BUTTONS])  # what units in between do is asked at their units: test_levels_machine
+BUTTON_NAMES = [move.name for move in DOSSIER_BUTTONS]
+BUTTONS = st.sampled_from(BUTTON_NAMES)  # what units in between do is asked at their units: test_levels_machine
 DECIDING = st.sampled_from(sorted(DECISION_HANDS))
 KINDS = st.sampled_from(["correction", "revocation"])
 MARCH = timezone.make_aware(datetime(2020, 3, 2, 8))
@@ -103,7 +104,19 @@ def machine(world):
         @rule(which=WHICH, name=BUTTONS, who=WHO)
         def move(self, which, name, who):
             if dossier := self.one_of(Dossier.objects.select_related("plan__unit", "unit", "category"), which):
-                self.tries(dossier, name, who, DOSSIER_HANDS, DOSSIER_LIFE, lambda by: move_dossier(dossier, name, by=by, note="Vì thế."))
+                self.presses(dossier, name, who)
+
+        def presses(self, dossier, name, who):
+            self.tries(dossier, name, who, DOSSIER_HANDS, DOSSIER_LIFE, lambda by: move_dossier(dossier, name, by=by, note="Vì thế."))
+
+        @rule(which=WHICH, button=WHICH, who=WHO)
+        def press_a_button_that_is_there(self, which, button, who):
+            """Of all names at all states few fit: what is seldom done would hardly ever happen."""
+            waiting = Dossier.objects.exclude(status="decided").select_related("plan__unit", "unit", "category")
+            if dossier := self.one_of(waiting, which):
+                there = sorted(DOSSIER_LIFE[dossier.status].keys() & set(BUTTON_NAMES))
+                if there:
+                    self.presses(dossier, there[button % len(there)], who)
 
         @rule(collective=st.booleans(), who=st.sampled_from(["head", "many_hats"]), screener=st.sampled_from(["officer", "officer", "many_hats"]))
         def most_dossiers_go_their_way(self, collective, who, screener):
