@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from conferences.querysets import DEEPEST
 from organizations.querysets import under, words_filter
@@ -83,7 +84,7 @@ class DecisionQuerySet(models.QuerySet):
 
     def made(self) -> DecisionQuerySet:
         """Decided by the leadership, and not published yet: only the office knows."""
-        return self.filter(status__in=("approved", "issued"), published_at=None)
+        return self.filter(status__in=("approved", "issued"), published_at=None).order_by()
 
     def kept_from(self, user: Any) -> DecisionQuerySet:
         """Those that this reader is not to know of yet; None: whoever works at a unit."""
@@ -114,8 +115,9 @@ class ProposalQuerySet(models.QuerySet):
         if user.is_superuser:
             return self
         mine = reach(user)
-        sent = Q(to=None) & under(mine.office_paths, "unit__path") | Q(to__in=mine.unit_ids)
-        return self.filter(Q(unit__in=mine.filing_ids) | Q(status="sent") & sent)
+        sent = Q(goes_to=0) & under(mine.office_paths, "unit__path") | Q(goes_to__in=mine.unit_ids)
+        rows = self.alias(goes_to=Coalesce("to_id", 0))  # by the key's own index 30,000 rows would be sorted for fifty
+        return rows.filter(Q(unit__in=mine.filing_ids) | Q(status="sent") & sent)
 
     def search(self, text: str) -> ProposalQuerySet:
         return self.filter(Q(number__icontains=text) | words_filter(text, "unit__search_key"))
